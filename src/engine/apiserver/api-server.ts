@@ -1,0 +1,28 @@
+// One running kube-apiserver: what it read at start, and what it serves from. A restart makes a new one over the same store.
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store/store.ts';
+import type { Authorizer } from './authz/authorizer.ts';
+import type { TokenAuthenticator } from './authn/authenticator.ts';
+import type { AuthenticationChain } from './authn/chain.ts';
+import type { HandlerChain } from './handler-chain.ts';
+import type { ServerOptions } from './options.ts';
+import type { ServiceAccountKeys } from './service-account-keys.ts';
+
+export interface ApiServer {
+  readonly options: ServerOptions;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** RFC 3339: when it read its files. */
+  readonly startedAt: string;
+  readonly authentication: AuthenticationChain;
+  /** Union of the configured modes, system:masters first. */
+  readonly authorizer: Authorizer;
+  readonly chain: HandlerChain;
+  readonly serviceAccountKeys: ServiceAccountKeys;
+  /** Whether kube-controller-manager runs beside it. */
+  readonly controllers: boolean;
+}
+
+export type { TokenAuthenticator };

@@ -1,0 +1,31 @@
+// The socket every authenticator fits. Three answers, not two: I know you, not mine, mine but broken.
+import type { Evidence, UserInfo } from '../../../trace/event.ts';
+import type { RequestContext } from '../request-context.ts';
+
+export type Authentication =
+  | { verdict: 'recognised'; user: UserInfo; audiences?: readonly string[]; reason: string; evidence?: Evidence; warnings?: readonly string[] }
+  | { verdict: 'no-opinion'; reason: string; evidence?: Evidence }
+  /** `error` is the server's own text (log, TokenReview); `reason` the few words for the desk's row. */
+  | { verdict: 'error'; error: string; reason: string; evidence?: Evidence };
+
+/** What a plugin says of itself; the stage, the flags tab and the docs are drawn from it. */
+export interface AuthenticatorAbout {
+  /** Stage id in the trace: "authn.static-token-file". */
+  readonly id: string;
+  /** As on the desk: "Static token file". */
+  readonly title: string;
+  readonly blurb: string;
+  /** Path in the Kubernetes tree. */
+  readonly upstream: string;
+  readonly flags: readonly string[];
+}
+
+/** Asked once a request, in the order of chain.ts. */
+export interface RequestAuthenticator extends AuthenticatorAbout {
+  authenticate(context: RequestContext): Authentication | Promise<Authentication>;
+}
+
+/** Asked for one bearer token. `audiences` are the wanted ones (API audiences, or a TokenReview's). */
+export interface TokenAuthenticator extends AuthenticatorAbout {
+  authenticateToken(token: string, audiences: readonly string[], context: RequestContext): Authentication | Promise<Authentication>;
+}

@@ -1,0 +1,31 @@
+// The socket every authorizer fits. Allow, deny or no opinion; nothing said means no.
+import type { Evidence, PolicyRule, RequestAttributes, UserInfo } from '../../../trace/event.ts';
+import type { Recorder } from '../../../trace/recorder.ts';
+
+export interface Authorization {
+  decision: 'allowed' | 'denied' | 'no-opinion';
+  /** The server's own text: stands in the 403 and in a review's status.reason. May be empty. */
+  reason: string;
+  /** An authorizer that failed: turns a refusal into a 500, shows in a review's evaluationError. */
+  error?: string;
+  evidence?: Evidence;
+}
+
+export interface RulesResult {
+  resourceRules: PolicyRule[];
+  nonResourceRules: PolicyRule[];
+  incomplete: boolean;
+  errors: string[];
+}
+
+export interface Authorizer {
+  /** Stage id in the trace: "authz.rbac". */
+  readonly id: string;
+  readonly title: string;
+  readonly blurb: string;
+  readonly upstream: string;
+  /** `note` may be called while deciding; it is absent when nobody records (reviews, escalation checks). */
+  authorize(user: UserInfo, attributes: RequestAttributes, recorder?: Recorder): Authorization | Promise<Authorization>;
+  /** For SelfSubjectRulesReview; absent means "does not support user rule resolution". */
+  rulesFor?(user: UserInfo, namespace: string): RulesResult;
+}

@@ -1,0 +1,41 @@
+import type { CertificateFacts, RequestAttributes, UserInfo } from '../../trace/event.ts';
+import type { Recorder } from '../../trace/recorder.ts';
+import type { HttpRequest, HttpResponse } from '../http/message.ts';
+import type { ApiServer } from './api-server.ts';
+
+/** What TLS knows of the other side. */
+export interface Connection {
+  tls: boolean;
+  /** The certificates the client sent, its own first; empty when it sent none. */
+  peerCertificates: readonly PeerCertificate[];
+  /** Host and port the client dialled, for addresses the server writes about itself. */
+  host: string;
+}
+
+export interface PeerCertificate {
+  pem: string;
+  facts: CertificateFacts;
+}
+
+export interface RequestInfo extends RequestAttributes {
+  /** Path segments after the resource, as routing needs them. */
+  parts: string[];
+  fieldSelector: string;
+  labelSelector: string;
+  query: URLSearchParams;
+}
+
+/** One request on its way through the handler chain. Filters fill it in as they go. */
+export interface RequestContext {
+  readonly server: ApiServer;
+  readonly request: HttpRequest;
+  readonly connection: Connection;
+  readonly recorder: Recorder;
+  info: RequestInfo;
+  user: UserInfo;
+  /** Who authenticated, when `user` is an impersonated one. */
+  requestor?: UserInfo;
+  /** Texts of the Warning headers, in order. */
+  readonly warnings: string[];
+  response?: HttpResponse;
+}

@@ -1,0 +1,31 @@
+import type { Json } from '../../trace/event.ts';
+
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  finalizers?: string[];
+  ownerReferences?: Json[];
+  generateName?: string;
+}
+
+/** Any API object. What is stored is never changed in place: a write stores a new value, so snapshots can share it. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  [field: string]: unknown;
+}
+
+/** Group and plural: the store's first key. The API version plays no part: every version reads the same object. */
+export interface ResourceKey {
+  group: string;
+  resource: string;
+}

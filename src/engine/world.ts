@@ -1,0 +1,110 @@
+// The world's door. Text and HTTP go in, answers and traces come out; everything else in this room stands behind it.
+import type { CertificateFacts, Json, Trace } from '../trace/event.ts';
+import type { Clock } from './clock.ts';
+import type { HttpRequest, HttpResponse } from './http/message.ts';
+import { invariant } from './invariant.ts';
+import type { Machine } from './machine.ts';
+import type { WorldSpec } from './spec.ts';
+import type { Store } from './store/store.ts';
+
+/** A call from one machine. */
+export interface Dial {
+  /** Machine name, "laptop"; shown as the sender. */
+  from: string;
+  /** "https://192.168.49.2:8443"; the scheme may be http. */
+  origin: string;
+  request: HttpRequest;
+  tls: {
+    /** PEM bundle to trust; undefined means the system's own roots, which know no private CA. */
+    ca?: string;
+    /** -k, insecure-skip-tls-verify. */
+    insecure?: boolean;
+    /** Name to check instead of the host. */
+    serverName?: string;
+    /** PEM chain the client shows; holding its key was checked by whoever dials. */
+    clientCertificate?: string;
+  };
+}
+
+/** Why a connection did not come about. The client words it in its own way. */
+export type DialFailure =
+  | { code: 'no-such-host'; host: string }
+  | { code: 'connection-refused'; host: string; port: number }
+  | { code: 'unknown-authority'; certificate: CertificateFacts }
+  | { code: 'name-mismatch'; host: string; certificate: CertificateFacts }
+  | { code: 'certificate-expired' | 'certificate-not-yet-valid'; certificate: CertificateFacts; now: string }
+  | { code: 'http-to-https-port' };
+
+export type Exchange =
+  | { ok: true; response: HttpResponse; trace: Trace; server: CertificateFacts | undefined }
+  | { ok: false; failure: DialFailure; trace: Trace };
+
+/** Why a server did not start: the real error, and our pointer to the file's line or the flag at fault. */
+export interface StartFailure {
+  error: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  flag?: string;
+}
+
+export interface ServerState {
+  status: 'running' | 'stopped';
+  /** RFC 3339; when the running server read its flags and files. */
+  startedAt: string;
+  /** Set when the last start failed; the world then answers "connection refused". */
+  failure?: StartFailure;
+  /** What the running (or last tried) server was given. */
+  flags: Readonly<Record<string, string | readonly string[]>>;
+  /** What it read at start: path → text. Compare with the node's machine files for "changed on disk, not yet read". */
+  filesRead: Readonly<Record<string, string>>;
+  /** klog lines since the start, newest last. */
+  log: readonly string[];
+}
+
+/** How near a binding came to allowing a refused request; see authz/near-misses.ts. */
+export interface NearMiss {
+  binding: { kind: 'ClusterRoleBinding' | 'RoleBinding'; name: string; namespace: string };
+  role: { kind: string; name: string };
+  namesYou: boolean;
+  coversIt: boolean;
+  /** What is different, in a few words: "User arthur", "verbs: get, not list", "namespace dev". */
+  why: string;
+  /** Smallest change that would allow the request; a test applies each and gets an answer that is no 403. */
+  fix: { text: string; request: { method: string; target: string; body: Json } };
+}
+
+export interface WorldSnapshot {
+  readonly revision: number;
+  readonly state: unknown;
+}
+
+export interface World {
+  readonly clock: Clock;
+  readonly store: Store;
+  /** Queued: a world handles one request at a time. */
+  request(dial: Dial): Promise<Exchange>;
+  machine(name: string): Machine;
+  machineNames(): string[];
+  server(): ServerState;
+  /** Stops and starts kube-apiserver with these flags (default: the same), reading its files anew. */
+  restart(flags?: Record<string, string | string[]>): Promise<ServerState>;
+  /** Moves the clock; what becomes due (controllers, caches) happens on the way. */
+  advance(milliseconds: number): Promise<void>;
+  /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */
+  nearMisses(trace: Trace): NearMiss[];
+  /** Signs a compact JWS with a key of the spec's pki by name (the Tokens tab's "Sign again"). Header and payload go in as raw JSON text. */
+  signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }>;
+  /** Names of the keys that can sign, with their key ids; `trusted` when the server accepts tokens signed by it. */
+  signingKeys(): { name: string; kid: string; trusted: boolean }[];
+  snapshot(): WorldSnapshot;
+  restore(snapshot: WorldSnapshot): void;
+  /** The world as it stands now, as data. */
+  toSpec(): WorldSpec;
+}
+
+/** Makes the world and starts its server. The server may fail to start: `server().failure` says why. */
+export async function createWorld(spec: WorldSpec): Promise<World> {
+  invariant(spec, 'no world was given');
+  throw new Error('not built yet');
+}
