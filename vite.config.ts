@@ -47,7 +47,7 @@ function bashStubs(): Plugin {
   };
 }
 
-const underTest = Boolean(process.env['VITEST']);
+const underTest = Boolean(process.env.VITEST);
 
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
