@@ -1,0 +1,79 @@
+// The format of a lesson: one file of data with its own solution, played headless by lessons.test.ts. No code, no pictures, no React.
+import type { WorldSpec } from '../engine/spec.ts';
+
+/** Inline text: `code` between backquotes, everything else as it stands. */
+export type Prose = string;
+
+export interface RunRow {
+  /** What it does: "Send token1". */
+  label: string;
+  /** Typed into the terminal, then run. May hold several lines. */
+  command: string;
+}
+
+export interface Choice {
+  /** Short and in the field's words: "403", "it never heard me". */
+  label: string;
+  /** What it means: "forbidden". */
+  meaning: string;
+  right?: true;
+  /** Behind a wrong answer: the misconception, said plainly. Behind the right one: why. */
+  because: Prose;
+}
+
+/** Asked before the decisive gate; two to four choices, exactly one right. The gate named is where the playhead waits. */
+export interface Prediction {
+  question: string;
+  gate: string;
+  choices: Choice[];
+}
+
+/** Something true of the world or of what happened since the lesson step began. Checked on the state reached, never on the text typed. */
+export type Condition =
+  | { type: 'reply'; status: number; user?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
+  | { type: 'connection-failed' }
+  | { type: 'server'; status: 'running' | 'stopped'; flag?: { name: string; value: string } }
+  /** A line of the file as the running server has read it. */
+  | { type: 'file-read'; path: string; contains: string }
+  | { type: 'file-read-without'; path: string; contains: string }
+  /** A stage of some request since the step began answered like this. */
+  | { type: 'stage'; stage: string; verdict: string; reason?: string };
+
+/** What the solution does, in the learner's own means: commands, edits of the workbench, the restart button. */
+export type Action =
+  | { do: 'run'; command: string }
+  | { do: 'edit-file'; path: string; text: string }
+  | { do: 'edit-rbac'; text: string }
+  | { do: 'set-flag'; name: string; value: string | null }
+  | { do: 'restart' }
+  | { do: 'sign-token'; header?: string; payload: string; key: string; saveAs: string };
+
+export interface LessonStep {
+  title: string;
+  text: Prose[];
+  runs?: RunRow[];
+  prediction?: Prediction;
+  /** Reached when all hold; without a goal the step is done when its first run was played (or, without runs, when read). */
+  goal?: Condition[];
+  /** Shown one after the other, on request. They cost nothing. */
+  hints?: Prose[];
+  /** Reaches the goal from the state the steps before it left. The learner sees it typed, waiting for Enter. */
+  solution: Action[];
+  /** Said when the goal is reached. */
+  done?: Prose;
+  /** Workbench tab that should be open. */
+  tab?: string;
+}
+
+export interface Lesson {
+  number: number;
+  slug: string;
+  title: string;
+  minutes: number;
+  /** Heading of the start page's column. */
+  part: 'Who are you?' | 'Who are your Pods?' | 'Who says so elsewhere?' | 'What may you do?';
+  idea: string;
+  /** Laid over the base world minikube. */
+  start?: { flags?: Record<string, string | string[]>; files?: Record<string, string>; objects?: WorldSpec['objects'] };
+  steps: LessonStep[];
+}

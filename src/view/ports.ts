@@ -1,0 +1,212 @@
+// The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
+import type { Lesson } from '../lessons/lesson.ts';
+import type { Player } from '../player/player.ts';
+import type { Json } from '../trace/event.ts';
+
+/** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
+export interface Readable<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects';
+export type Layout = 'lab' | 'focus' | 'phone';
+
+export interface Diagnostic {
+  severity: 'error' | 'warning';
+  /** From 1. */
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface TerminalEntry {
+  id: number;
+  prompt: string;
+  line: string;
+  output: { stream: 'stdout' | 'stderr'; text: string }[];
+  /** Undefined while it runs. */
+  exitCode: number | undefined;
+  /** Output that waits for the playhead because a prediction about it is open. */
+  heldBack: boolean;
+}
+
+/** A text the server reads from a file, in its three states: as edited, as on disk, as in the server's memory. */
+export interface ServerFile {
+  path: string;
+  /** What the editor shows. */
+  text: string;
+  /** What the running server has read; undefined when no server runs with it. */
+  inMemory: string | undefined;
+  /** RFC 3339. */
+  readAt: string | undefined;
+  savedAt: string | undefined;
+  /** Changed on disk, not yet read. */
+  stale: boolean;
+  diagnostics: Diagnostic[];
+}
+
+export interface RbacState {
+  text: string;
+  diagnostics: Diagnostic[];
+  /** `in-force`: the cluster holds what the text says. `waiting`: about to be applied. `refused`: the last good state stays in force. */
+  status: 'in-force' | 'waiting' | 'refused';
+}
+
+export interface FlagRow {
+  name: string;
+  type: 'string' | 'bool' | 'int' | 'duration' | 'list';
+  value: string;
+  isDefault: boolean;
+  help: string;
+  /** Gate or desk that reads it. */
+  stage: string;
+  changed: boolean;
+  error: string | undefined;
+}
+
+export interface FlagsState {
+  rows: FlagRow[];
+  /** The same as a command line, kept in step. */
+  commandLine: string;
+  stale: boolean;
+}
+
+export interface TokenPart {
+  text: string;
+  /** Undefined when it does not decode; `error` then says why. */
+  value: Json | undefined;
+  error: string | undefined;
+}
+
+export interface TokensState {
+  /** Tokens this session has seen made, newest first. */
+  known: { id: string; label: string; token: string }[];
+  selected: string | undefined;
+  token: string;
+  header: TokenPart;
+  payload: TokenPart;
+  signature: { bytes: number; /** undefined: nobody has asked yet */ fits: boolean | undefined; by: string | undefined };
+  keys: { name: string; kid: string; trusted: boolean }[];
+  key: string;
+  /** Anything wrong with the token as a whole: "two parts, not three". */
+  error: string | undefined;
+  /** Edited since it was signed. */
+  edited: boolean;
+  cryptoMissing: boolean;
+}
+
+export interface ObjectsState {
+  kinds: { id: string; title: string; group: string; count: number }[];
+  kind: string | undefined;
+  columns: string[];
+  rows: { namespace: string; name: string; cells: string[] }[];
+  selected: { namespace: string; name: string } | undefined;
+  yaml: string | undefined;
+}
+
+export interface ServerView {
+  status: 'running' | 'restarting' | 'stopped';
+  /** Named step of a restart: "reading tokens.csv". */
+  doing: string | undefined;
+  startedAt: string;
+  failure: { error: string; file: string | undefined; line: number | undefined; column: number | undefined; flag: string | undefined } | undefined;
+}
+
+export interface LessonState {
+  lesson: Lesson;
+  /** Index into lesson.steps. */
+  step: number;
+  done: boolean[];
+  prediction: { chosen: number | undefined; /** the answer may be shown */ answered: boolean } | undefined;
+  hintsShown: number;
+}
+
+export interface NearMissRow {
+  binding: { kind: string; name: string; namespace: string };
+  namesYou: boolean;
+  coversIt: boolean;
+  why: string;
+  fix: string;
+}
+
+export interface Session {
+  /** The engine and shell are loaded and take requests; a line typed before is kept and run. */
+  engine: 'loading' | 'ready' | 'failed';
+  page: 'start' | 'lab';
+  layout: Layout;
+  embed: boolean;
+  theme: 'light' | 'dark';
+  /** RFC 3339, the world's clock. */
+  clock: string;
+  server: ServerView;
+  terminal: { entries: TerminalEntry[]; prompt: string; busy: boolean; history: string[]; /** put into the input, waiting for Enter */ draft: string | undefined };
+  tokensCsv: ServerFile;
+  rbac: RbacState;
+  flags: FlagsState;
+  tokens: TokensState;
+  objects: ObjectsState;
+  lessons: Lesson[];
+  lesson: LessonState | undefined;
+  tab: Tab;
+  canUndo: string | undefined;
+  canRedo: string | undefined;
+  /** One-line messages on top: damaged link, storage denied, a crash. */
+  notices: { id: number; severity: 'info' | 'warning'; text: string }[];
+  /** Commands offered before anything was sent, and "check it yourself". */
+  suggestions: { label: string; command: string }[];
+}
+
+export interface Ports {
+  session: Readable<Session>;
+  player: Player;
+
+  /** Runs a line as if typed. `row`: types it into the terminal first. */
+  run(line: string, origin: 'typed' | 'row'): void;
+  interrupt(): void;
+  clearTerminal(): void;
+  needsMore(text: string): Promise<boolean>;
+  complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;
+  /** What a reply's evidence cannot say by itself: bindings nearest to allowing a refused run. */
+  nearMisses(runId: string): Promise<NearMissRow[]>;
+  /** Applies the fix of a near miss and sends the refused request again. */
+  applyFix(runId: string, index: number): void;
+  /** Sends the selected run's command again. */
+  sendAgain(): void;
+
+  openStart(): void;
+  openLab(): void;
+  openLesson(slug: string, step?: number): void;
+  lessonStep(step: number): void;
+  predict(choice: number): void;
+  hint(): void;
+  /** Types the present step's solution into the terminal (or the editor) and waits for Enter. */
+  showSolution(): void;
+
+  selectTab(tab: Tab): void;
+  editTokensCsv(text: string): void;
+  discardTokensCsv(): void;
+  editRbac(text: string): void;
+  setFlag(name: string, value: string | undefined): void;
+  editFlags(commandLine: string): void;
+  restartServer(): void;
+  selectToken(id: string): void;
+  pasteToken(text: string): void;
+  editTokenHeader(text: string): void;
+  editTokenPayload(text: string): void;
+  selectKey(name: string): void;
+  signToken(): void;
+  /** Sends the edited token to the API server as a bearer token. */
+  sendToken(): void;
+  selectKind(id: string): void;
+  selectObject(namespace: string, name: string): void;
+
+  undo(): void;
+  redo(): void;
+  /** Back to the base world (or the lesson's start); asks nobody, can be undone. */
+  reset(): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  dismiss(notice: number): void;
+  /** The selected run as a file. */
+  downloadTrace(): void;
+}
