@@ -1,0 +1,323 @@
+// The map of the house (README.md beside this file), kept by a machine. It reads the sources; it runs none of them.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const src = path.dirname(fileURLToPath(import.meta.url));
+
+interface Rule {
+  /** Rooms, or single files of rooms, that may be imported. */
+  rooms: string[];
+  /** Rooms of which only types may be imported. */
+  types: string[];
+  packages: string[];
+}
+
+const VIEW_PACKAGES = [
+  'react',
+  'react-dom',
+  'framer-motion',
+  'lucide-react',
+  '@codemirror/*',
+  '@lezer/*',
+  '@base-ui/react',
+  '@fontsource-variable/*',
+  'tailwindcss',
+];
+const ENGINE_PACKAGES = ['jose', '@peculiar/x509', 'reflect-metadata', 'yaml', '@marcbachmann/cel-js', 'valibot'];
+const SHELL_PACKAGES = ['just-bash', 'yaml'];
+
+const RULES: Record<string, Rule> = {
+  trace: { rooms: [], types: [], packages: [] },
+  engine: { rooms: ['trace'], types: [], packages: ENGINE_PACKAGES },
+  shell: { rooms: ['trace', 'engine'], types: [], packages: SHELL_PACKAGES },
+  lessons: { rooms: ['trace'], types: ['engine'], packages: [] },
+  player: { rooms: ['trace'], types: [], packages: ['zustand'] },
+  view: { rooms: ['trace', 'player'], types: ['lessons'], packages: VIEW_PACKAGES },
+  embed: { rooms: [], types: ['trace'], packages: [] },
+  app: {
+    rooms: ['trace', 'engine', 'shell', 'lessons', 'player', 'view', 'embed'],
+    types: [],
+    packages: [...new Set([...ENGINE_PACKAGES, ...SHELL_PACKAGES, ...VIEW_PACKAGES, 'zustand'])],
+  },
+  // src/main.tsx: reads the URL, mounts; nothing else.
+  main: { rooms: ['app', 'view'], types: [], packages: ['react', 'react-dom'] },
+};
+
+const FORBIDDEN_IN_PURE_ROOMS = new Set([
+  'document',
+  'window',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'navigator',
+  'location',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'requestAnimationFrame',
+  'queueMicrotask',
+  'XMLHttpRequest',
+  'WebSocket',
+  'performance',
+  'process',
+  'Buffer',
+  'require',
+]);
+
+interface Import {
+  specifier: string;
+  typeOnly: boolean;
+}
+
+interface Source {
+  /** Relative to src, with forward slashes. */
+  name: string;
+  room: string;
+  text: string;
+  isTest: boolean;
+  tree: ts.SourceFile;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    return entry.isDirectory() ? filesUnder(full) : [full];
+  });
+}
+
+const allFiles = filesUnder(src).map((file) => path.relative(src, file).split(path.sep).join('/'));
+const sources: Source[] = allFiles
+  .filter((name) => /\.tsx?$/.test(name) && name !== 'architecture.test.ts')
+  .map((name) => {
+    const text = readFileSync(path.join(src, name), 'utf8');
+    return {
+      name,
+      room: name.includes('/') ? (name.split('/')[0] ?? '') : name.replace(/(\.d)?\.tsx?$/, ''),
+      text,
+      isTest: /\.(test|fuzz)\.tsx?$/.test(name) || /(^|\/)testing\//.test(name),
+      tree: ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, name.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS),
+    };
+  });
+
+/** Every import, export-from, import() and import type of a file; `new URL('./x.ts', import.meta.url)` counts as one too. */
+function importsOf(source: Source): Import[] {
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      const clause = node.importClause;
+      const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
+      const allTypes =
+        named !== undefined && clause?.name === undefined && named.length > 0 && named.every((element) => element.isTypeOnly);
+      found.push({ specifier: node.moduleSpecifier.text, typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || allTypes });
+    } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+      found.push({ specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly });
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) {
+      found.push({ specifier: node.argument.literal.text, typeOnly: true });
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments;
+      found.push({ specifier: argument && ts.isStringLiteralLike(argument) ? argument.text : '(computed)', typeOnly: false });
+    } else if (ts.isNewExpression(node) && node.expression.getText() === 'URL' && node.arguments?.[1]?.getText() === 'import.meta.url') {
+      const [argument] = node.arguments;
+      if (argument && ts.isStringLiteralLike(argument) && /\.tsx?(\?.*)?$/.test(argument.text))
+        found.push({ specifier: argument.text, typeOnly: false });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source.tree);
+  return found;
+}
+
+const packageMatches = (pattern: string, specifier: string): boolean =>
+  pattern.endsWith('/*') ? specifier.startsWith(pattern.slice(0, -1)) : specifier === pattern || specifier.startsWith(`${pattern}/`);
+
+/** What is wrong with one import, or undefined. */
+function wrongImport(source: Source, { specifier, typeOnly }: Import): string | undefined {
+  const rule = RULES[source.room];
+  if (!rule) return `${source.name}: there is no room "${source.room}"`;
+  if (!specifier.startsWith('.')) {
+    if (source.isTest || rule.packages.some((pattern) => packageMatches(pattern, specifier))) return undefined;
+    return `${source.name} imports the package ${specifier}, which ${source.room} may not use`;
+  }
+  const target = path.posix.normalize(path.posix.join(path.posix.dirname(source.name), specifier.replace(/\?.*$/, '')));
+  if (target.startsWith('..')) return source.isTest ? undefined : `${source.name} reaches out of src: ${specifier}`;
+  const room = target.includes('/') ? (target.split('/')[0] ?? '') : target.replace(/\.tsx?$/, '');
+  if (room === source.room || rule.rooms.includes(room) || (typeOnly && rule.types.includes(room))) return undefined;
+  if (/\.(css|svg)$/.test(target) && rule.rooms.includes(room)) return undefined;
+  // A test may set the scene with the world it is about, but the view never sees the engine, not even in a test.
+  if (source.isTest && source.room !== 'view' && source.room !== 'trace') return undefined;
+  return `${source.name} imports ${specifier}: ${source.room} may not import ${room}${rule.types.includes(room) ? ' but for its types' : ''}`;
+}
+
+/** Uses of a free identifier (not a property, not a declaration, not a type). */
+function globalsUsed(source: Source): { name: string; node: ts.Node }[] {
+  const declared = new Set<string>();
+  const used: { name: string; node: ts.Node }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (
+      (ts.isVariableDeclaration(node) ||
+        ts.isParameter(node) ||
+        ts.isBindingElement(node) ||
+        ts.isFunctionDeclaration(node) ||
+        ts.isImportSpecifier(node)) &&
+      node.name &&
+      ts.isIdentifier(node.name)
+    )
+      declared.add(node.name.text);
+    if (ts.isIdentifier(node)) {
+      const parent = node.parent;
+      const isProperty =
+        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+        ((ts.isPropertyAssignment(parent) ||
+          ts.isMethodDeclaration(parent) ||
+          ts.isMethodSignature(parent) ||
+          ts.isPropertySignature(parent) ||
+          ts.isPropertyDeclaration(parent)) &&
+          parent.name === node) ||
+        (ts.isBindingElement(parent) && parent.propertyName === node) ||
+        ts.isJsxAttribute(parent);
+      if (!isProperty) used.push({ name: node.text, node });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source.tree);
+  return used.filter(({ name }) => !declared.has(name));
+}
+
+const lineOf = (source: Source, node: ts.Node): number => source.tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+
+describe('the map', () => {
+  it('has sources to look at', () => {
+    expect(sources.length).toBeGreaterThan(15);
+    expect(
+      importsOf({
+        name: 'trace/x.ts',
+        room: 'trace',
+        text: '',
+        isTest: false,
+        tree: ts.createSourceFile(
+          'x.ts',
+          "import type { A } from './a.ts'; import { type B } from 'b'; export * from '../c.ts'; const d = () => import('d'); type E = import('../e.ts').E; new URL('./w.ts', import.meta.url)",
+          ts.ScriptTarget.Latest,
+          true,
+        ),
+      }),
+    ).toEqual([
+      { specifier: './a.ts', typeOnly: true },
+      { specifier: 'b', typeOnly: true },
+      { specifier: '../c.ts', typeOnly: false },
+      { specifier: 'd', typeOnly: false },
+      { specifier: '../e.ts', typeOnly: true },
+      { specifier: './w.ts', typeOnly: false },
+    ]);
+  });
+
+  it('is kept: every room imports only what it may', () => {
+    const wrong = sources.flatMap((source) =>
+      importsOf(source)
+        .map((found) => wrongImport(source, found))
+        .filter((text) => text !== undefined),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is exact: relative imports name the file with its ending', () => {
+    const wrong = sources.flatMap((source) =>
+      importsOf(source)
+        .filter(({ specifier }) => specifier.startsWith('.') && !/\.(tsx?|css|json|svg|csv|ya?ml|txt)(\?.*)?$/.test(specifier))
+        .map(({ specifier }) => `${source.name}: ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the pure rooms', () => {
+  const pure = sources.filter((source) => (source.room === 'engine' || source.room === 'trace') && !source.isTest);
+
+  it('use no browser, no wall clock, no waiting and no unseeded randomness', () => {
+    const wrong = pure.flatMap((source) => {
+      const globals = globalsUsed(source)
+        .filter(({ name }) => FORBIDDEN_IN_PURE_ROOMS.has(name))
+        .map(({ name, node }) => `${source.name}:${lineOf(source, node)} uses ${name}`);
+      const calls: string[] = [];
+      const visit = (node: ts.Node): void => {
+        if (
+          ts.isPropertyAccessExpression(node) &&
+          ['Date.now', 'Math.random', 'crypto.randomUUID', 'crypto.getRandomValues', 'performance.now'].some(
+            (name) => node.getText() === name || node.getText() === `globalThis.${name}`,
+          )
+        )
+          calls.push(`${source.name}:${lineOf(source, node)} uses ${node.getText()}`);
+        if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length)
+          calls.push(`${source.name}:${lineOf(source, node)} asks the wall clock: new Date()`);
+        if (ts.isCallExpression(node) && node.expression.getText() === 'Date')
+          calls.push(`${source.name}:${lineOf(source, node)} asks the wall clock: Date()`);
+        ts.forEachChild(node, visit);
+      };
+      visit(source.tree);
+      return [...globals, ...calls];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('keep no state in a module', () => {
+    const wrong = pure.flatMap((source) =>
+      source.tree.statements
+        .filter((statement) => ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const))
+        .map((statement) => `${source.name}:${lineOf(source, statement)}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('open every file of the engine with a comment that says what it models', () => {
+    const wrong = pure
+      .filter((source) => source.room === 'engine' && !source.name.endsWith('.data.ts') && !/^\s*\/[/*]/.test(source.text))
+      .map(({ name }) => name);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  it('bear kebab-case names, and never those of a drawer for everything', () => {
+    const wrong = allFiles.filter((name) => {
+      const parts = name.split('/').map((part) => part.replace(/(\.(test|fuzz|data|d|worker))*\.(tsx?|css|json|md|csv|ya?ml|svg)$/, ''));
+      if (name.endsWith('README.md')) parts.pop();
+      return parts.some(
+        (part) =>
+          !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part) ||
+          /^(utils?|helpers?|common|manager|misc|shared)$/.test(part) ||
+          /-(utils?|helpers?|manager)$/.test(part),
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('stay small: none over 400 lines outside data, nine in ten under 250', () => {
+    const counted = sources
+      .filter(({ name }) => !/\.data\.tsx?$/.test(name))
+      .map(({ name, text }) => ({ name, lines: text.split('\n').length - 1 }));
+    expect(counted.filter(({ lines }) => lines > 400)).toEqual([]);
+    const sorted = counted.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length * 0.9)] ?? 0).toBeLessThanOrEqual(250);
+  });
+
+  it('leave no any, no ts-ignore and no ts-expect-error outside tests', () => {
+    const wrong = sources
+      .filter(({ isTest }) => !isTest)
+      .flatMap((source) => {
+        const found: string[] = [];
+        const visit = (node: ts.Node): void => {
+          if (node.kind === ts.SyntaxKind.AnyKeyword) found.push(`${source.name}:${lineOf(source, node)} any`);
+          if (ts.isNonNullExpression(node)) found.push(`${source.name}:${lineOf(source, node)} !`);
+          ts.forEachChild(node, visit);
+        };
+        visit(source.tree);
+        if (/@ts-(ignore|expect-error|nocheck)/.test(source.text)) found.push(`${source.name}: a silenced type error`);
+        return found;
+      });
+    expect(wrong).toEqual([]);
+  });
+});
