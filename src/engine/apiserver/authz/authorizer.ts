@@ -6,6 +6,8 @@ export interface Authorization {
   decision: 'allowed' | 'denied' | 'no-opinion';
   /** The server's own text: stands in the 403 and in a review's status.reason. May be empty. */
   reason: string;
+  /** A few words for the picture when the server gives no reason of its own. */
+  words?: string;
   /** An authorizer that failed: turns a refusal into a 500, shows in a review's evaluationError. */
   error?: string;
   evidence?: Evidence;
@@ -28,4 +30,6 @@ export interface Authorizer {
   authorize(user: UserInfo, attributes: RequestAttributes, recorder?: Recorder): Authorization | Promise<Authorization>;
   /** For SelfSubjectRulesReview; absent means "does not support user rule resolution". */
   rulesFor?(user: UserInfo, namespace: string): RulesResult;
+  /** Of a union: whom it asks, in order. */
+  readonly members?: readonly Authorizer[];
 }

@@ -1,0 +1,68 @@
+// Models apiserver pkg/authorization/union/union.go: the first that allows or denies decides; when nobody does, reasons and errors are joined.
+import type { RequestAttributes, UserInfo, Verdict } from '../../../trace/event.ts';
+import type { Recorder } from '../../../trace/recorder.ts';
+import { aggregate } from '../../http/go-format.ts';
+import type { Authorization, Authorizer, RulesResult } from './authorizer.ts';
+
+const verdictOf = (answer: Authorization): Verdict => (answer.error && answer.decision === 'no-opinion' ? 'error' : answer.decision);
+
+export class AuthorizationChain implements Authorizer {
+  readonly id = 'authorization';
+  readonly title = 'Authorization';
+  readonly blurb = 'Asks each authorization mode in turn until one allows or denies.';
+  readonly upstream = 'staging/src/k8s.io/apiserver/pkg/authorization/union/union.go';
+  readonly members: readonly Authorizer[];
+
+  constructor(members: readonly Authorizer[]) {
+    this.members = members;
+  }
+
+  /** Opens and closes a stage a member when somebody records. Stays synchronous as long as the members do. */
+  authorize(user: UserInfo, attributes: RequestAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
+    return this.#from(0, [], user, attributes, recorder);
+  }
+
+  #from(
+    start: number,
+    before: Authorization[],
+    user: UserInfo,
+    attributes: RequestAttributes,
+    recorder?: Recorder,
+  ): Authorization | Promise<Authorization> {
+    for (let i = start; i < this.members.length; i++) {
+      const member = this.members[i];
+      if (!member) break;
+      const stage = recorder?.before(member.id);
+      const close = (answer: Authorization): boolean => {
+        if (recorder && stage !== undefined)
+          recorder.after(stage, verdictOf(answer), answer.error || answer.reason || answer.words || '', answer.evidence);
+        before.push(answer);
+        return answer.decision !== 'no-opinion';
+      };
+      const answer = member.authorize(user, attributes, recorder);
+      if (answer instanceof Promise) return answer.then((a) => (close(a) ? a : this.#from(i + 1, before, user, attributes, recorder)));
+      if (close(answer)) return answer;
+    }
+    const errors = before.flatMap((a) => (a.error ? [a.error] : []));
+    return {
+      decision: 'no-opinion',
+      reason: before.flatMap((a) => (a.reason ? [a.reason] : [])).join('\n'),
+      words: 'no rule allows it',
+      ...(errors.length ? { error: aggregate(errors) } : {}),
+    };
+  }
+
+  /** The implicit system:masters desk names no rules: its power shows only through the cluster-admin binding. */
+  rulesFor(user: UserInfo, namespace: string): RulesResult {
+    const all: RulesResult = { resourceRules: [], nonResourceRules: [], incomplete: false, errors: [] };
+    for (const member of this.members) {
+      const one = member.rulesFor?.(user, namespace);
+      if (!one) continue;
+      all.resourceRules.push(...one.resourceRules);
+      all.nonResourceRules.push(...one.nonResourceRules);
+      all.incomplete ||= one.incomplete;
+      if (one.errors.length) all.errors.push(aggregate(one.errors));
+    }
+    return all;
+  }
+}
