@@ -1,0 +1,147 @@
+// Asks the simulated server the questions of one recorded case and writes its answers where the recorded ones stood.
+import { corpusWorld } from '../../src/engine/base-worlds/corpus.ts';
+import { Headers } from '../../src/engine/http/message.ts';
+import { createWorld, type World } from '../../src/engine/world.ts';
+import { mint } from './mint.ts';
+import type { Pki, RecordedCase, RecordedRequest, RecordedResponse, Step } from './recorded-case.ts';
+import { scripts } from './scripts.ts';
+
+const ORIGIN = 'https://127.0.0.1:26443';
+const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+const KEPT = ['content-type', 'www-authenticate', 'warning', 'location', 'cache-control', 'x-content-type-options', 'retry-after'];
+const TEXT_KEPT = 20_000;
+/** What controllers plan for "now" is done after this much of the world's time. */
+const CONTROLLERS_NEED_MS = 20;
+
+/** The case with the simulator's answers. Throws when the case needs something that is not modelled. */
+export async function replayCase(recorded: RecordedCase, pki: Pki): Promise<RecordedCase> {
+  const wanted = Object.keys(recorded.server.services ?? {});
+  if (wanted.length && !recorded.startup) throw new Error(`not modelled: parties outside the cluster (${wanted.join(', ')})`);
+  const { flags, files, controllers } = recorded.server;
+  const world = await createWorld(corpusWorld({ pki, now: recorded.now, flags, files, controllers }));
+  const { failure } = world.server();
+  if (recorded.startup) {
+    return { ...recorded, startup: failure ? { failed: true, error: failure.error } : { failed: false } };
+  }
+  if (failure) throw new Error(`the server did not start: ${failure.error}`);
+  const steps: Step[] = [];
+  const replay = new Replay(world, recorded, pki);
+  for (const step of recorded.steps ?? []) steps.push(await replay.step(step));
+  return { ...recorded, steps };
+}
+
+class Replay {
+  readonly #world: World;
+  readonly #recorded: RecordedCase;
+  readonly #pki: Pki;
+  readonly #variables: Record<string, string> = { ISSUER };
+  readonly #scripts: ReturnType<typeof scripts>;
+  #last: RecordedResponse | undefined;
+
+  constructor(world: World, recorded: RecordedCase, pki: Pki) {
+    this.#world = world;
+    this.#recorded = recorded;
+    this.#pki = pki;
+    this.#scripts = scripts(world);
+  }
+
+  async step(step: Step): Promise<Step> {
+    const answered = await this.#answer(step);
+    if (step.capture) this.#capture(step.capture);
+    if (this.#recorded.server.controllers && (step.request || step.sh !== undefined)) await this.#world.advance(CONTROLLERS_NEED_MS);
+    return answered;
+  }
+
+  async #answer(step: Step): Promise<Step> {
+    if (step.mint) {
+      const { name, ...what } = this.#fill(step.mint) as NonNullable<Step['mint']>;
+      this.#variables[name] = mint(what, this.#pki);
+      return step;
+    }
+    if (step.sleep !== undefined) {
+      await this.#world.advance(step.sleep * 1000);
+      return step;
+    }
+    if (step.request) {
+      this.#last = await this.#ask(this.#fill(step.request) as RecordedRequest);
+      return { ...step, response: this.#last };
+    }
+    if (step.sh !== undefined) {
+      const user = step.user && (this.#fill(step.user) as Record<string, string>);
+      return { ...step, ...(await this.#scripts(this.#fillText(step.sh, true) as string, user)) };
+    }
+    return step;
+  }
+
+  async #ask({ method, path, token, cert, headers = {}, body }: RecordedRequest): Promise<RecordedResponse> {
+    const sent = new Headers();
+    for (const [name, value] of Object.entries(headers)) for (const one of [value].flat()) sent.add(name, one);
+    if (token !== undefined && !sent.has('authorization')) sent.add('Authorization', `Bearer ${token}`);
+    if (body !== undefined && !sent.has('content-type')) sent.add('Content-Type', 'application/json');
+    const clientCertificate = cert === undefined ? undefined : (this.#recorded.certs?.[cert] ?? this.#pki[cert]?.crt);
+    if (cert !== undefined && !clientCertificate) throw new Error(`no certificate named ${cert}`);
+    const ca = this.#pki['server-ca']?.crt;
+    const exchange = await this.#world.request({
+      from: 'laptop',
+      origin: ORIGIN,
+      request: {
+        method,
+        target: path,
+        headers: sent,
+        body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
+      },
+      tls: { ...(ca ? { ca } : {}), ...(clientCertificate ? { clientCertificate } : {}) },
+    });
+    if (!exchange.ok) throw new Error(`no connection: ${JSON.stringify(exchange.failure)}`);
+    return kept(exchange.response);
+  }
+
+  #capture(wanted: Record<string, string>): void {
+    for (const [name, where] of Object.entries(wanted)) {
+      const encoded = where.startsWith('base64:');
+      const value = pointer(this.#last?.json, encoded ? where.slice('base64:'.length) : where);
+      if (value === undefined) throw new Error(`capture ${name}: nothing at ${where} in ${JSON.stringify(this.#last).slice(0, 300)}`);
+      this.#variables[name] = encoded ? Buffer.from(String(value), 'base64').toString() : String(value);
+    }
+  }
+
+  #fill(value: unknown): unknown {
+    if (typeof value === 'string') return this.#fillText(value, false);
+    if (Array.isArray(value)) return value.map((item) => this.#fill(item));
+    if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, this.#fill(v)]));
+    return value;
+  }
+
+  #fillText(text: string, lax: boolean): string | number {
+    const alone = /^\{\{now([+-]\d+)?\}\}$/.exec(text);
+    if (alone) return this.#world.clock.seconds() + Number(alone[1] ?? 0);
+    return text.replace(/\{\{([\w.-]+)\}\}/g, (all, name: string) => {
+      const value = this.#variables[name];
+      if (value !== undefined) return value;
+      if (lax) return all;
+      throw new Error(`no variable ${name}`);
+    });
+  }
+}
+
+function kept({ status, headers, body }: { status: number; headers: Headers; body: string }): RecordedResponse {
+  const shown: Record<string, string> = {};
+  for (const name of KEPT) {
+    const values = headers.all(name);
+    if (values.length) shown[name] = values.join(', ');
+  }
+  try {
+    return { status, headers: shown, json: JSON.parse(body) as unknown };
+  } catch {
+    return { status, headers: shown, text: body.slice(0, TEXT_KEPT) };
+  }
+}
+
+function pointer(document: unknown, path: string): unknown {
+  let at = document;
+  for (const part of path.split('/').slice(1)) {
+    if (!at || typeof at !== 'object') return undefined;
+    at = (at as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return at;
+}
