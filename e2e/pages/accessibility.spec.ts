@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Gatehouse, test } from './gatehouse.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Finding {
+  id: string;
+  nodes: { target: unknown; failureSummary?: string }[];
+}
+
+/** Violations as "rule: element". Run through the debugger, so that the page's own policy stays as it is. */
+async function violations({ page }: Gatehouse): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async (tags) => {
+    const { axe } = globalThis as unknown as { axe: { run(root: unknown, options: unknown): Promise<{ violations: Finding[] }> } };
+    return (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
+  }, RULES);
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary ?? ''}`),
+  );
+}
+
+const SCENES: Record<string, (gatehouse: Gatehouse) => Promise<void>> = {
+  'the start page': (gatehouse) => gatehouse.open(),
+  'the lab before anything was sent': (gatehouse) => gatehouse.openLab(),
+  'a finished run': async (gatehouse) => {
+    await gatehouse.openLab();
+    await gatehouse.type('curl -sS --cacert ~/.minikube/ca.crt https://192.168.49.2:8443/api/v1/namespaces');
+    await gatehouse.toTheReply();
+    await expect(gatehouse.verdict).toContainText('403');
+  },
+  'a lesson': (gatehouse) => gatehouse.open('?lesson=static-tokens'),
+  'an embed': (gatehouse) => gatehouse.open('?embed=1&lesson=static-tokens'),
+};
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+    for (const [title, open] of Object.entries(SCENES))
+      test(`${title} breaks no WCAG 2.2 AA rule`, async ({ gatehouse }) => {
+        await open(gatehouse);
+        expect(await violations(gatehouse)).toEqual([]);
+      });
+    for (const name of ['tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects'])
+      test(`the ${name} tab breaks no WCAG 2.2 AA rule`, async ({ gatehouse }) => {
+        await gatehouse.openLab();
+        await gatehouse.tab(name).click();
+        expect(await violations(gatehouse)).toEqual([]);
+      });
+  });
