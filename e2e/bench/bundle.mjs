@@ -1,0 +1,77 @@
+// What a visitor loads: the JavaScript a real browser asks for, gzipped, at three moments. Fails when a budget is broken.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { chromium } from 'playwright-core';
+import { findBrowser, launchArgs } from '../browser.mjs';
+import { serve } from '../serve.mjs';
+
+const KIB = 1024;
+const folder = path.resolve(fileURLToPath(new URL('../../dist', import.meta.url)));
+const BUDGETS = { 'before the page takes input': 120, 'until the first Run row has its trace': 240, 'all there is': 900 };
+
+const files = (at) =>
+  readdirSync(at, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(path.join(at, entry.name)) : [path.join(at, entry.name)],
+  );
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+const sizes = new Map(
+  files(folder)
+    .filter((file) => /\.m?js$/.test(file))
+    .map((file) => [path.relative(folder, file).split(path.sep).join('/'), gzipped(file)]),
+);
+
+const { server, address } = await serve({ folder, port: 0 });
+const browser = await chromium.launch({ executablePath: findBrowser().file, args: launchArgs });
+const asked = new Set();
+const measured = {};
+try {
+  // Through the context, so that what a worker asks for counts as well.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (/\.m?js$/.test(pathname)) asked.add(pathname.slice(1));
+  });
+  const page = await context.newPage();
+  let first;
+  await page.exposeBinding('pageIsReady', () => (first ??= new Set(asked)));
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.documentElement.hasAttribute('data-ready')) return;
+      observer.disconnect();
+      globalThis.pageIsReady();
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready'] });
+  });
+  await page.goto(address);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
+  for (let i = 0; !first && i < 100; i++) await page.waitForTimeout(20);
+  measured['before the page takes input'] = new Set(first);
+
+  await page
+    .getByRole('link', { name: 'Open the lab' })
+    .or(page.getByRole('button', { name: 'Open the lab' }))
+    .click();
+  await page.getByRole('button').filter({ hasText: /Run$/ }).first().click();
+  await page.getByRole('slider', { name: 'Step' }).and(page.locator('[aria-valuetext^="Step "]')).waitFor({ timeout: 20_000 });
+  measured['until the first Run row has its trace'] = new Set(asked);
+} finally {
+  await browser.close();
+  server.closeAllConnections();
+  server.close();
+}
+measured['all there is'] = new Set(sizes.keys());
+
+let failed = 0;
+for (const [moment, budget] of Object.entries(BUDGETS)) {
+  const names = [...(measured[moment] ?? [])].sort((a, b) => (sizes.get(b) ?? 0) - (sizes.get(a) ?? 0));
+  const unknown = names.filter((name) => !sizes.has(name));
+  const kib = names.reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0) / KIB;
+  const broken = kib > budget || names.length === 0 || unknown.length > 0;
+  if (broken) failed++;
+  console.log(`${broken ? 'TOO MUCH ' : ''}JavaScript ${moment}: ${kib.toFixed(1)} KiB gzipped of ${budget} (${names.length} files)`);
+  for (const name of names.slice(0, moment === 'all there is' ? 12 : 8))
+    console.log(`    ${((sizes.get(name) ?? 0) / KIB).toFixed(1).padStart(6)}  ${name}`);
+}
+console.log(`${Object.keys(BUDGETS).length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
