@@ -2,6 +2,12 @@
 import type { Evidence, PolicyRule, RequestAttributes, UserInfo } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 
+/** What is asked for; selectors only where the question carries them. */
+export interface AskedAttributes extends RequestAttributes {
+  /** As in the query, "spec.nodeName=n1". */
+  fieldSelector?: string;
+}
+
 export interface Authorization {
   decision: 'allowed' | 'denied' | 'no-opinion';
   /** The server's own text: stands in the 403 and in a review's status.reason. May be empty. */
@@ -27,9 +33,14 @@ export interface Authorizer {
   readonly blurb: string;
   readonly upstream: string;
   /** `note` may be called while deciding; it is absent when nobody records (reviews, escalation checks). */
-  authorize(user: UserInfo, attributes: RequestAttributes, recorder?: Recorder): Authorization | Promise<Authorization>;
+  authorize(user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization>;
   /** For SelfSubjectRulesReview; absent means "does not support user rule resolution". */
   rulesFor?(user: UserInfo, namespace: string): RulesResult;
+  /**
+   * RBAC rules the user holds in a namespace (cluster-wide ones when it is empty), and lookups that failed: what the guard against
+   * escalation compares with. The chain answers whatever its modes are.
+   */
+  heldRules?(user: UserInfo, namespace: string): { rules: PolicyRule[]; errors: string[] };
   /** Of a union: whom it asks, in order. */
   readonly members?: readonly Authorizer[];
 }

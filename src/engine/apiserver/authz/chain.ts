@@ -47,6 +47,7 @@ export function buildAuthorizer(setup: AuthorizationSetup): BuiltAuthorization {
     return fail('AuthorizationConfiguration files are not modelled yet', 'authorization-config');
   const { modes } = readModes(flags);
   const index = new RbacIndex(store);
+  const rbac = new RbacAuthorizer(index);
   const members: Authorizer[] = [systemMasters];
   for (const mode of modes) {
     switch (mode) {
@@ -57,7 +58,7 @@ export function buildAuthorizer(setup: AuthorizationSetup): BuiltAuthorization {
         members.push(alwaysDeny);
         break;
       case 'RBAC':
-        members.push(new RbacAuthorizer(index));
+        members.push(rbac);
         break;
       case 'Node':
       case 'ABAC':
@@ -68,7 +69,7 @@ export function buildAuthorizer(setup: AuthorizationSetup): BuiltAuthorization {
     }
   }
   invariant(members.length > 0, 'a server without authorizers', modes);
-  const authorizer = new AuthorizationChain(members);
+  const authorizer = new AuthorizationChain(members, rbac);
   return { ok: true, authorizer, modes, desks: desksOf(authorizer), close: index.close };
 }
 

@@ -1,8 +1,9 @@
 // Models apiserver pkg/authorization/union/union.go: the first that allows or denies decides; when nobody does, reasons and errors are joined.
-import type { RequestAttributes, UserInfo, Verdict } from '../../../trace/event.ts';
+import type { PolicyRule, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { aggregate } from '../../http/go-format.ts';
-import type { Authorization, Authorizer, RulesResult } from './authorizer.ts';
+import type { AskedAttributes, Authorization, Authorizer, RulesResult } from './authorizer.ts';
+import type { RbacAuthorizer } from './modes/rbac.ts';
 
 const verdictOf = (answer: Authorization): Verdict => (answer.error && answer.decision === 'no-opinion' ? 'error' : answer.decision);
 
@@ -13,12 +14,20 @@ export class AuthorizationChain implements Authorizer {
   readonly upstream = 'staging/src/k8s.io/apiserver/pkg/authorization/union/union.go';
   readonly members: readonly Authorizer[];
 
-  constructor(members: readonly Authorizer[]) {
+  readonly #rbac: RbacAuthorizer;
+
+  /** `rbac` resolves what users hold, whether or not it is among the members. */
+  constructor(members: readonly Authorizer[], rbac: RbacAuthorizer) {
     this.members = members;
+    this.#rbac = rbac;
+  }
+
+  heldRules(user: UserInfo, namespace: string): { rules: PolicyRule[]; errors: string[] } {
+    return this.#rbac.heldRules(user, namespace);
   }
 
   /** Opens and closes a stage a member when somebody records. Stays synchronous as long as the members do. */
-  authorize(user: UserInfo, attributes: RequestAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
+  authorize(user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
     return this.#from(0, [], user, attributes, recorder);
   }
 
@@ -26,7 +35,7 @@ export class AuthorizationChain implements Authorizer {
     start: number,
     before: Authorization[],
     user: UserInfo,
-    attributes: RequestAttributes,
+    attributes: AskedAttributes,
     recorder?: Recorder,
   ): Authorization | Promise<Authorization> {
     for (let i = start; i < this.members.length; i++) {

@@ -1,7 +1,8 @@
 // Models apiserver pkg/endpoints/filters/authorization.go. Left out: audit annotations and metrics.
-import { goJson, goQuote } from '../../http/go-format.ts';
-import { Headers, type HttpResponse } from '../../http/message.ts';
-import { forbidden, statusObject } from '../../http/status.ts';
+import { goQuote } from '../../http/go-format.ts';
+import type { HttpResponse } from '../../http/message.ts';
+import { writeStatus, writeText } from '../../http/response-writer.ts';
+import { forbidden } from '../../http/status.ts';
 import type { Authorization } from '../authz/authorizer.ts';
 import { desksOf } from '../authz/chain.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -30,35 +31,19 @@ export const authorizationFilter: Filter = {
 };
 
 /** An allow counts even beside an error; a refusal with an error is the server's failure, not the client's. */
-function outcome(context: RequestContext, answer: Authorization): Outcome {
+function outcome(context: RequestContext, answer: Authorization): Outcome | Promise<Outcome> {
   const reason = answer.reason || answer.words || '';
   if (answer.decision === 'allowed') return { verdict: 'allowed', reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) };
-  if (answer.error) return { verdict: 'error', reason: answer.error, response: failed(context.request.target, answer.error) };
-  return { verdict: 'denied', reason, response: refused(context, answer.reason) };
-}
-
-function refused(context: RequestContext, why: string): HttpResponse {
-  const body = goJson(statusObject(forbidden(context.info, context.user, why)));
-  return {
-    status: 403,
-    headers: new Headers([
-      ['Content-Type', 'application/json'],
-      ['X-Content-Type-Options', 'nosniff'],
-    ]),
-    body: `${body}\n`,
-  };
+  if (answer.error) return { verdict: 'error', reason: answer.error, response: failed(context, answer.error) };
+  const written = writeStatus(context, forbidden(context.info, context.user, answer.reason), { nosniff: true });
+  return written instanceof Promise
+    ? written.then((response) => ({ verdict: 'denied', reason, response }))
+    : { verdict: 'denied', reason, response: written };
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-function failed(target: string, error: string): HttpResponse {
-  const text = `Internal Server Error: ${goQuote(target)}: ${error}`.replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
-  return {
-    status: 500,
-    headers: new Headers([
-      ['Content-Type', 'text/plain; charset=utf-8'],
-      ['X-Content-Type-Options', 'nosniff'],
-    ]),
-    body: `${text}\n`,
-  };
+function failed(context: RequestContext, error: string): HttpResponse {
+  const text = `Internal Server Error: ${goQuote(context.request.target)}: ${error}`.replace(/[&<>]/g, (c) => ENTITIES[c] ?? c);
+  return writeText(context, 500, `${text}\n`, { nosniff: true });
 }
