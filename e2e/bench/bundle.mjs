@@ -24,37 +24,35 @@ const sizes = new Map(
 
 const { server, address } = await serve({ folder, port: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser().file, args: launchArgs });
-const asked = new Set();
+const asked = [];
+const named = (requests) => new Set(requests.map((request) => new URL(request.url()).pathname.slice(1)));
 const measured = {};
 try {
   // Through the context, so that what a worker asks for counts as well.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.on('request', (request) => {
-    const { pathname } = new URL(request.url());
-    if (/\.m?js$/.test(pathname)) asked.add(pathname.slice(1));
+    if (/\.m?js$/.test(new URL(request.url()).pathname)) asked.push(request);
   });
   const page = await context.newPage();
-  let first;
-  await page.exposeBinding('pageIsReady', () => (first ??= new Set(asked)));
+  // The moment is noted in the page itself: a message to this process would come too late.
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
       if (!document.documentElement.hasAttribute('data-ready')) return;
       observer.disconnect();
-      globalThis.pageIsReady();
+      globalThis.readyAt = Date.now();
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready'] });
   });
   await page.goto(address);
-  await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 20_000 });
-  for (let i = 0; !first && i < 100; i++) await page.waitForTimeout(20);
-  measured['before the page takes input'] = new Set(first);
+  await page.waitForFunction(() => globalThis.readyAt, undefined, { timeout: 20_000 });
+  await page.waitForLoadState('networkidle');
+  const readyAt = await page.evaluate(() => globalThis.readyAt);
+  measured['before the page takes input'] = named(asked.filter((request) => request.timing().startTime <= readyAt));
 
-  await page
-    .getByRole('link', { name: 'Open the lab' })
-    .or(page.getByRole('button', { name: 'Open the lab' }))
-    .click();
+  const lab = page.getByRole('link', { name: 'Open the lab' }).or(page.getByRole('button', { name: 'Open the lab' }));
+  await lab.click();
   await page.getByRole('button').filter({ hasText: /Run$/ }).first().click();
-  await page.getByRole('slider', { name: 'Step' }).and(page.locator('[aria-valuetext^="Step "]')).waitFor({ timeout: 20_000 });
-  measured['until the first Run row has its trace'] = new Set(asked);
+  await page.locator('[role=slider][aria-valuetext^="Step "], input[type=range][aria-valuetext^="Step "]').waitFor({ timeout: 20_000 });
+  measured['until the first Run row has its trace'] = named(asked);
 } finally {
   await browser.close();
   server.closeAllConnections();
