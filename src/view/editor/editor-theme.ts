@@ -1,0 +1,47 @@
+// The editor's clothes. Values are the page's tokens, which reach into the shadow root by inheritance.
+import { EditorView } from '@codemirror/view';
+
+export const editorTheme = EditorView.theme({
+  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '12.5px' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '22px', fontVariantLigatures: 'none', overflow: 'auto' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 16px 0 8px', position: 'relative' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--now-soft)' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--ink-3)', border: 'none' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '30px', padding: '0 4px 0 8px' },
+  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--surface-2) 70%, transparent)' },
+  '.cm-foldGutter .cm-gutterElement': { cursor: 'pointer', color: 'var(--ink-3)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--surface-3)', color: 'var(--ink-2)', border: 'none', padding: '0 6px' },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--surface-3)', outline: '1px solid var(--line-2)' },
+  '.gh-line-stale': { backgroundColor: 'var(--surface-2)', boxShadow: 'inset 3px 0 0 var(--error)' },
+  '.gh-line-error': { backgroundColor: 'var(--error-soft)', boxShadow: 'inset 3px 0 0 var(--error)' },
+  '.gh-line-used': { backgroundColor: 'var(--id-soft)', boxShadow: 'inset 3px 0 0 var(--id)' },
+  '.gh-words': { float: 'right', font: '500 12px/22px var(--sans)', paddingLeft: '16px', userSelect: 'none' },
+  // The words are drawn, not written, so that the text of the field stays the text of the file.
+  '.gh-words::before': { content: 'attr(data-text)' },
+  '.gh-stale, .gh-error': { color: 'var(--error)' },
+  '.gh-used': { color: 'var(--id)' },
+  '.cm-gutter-lint': { width: '16px' },
+  '.cm-gutter-lint .cm-gutterElement': { padding: '4px 0 0 4px' },
+  '.cm-lint-marker': { width: '12px', height: '12px' },
+  '.cm-lint-marker-error, .cm-lint-marker-warning': {
+    content: 'none',
+    backgroundColor: 'var(--error)',
+    clipPath: 'polygon(50% 4%, 100% 96%, 0 96%)',
+  },
+  '.cm-lint-marker-warning': { backgroundColor: 'var(--none)' },
+  '.cm-lintRange-error, .cm-lintRange-warning': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--error) 1px',
+    textUnderlineOffset: '4px',
+  },
+  '.cm-lintRange-warning': { textDecorationColor: 'var(--none)' },
+  '.cm-tooltip': { backgroundColor: 'var(--surface)', color: 'var(--ink)', border: '1px solid var(--line-2)', borderRadius: 'var(--r-2)', boxShadow: 'var(--shadow-2)' },
+  '.cm-tooltip-lint': { padding: '2px 0' },
+  '.cm-diagnostic': { font: '400 12.5px/18px var(--sans)', padding: '4px 10px', borderLeft: '3px solid var(--error)', maxWidth: '60ch' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--none)' },
+  '.cm-panels': { backgroundColor: 'var(--surface-2)', color: 'var(--ink)', borderTop: '1px solid var(--line)' },
+  '@media (forced-colors: active)': { '.gh-line-stale, .gh-line-error, .gh-line-used': { borderLeft: '3px solid Highlight' } },
+});

@@ -1,0 +1,121 @@
+// CodeMirror in a shadow root: its styles are constructable sheets there, which a strict content security policy allows.
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { Annotation, Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
+import { annotations, type LineAnnotation, setAnnotations } from './annotations.ts';
+import type { EditorFinding } from './code-editor.tsx';
+import { editorTheme } from './editor-theme.ts';
+import { type EditorLanguage, languageExtension } from './languages.ts';
+import { replacement } from './text-echo.ts';
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  label: string;
+  text: string;
+  selection: { anchor: number; head: number };
+  language: EditorLanguage;
+  readOnly: boolean;
+  onChange(text: string): void;
+}
+
+export interface MountedEditor {
+  setText(text: string): void;
+  setFindings(findings: readonly EditorFinding[]): void;
+  setAnnotations(annotations: readonly LineAnnotation[]): void;
+  setReadOnly(readOnly: boolean): void;
+  focus(): void;
+  goTo(line: number, column: number): void;
+  insert(text: string): void;
+  destroy(): void;
+}
+
+const fromOutside = Annotation.define<true>();
+
+export function mountEditor(options: EditorOptions): MountedEditor {
+  const root = options.parent.shadowRoot ?? options.parent.attachShadow({ mode: 'open' });
+  root.replaceChildren();
+  const readOnly = new Compartment();
+  const setup: Extension[] = [
+    lineNumbers(),
+    ...(options.language === 'csv' ? [] : [foldGutter(), bracketMatching(), indentOnInput(), keymap.of(foldKeymap)]),
+    history(),
+    drawSelection(),
+    highlightActiveLine(),
+    lintGutter(),
+    annotations(),
+    languageExtension(options.language),
+    EditorView.lineWrapping,
+    // Tab leaves the field; Ctrl-M makes it indent, and back.
+    keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
+    EditorView.contentAttributes.of({
+      'aria-label': options.label,
+      role: 'textbox',
+      'aria-multiline': 'true',
+      'aria-description': 'Tab leaves the field. Control M makes Tab indent.',
+      spellcheck: 'false',
+      autocapitalize: 'off',
+      autocorrect: 'off',
+    }),
+    readOnly.of(readOnlyExtension(options.readOnly)),
+    EditorView.updateListener.of((update) => {
+      if (!update.docChanged || update.transactions.some((t) => t.annotation(fromOutside))) return;
+      options.onChange(update.state.doc.toString());
+    }),
+    editorTheme,
+  ];
+  const { anchor, head } = options.selection;
+  const clamp = (n: number): number => Math.max(0, Math.min(n, options.text.length));
+  const view = new EditorView({
+    root,
+    parent: root,
+    state: EditorState.create({ doc: options.text, selection: { anchor: clamp(anchor), head: clamp(head) }, extensions: setup }),
+  });
+  view.setTabFocusMode(true);
+
+  const position = (line: number, column: number): number => {
+    const { doc } = view.state;
+    const at = doc.line(Math.max(1, Math.min(line, doc.lines)));
+    return Math.min(at.to, at.from + Math.max(0, column - 1));
+  };
+
+  return {
+    setText(text) {
+      const now = view.state.doc.toString();
+      if (now === text) return;
+      view.dispatch({ changes: replacement(now, text), annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)] });
+    },
+    setFindings(findings) {
+      const diagnostics = findings.map(({ severity, line, column, message }) => {
+        const from = position(line, column);
+        const end = view.state.doc.lineAt(from).to;
+        const word = /^[\w."'-]+/.exec(view.state.sliceDoc(from, end))?.[0].length ?? 1;
+        return { from, to: Math.min(end, from + Math.max(1, word)), severity, message };
+      });
+      view.dispatch(setDiagnostics(view.state, diagnostics));
+    },
+    setAnnotations: (list) => view.dispatch({ effects: setAnnotations.of(list) }),
+    setReadOnly: (value) => view.dispatch({ effects: readOnly.reconfigure(readOnlyExtension(value)) }),
+    focus: () => view.focus(),
+    goTo(line, column) {
+      view.dispatch({ selection: { anchor: position(line, column) }, effects: EditorView.scrollIntoView(position(line, column), { y: 'center' }) });
+      view.focus();
+    },
+    insert(text) {
+      const { doc } = view.state;
+      const before = doc.length > 0 && doc.line(doc.lines).text !== '' ? '\n' : '';
+      view.dispatch({
+        changes: { from: doc.length, insert: before + text },
+        selection: { anchor: doc.length + before.length },
+        effects: EditorView.scrollIntoView(doc.length + before.length, { y: 'start' }),
+        userEvent: 'input.template',
+      });
+      view.focus();
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Read-only text can still be focused, selected and copied. */
+const readOnlyExtension = (value: boolean): Extension => (value ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : []);

@@ -1,0 +1,131 @@
+// What each field of a token means, in words. The words say what the API server does with it, not what a standard calls it.
+import type { Json } from '../../../trace/event.ts';
+import { readableTime, relativeTime } from './moments.ts';
+import { claimText, type Fields, isFields } from './token-parts.ts';
+
+export interface ClaimRow {
+  key: string;
+  value: string;
+  /** The whole value, when `value` is cut. */
+  title?: string;
+  meaning: string;
+  /** `username`: becomes who you are. `wrong`: cannot be what the server wants. */
+  tone?: 'username' | 'wrong';
+}
+
+const ALGORITHMS = new Map(Object.entries({
+  RS256: 'RSA over SHA-256',
+  RS384: 'RSA over SHA-384',
+  RS512: 'RSA over SHA-512',
+  ES256: 'ECDSA on P-256 over SHA-256',
+  ES384: 'ECDSA on P-384 over SHA-384',
+  ES512: 'ECDSA on P-521 over SHA-512',
+  PS256: 'RSA-PSS over SHA-256',
+  HS256: 'one shared secret; this server never accepts it',
+  none: 'no signature; this server never accepts it',
+}));
+
+export function headerRows(header: Json | undefined): ClaimRow[] {
+  if (!isFields(header)) return [];
+  return Object.entries(header).map(([key, value]) => {
+    const row = plain(key, value);
+    if (key === 'alg') {
+      if (typeof value !== 'string') return wrong(row, 'must be a text');
+      const meaning = ALGORITHMS.get(value);
+      if (meaning === undefined) return wrong(row, 'an algorithm this server does not know');
+      return meaning.endsWith('never accepts it') ? wrong(row, meaning) : { ...row, meaning };
+    }
+    if (key === 'kid') return { ...row, meaning: 'names the signing key' };
+    if (key === 'typ') return { ...row, meaning: 'says what this is; the server does not look' };
+    return row;
+  });
+}
+
+/** `now` in seconds since 1970. */
+export function payloadRows(payload: Json | undefined, now: number): ClaimRow[] {
+  if (!isFields(payload)) return [];
+  const rows: ClaimRow[] = [];
+  const together = payload.iat !== undefined && payload.iat === payload.nbf;
+  for (const [key, value] of Object.entries(payload)) {
+    if (key === 'kubernetes.io' && isFields(value)) rows.push(...boundRows(value, now));
+    else if (key === 'nbf' && together) continue;
+    else rows.push(claim(key === 'iat' && together ? 'iat, nbf' : key, value, payload, now));
+  }
+  return rows;
+}
+
+function claim(key: string, value: Json, payload: Fields, now: number): ClaimRow {
+  const row = plain(key, value);
+  switch (key) {
+    case 'iss':
+      return typeof value === 'string' ? { ...row, meaning: 'who made it; the server knows its own name' } : wrong(row, 'must be a text');
+    case 'sub':
+      if (typeof value !== 'string') return wrong(row, 'must be a text');
+      return { ...row, meaning: subjectFits(value, payload) ? 'becomes the username' : 'would become the username', tone: 'username' };
+    case 'aud':
+      return typeof value === 'string' || (Array.isArray(value) && value.every((a) => typeof a === 'string'))
+        ? { ...row, meaning: 'who may accept it' }
+        : wrong(row, 'must be a text or a list of texts');
+    case 'exp':
+      return moment(row, value, now, 'expires');
+    case 'nbf':
+      return moment(row, value, now, 'valid from');
+    case 'iat':
+    case 'iat, nbf':
+      return moment(row, value, now, '');
+    case 'jti':
+      return { ...row, meaning: 'serial number, for the audit log' };
+    default:
+      return { ...row, meaning: LEGACY.get(key) ?? '' };
+  }
+}
+
+/** Claims of the old tokens that live in Secrets. */
+const LEGACY = new Map(Object.entries({
+  'kubernetes.io/serviceaccount/namespace': 'namespace of the service account',
+  'kubernetes.io/serviceaccount/secret.name': 'the Secret it lives in; delete it and the token dies',
+  'kubernetes.io/serviceaccount/service-account.name': 'name of the service account',
+  'kubernetes.io/serviceaccount/service-account.uid': 'must be this very account, not a new one of the same name',
+}));
+
+const BOUND = new Map(Object.entries({
+  pod: 'delete it and the token dies',
+  secret: 'delete it and the token dies',
+  node: 'where the Pod runs',
+  serviceaccount: 'must still exist, with this uid',
+}));
+
+function boundRows(bound: Fields, now: number): ClaimRow[] {
+  return Object.entries(bound).map(([key, value]) => {
+    if (key === 'namespace') return { ...plain(key, value), meaning: 'namespace of the service account' };
+    if (key === 'warnafter') return moment(plain(key, value), value, now, 'from then on its use is warned of');
+    const meaning = BOUND.get(key);
+    if (!meaning) return plain(key, value);
+    if (!isFields(value)) return wrong(plain(key, value), 'must be an object with name and uid');
+    const text = [value.name, value.uid].filter((v) => v !== undefined).map((v) => (typeof v === 'string' ? v : claimText(v, 40)));
+    return { key, value: text.join(' '), title: JSON.stringify(value), meaning };
+  });
+}
+
+function moment(row: ClaimRow, value: Json, now: number, words: string): ClaimRow {
+  const readable = typeof value === 'number' ? readableTime(value, now) : undefined;
+  if (typeof value !== 'number' || readable === undefined) return wrong(row, 'must be a number of seconds since 1970');
+  const when = `${readable}, ${relativeTime(value, now)}`;
+  return { ...row, meaning: words === '' || words === 'expires' || words === 'valid from' ? when : `${when}: ${words}` };
+}
+
+function subjectFits(subject: string, payload: Fields): boolean {
+  const bound = payload['kubernetes.io'];
+  if (!isFields(bound)) return true;
+  const account = bound.serviceaccount;
+  const name = isFields(account) ? account.name : undefined;
+  return subject === `system:serviceaccount:${String(bound.namespace)}:${String(name)}`;
+}
+
+function plain(key: string, value: Json): ClaimRow {
+  const text = claimText(value);
+  const whole = JSON.stringify(value);
+  return { key, value: text, ...(text === whole ? {} : { title: whole }), meaning: '' };
+}
+
+const wrong = (row: ClaimRow, meaning: string): ClaimRow => ({ ...row, meaning, tone: 'wrong' });
