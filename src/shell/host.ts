@@ -1,0 +1,34 @@
+// What the interpreter, the builtins and bash share while a line runs.
+import type { Machine } from '../engine/machine.ts';
+import type { World } from '../engine/world.ts';
+import type { Bash } from './bash.ts';
+import type { Program, RunRecord } from './program.ts';
+import type { ShellState } from './state.ts';
+
+/** Where output goes and what is read, for one statement or one substitution. */
+export interface Channel {
+  out(text: string): void;
+  err(text: string): void;
+  stdin: string;
+  isTerminal: boolean;
+}
+
+export interface Host {
+  world: World;
+  machine: Machine;
+  state: ShellState;
+  programs: ReadonlyMap<string, Program>;
+  memory: Map<string, unknown>;
+  bash(): Promise<Bash>;
+  onRun(run: RunRecord): void;
+  signal: AbortSignal | undefined;
+}
+
+/** Left with `exit N`: the rest of the text is not run. */
+export class Exit extends Error {
+  readonly code: number;
+  constructor(code: number) {
+    super('exit');
+    this.code = code;
+  }
+}

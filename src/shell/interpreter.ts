@@ -1,0 +1,189 @@
+// Runs statements: the plain ones itself, the others through bash. Both see the same variables, folder and files.
+import { runBuiltin } from './builtins.ts';
+import { expandToFields, expandToText, type Expansion } from './expand.ts';
+import { type Channel, Exit, type Host } from './host.ts';
+import { basename, resolvePath } from './paths.ts';
+import { type Call, Interrupted, type ProgramIo, type SpawnResult } from './program.ts';
+import type { Redirection, SimpleCommand, Statement } from './syntax/ast.ts';
+import { parse } from './syntax/parse.ts';
+
+export class Interpreter {
+  readonly #host: Host;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  async runText(text: string, channel: Channel): Promise<number> {
+    const parsed = parse(text);
+    if (parsed.kind === 'incomplete') {
+      // the terminal asks needsMore first; what still comes here is a script that ends too early, in bash's words
+      return (await this.#host.bash()).run(text, channel, this.#host);
+    }
+    for (const statement of parsed.statements) {
+      if (this.#host.signal?.aborted) throw new Interrupted();
+      this.#host.state.lastExit = await this.#runStatement(statement, channel);
+    }
+    return this.#host.state.lastExit;
+  }
+
+  async #runStatement(statement: Statement, channel: Channel): Promise<number> {
+    if (statement.kind === 'bash') return (await this.#host.bash()).run(statement.source, channel, this.#host);
+    if (!statement.items.every(({ command }) => this.#isOurs(command))) return (await this.#host.bash()).run(statement.source, channel, this.#host);
+    let code = 0;
+    for (const { joiner, command } of statement.items) {
+      if ((joiner === '&&' && code !== 0) || (joiner === '||' && code === 0)) continue;
+      code = await this.#runCommand(command, channel);
+      this.#host.state.lastExit = code;
+    }
+    return code;
+  }
+
+  /** Whether the command's name is known before anything is expanded, and is one of ours. */
+  #isOurs(command: SimpleCommand): boolean {
+    const first = command.words[0];
+    if (!first) return true;
+    const name = first.every((part) => part.kind === 'text') ? first.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
+    if (name === undefined || name in this.#host.state.functions) return false;
+    return this.#host.programs.has(name) || runBuiltin.has(name);
+  }
+
+  async #runCommand(command: SimpleCommand, channel: Channel): Promise<number> {
+    const { state } = this.#host;
+    let substituted: number | undefined;
+    const expansion: Expansion = {
+      machine: this.#host.machine,
+      cwd: state.cwd,
+      variable: (name) => this.#variable(name),
+      substitute: async (source) => {
+        let text = '';
+        const saved = state.snapshot();
+        try {
+          substituted = await this.runText(source, { ...channel, out: (t) => (text += t), isTerminal: false });
+        } catch (error) {
+          if (!(error instanceof Exit)) throw error;
+          substituted = error.code;
+        } finally {
+          state.restore(saved);
+        }
+        return text.replace(/\n+$/, '');
+      },
+    };
+    const args: string[] = [];
+    for (const word of command.words) args.push(...(await expandToFields(word, expansion)));
+    const values: [string, string][] = [];
+    for (const { name, value, append } of command.assignments) values.push([name, (append ? (state.get(name) ?? '') : '') + (await expandToText(value, expansion))]);
+    if (!args.length) for (const [name, value] of values) state.set(name, value);
+    const files = await this.#redirect(command.redirections, expansion, channel);
+    if (typeof files === 'string') {
+      channel.err(files);
+      return 1;
+    }
+    let code = substituted ?? 0;
+    const [name, ...rest] = args;
+    if (name !== undefined) code = await this.#call(name, rest, Object.fromEntries(values), files.channel);
+    files.finish();
+    return code;
+  }
+
+  #variable(name: string): string {
+    const { state, world } = this.#host;
+    if (name === '?') return String(state.lastExit);
+    if (name === 'RANDOM') return String(state.random());
+    if (name === 'SECONDS') return String(world.clock.seconds() - state.startedAt);
+    return state.get(name) ?? '';
+  }
+
+  async #call(name: string, args: string[], assigned: Record<string, string>, channel: Channel): Promise<number> {
+    const builtin = runBuiltin.get(name);
+    if (builtin) return builtin(args, this.#host, channel);
+    const program = this.#host.programs.get(name);
+    if (!program) {
+      channel.err(`bash: ${name}: command not found\n`);
+      return 127;
+    }
+    return program.run(args, this.io(program.name, channel, { ...this.#host.state.exported(), ...assigned }, this.#host.state.cwd));
+  }
+
+  /** What a program gets to work with. */
+  io(program: string, channel: Channel, env: Record<string, string>, cwd: string): ProgramIo {
+    const { world, machine, memory, signal, onRun } = this.#host;
+    const resolve = (path: string) => resolvePath(cwd, path);
+    return {
+      env,
+      cwd,
+      machine,
+      world,
+      stdin: channel.stdin,
+      isTerminal: channel.isTerminal,
+      signal,
+      memory,
+      out: channel.out,
+      err: channel.err,
+      resolve,
+      readFile: (path) => machine.read(resolve(path)),
+      writeFile: (path, text, mode) => machine.write(resolve(path), text, mode),
+      dial: async (call: Call, options = {}) => {
+        if (signal?.aborted) throw new Interrupted();
+        const exchange = await world.request({ ...call, from: machine.name });
+        onRun({ trace: exchange.trace, background: options.background ?? false, program });
+        if (signal?.aborted) throw new Interrupted();
+        return exchange;
+      },
+      spawn: (argv, options) => this.#spawn(argv, options, cwd),
+    };
+  }
+
+  async #spawn(argv: readonly string[], options: { env: Readonly<Record<string, string>>; stdin?: string }, cwd: string): Promise<SpawnResult | undefined> {
+    const [name = '', ...args] = argv;
+    let stdout = '';
+    let stderr = '';
+    const channel: Channel = { out: (t) => (stdout += t), err: (t) => (stderr += t), stdin: options.stdin ?? '', isTerminal: false };
+    const program = this.#host.programs.get(basename(name) === name ? name : '');
+    if (program) return { exitCode: await program.run(args, this.io(program.name, channel, { ...options.env }, cwd)), stdout, stderr };
+    const script = name.includes('/') ? this.#host.machine.read(resolvePath(cwd, name)) : undefined;
+    if (script === undefined) return undefined;
+    const bash = await this.#host.bash();
+    const exitCode = await bash.runScript(script, args, { ...options.env }, cwd, channel, this.#host);
+    return { exitCode, stdout, stderr };
+  }
+
+  /** Opens files; a string is bash's complaint. */
+  async #redirect(list: Redirection[], expansion: Expansion, channel: Channel): Promise<{ channel: Channel; finish(): void } | string> {
+    const { machine, state } = this.#host;
+    const opened = new Map<string, string>();
+    const result: Channel = { ...channel };
+    for (const { fd, kind, target } of list) {
+      const text = await expandToText(target, expansion);
+      if (kind === '<<') result.stdin = text;
+      else if (kind === '<<<') result.stdin = `${text}\n`;
+      else if (kind === '>&') {
+        if (fd === 2 && text === '1') result.err = result.out;
+        else if (fd === 1 && text === '2') result.out = result.err;
+        else return `bash: ${text}: Bad file descriptor\n`;
+      } else {
+        const path = resolvePath(state.cwd, text);
+        const found = machine.stat(path);
+        if (kind === '<') {
+          if (path === '/dev/null') result.stdin = '';
+          else if (!found) return `bash: ${text}: No such file or directory\n`;
+          else result.stdin = found === 'folder' ? '' : found.text;
+          continue;
+        }
+        if (found === 'folder') return `bash: ${text}: Is a directory\n`;
+        if (path !== '/dev/null' && machine.stat(path.slice(0, path.lastIndexOf('/')) || '/') !== 'folder') return `bash: ${text}: No such file or directory\n`;
+        opened.set(path, kind === '>>' && found ? found.text : '');
+        const write = (t: string) => void opened.set(path, (opened.get(path) ?? '') + t);
+        if (fd === 2) result.err = write;
+        else {
+          result.out = write;
+          result.isTerminal = false;
+        }
+      }
+    }
+    const finish = () => {
+      for (const [path, text] of opened) if (path !== '/dev/null') machine.write(path, text);
+    };
+    return { channel: result, finish };
+  }
+}

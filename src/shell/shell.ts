@@ -1,0 +1,122 @@
+// The room's door: a line goes in, its output and the runs it caused come out.
+import type { World } from '../engine/world.ts';
+import type { Bash } from './bash.ts';
+import { candidates } from './complete.ts';
+import { Exit, type Host } from './host.ts';
+import { Interpreter } from './interpreter.ts';
+import { Interrupted, type Program, type RunRecord } from './program.ts';
+import { programs as allPrograms } from './programs/programs.ts';
+import { ShellState, type ShellSnapshot } from './state.ts';
+import { parse } from './syntax/parse.ts';
+
+export type { Program, ProgramIo, RunRecord } from './program.ts';
+export type { ShellSnapshot } from './state.ts';
+
+export interface CommandResult {
+  line: string;
+  exitCode: number;
+  output: { stream: 'stdout' | 'stderr'; text: string }[];
+  runs: RunRecord[];
+}
+
+export interface RunOptions {
+  /** Ctrl-C. */
+  signal?: AbortSignal;
+  onOutput?(stream: 'stdout' | 'stderr', text: string): void;
+  onRun?(run: RunRecord): void;
+  stdin?: string;
+}
+
+export interface Shell {
+  run(line: string, options?: RunOptions): Promise<CommandResult>;
+  /** True when a heredoc, quote or compound is still open: the terminal then shows "> ". */
+  needsMore(text: string): boolean | Promise<boolean>;
+  /** Candidates replace what stands from `from` to the cursor. */
+  complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;
+  cwd(): string;
+  prompt(): string;
+  snapshot(): ShellSnapshot;
+  restore(snapshot: ShellSnapshot): void;
+}
+
+/** The module that drives just-bash; a chunk of its own. */
+export type BashLoader = Pick<typeof import('./bash.ts'), 'createBash'>;
+
+export interface ShellOptions {
+  world: World;
+  /** Name of the machine whose keyboard this is. */
+  machine: string;
+  programs?: readonly Program[];
+  loadBash?: () => Promise<BashLoader>;
+  /** Whether output goes to a terminal (the default) or is captured. */
+  isTerminal?: boolean;
+}
+
+export function createShell(options: ShellOptions): Shell {
+  const { world, isTerminal = true, loadBash = () => import('./bash.ts') } = options;
+  const machine = world.machine(options.machine);
+  const programs = new Map((options.programs ?? allPrograms).map((program) => [program.name, program]));
+  const state = new ShellState(machine, world.clock.seconds());
+  const memory = new Map<string, unknown>();
+  let loaded: Promise<Bash> | undefined;
+  const bash = (): Promise<Bash> => {
+    loaded ??= loadBash().then(({ createBash }) => createBash(machine, programs.values()));
+    return loaded;
+  };
+  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void): Host => ({ world, machine, state, programs, memory, bash, signal, onRun });
+
+  return {
+    async run(line, { signal, onOutput, onRun, stdin = '' } = {}) {
+      const output: CommandResult['output'] = [];
+      const runs: RunRecord[] = [];
+      const write = (stream: 'stdout' | 'stderr') => (text: string) => {
+        if (!text) return;
+        const last = output.at(-1);
+        if (last?.stream === stream) last.text += text;
+        else output.push({ stream, text });
+        onOutput?.(stream, text);
+      };
+      const channel = { out: write('stdout'), err: write('stderr'), stdin, isTerminal };
+      if (line.trim()) state.history.push(line.replace(/\n$/, ''));
+      const interpreter = new Interpreter(
+        host(signal, (run) => {
+          runs.push(run);
+          onRun?.(run);
+        }),
+      );
+      try {
+        await interpreter.runText(line, channel);
+      } catch (error) {
+        if (error instanceof Exit) state.lastExit = error.code;
+        else if (error instanceof Interrupted) {
+          channel.err('^C\n');
+          state.lastExit = 130;
+        } else throw error;
+      }
+      return { line, exitCode: state.lastExit, output, runs };
+    },
+
+    needsMore(text) {
+      const parsed = parse(text);
+      if (parsed.kind === 'incomplete') return true;
+      const last = parsed.statements.at(-1);
+      return last?.kind === 'bash' ? bash().then((b) => b.isOpen(last.source)) : false;
+    },
+
+    complete(line, cursor) {
+      const quiet = { out: () => {}, err: () => {}, stdin: '', isTerminal: false };
+      const forProgram = new Interpreter(host(undefined, () => {})).io('complete', quiet, state.exported(), state.cwd);
+      return candidates(line.slice(0, cursor), { programs, machine, state, io: forProgram });
+    },
+
+    cwd: () => state.cwd,
+
+    prompt() {
+      const place = state.cwd === machine.home ? '~' : state.cwd.startsWith(`${machine.home}/`) ? `~${state.cwd.slice(machine.home.length)}` : state.cwd;
+      return `${machine.user}@${machine.name}:${place}$ `;
+    },
+
+    snapshot: () => state.snapshot(),
+    restore: (snapshot) => state.restore(snapshot),
+  };
+}
