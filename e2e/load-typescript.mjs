@@ -7,8 +7,8 @@ import { build } from 'vite';
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
-/** Imports a TypeScript module of this project, given relative to its root. */
-export async function loadTypeScript(entry) {
+/** Bundles a TypeScript module of this project, given relative to its root; the file is gone when this process ends. */
+export async function bundleTypeScript(entry) {
   const cache = path.join(root, 'node_modules', '.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'gatehouse-'));
@@ -23,8 +23,12 @@ export async function loadTypeScript(entry) {
       outDir: folder,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'entry.mjs' } },
+      rollupOptions: { output: { entryFileNames: 'entry.mjs', chunkFileNames: '[name]-[hash].mjs' } },
     },
   });
-  return import(pathToFileURL(path.join(folder, 'entry.mjs')).href);
+  return path.join(folder, 'entry.mjs');
+}
+
+export async function loadTypeScript(entry) {
+  return import(pathToFileURL(await bundleTypeScript(entry)).href);
 }
