@@ -215,6 +215,51 @@ describe('the map', () => {
     ]);
   });
 
+  it.each([
+    [
+      'the view never sees the engine, not even its types',
+      'view/stage/a.tsx',
+      '../../engine/world.ts',
+      true,
+      'view/stage/a.tsx imports ../../engine/world.ts: view may not import engine',
+    ],
+    [
+      'lessons see types of the engine only',
+      'lessons/a.ts',
+      '../engine/spec.ts',
+      false,
+      'lessons/a.ts imports ../engine/spec.ts: lessons may not import engine but for its types',
+    ],
+    ['lessons may see those types', 'lessons/a.ts', '../engine/spec.ts', true, undefined],
+    ['the engine has no React', 'engine/a.ts', 'react', false, 'engine/a.ts imports the package react, which engine may not use'],
+    ['the engine has its schema', 'engine/a.ts', 'valibot', false, undefined],
+    [
+      'a package of the same beginning is another one',
+      'engine/a.ts',
+      'valibot-to-json',
+      false,
+      'engine/a.ts imports the package valibot-to-json, which engine may not use',
+    ],
+    [
+      'no arrow points back from the trace',
+      'trace/a.ts',
+      '../player/player.ts',
+      true,
+      'trace/a.ts imports ../player/player.ts: trace may not import player',
+    ],
+    ['nobody reaches out of the house', 'app/a.ts', '../../e2e/serve.mjs', false, 'app/a.ts reaches out of src: ../../e2e/serve.mjs'],
+    ['a new room must be on the map', 'cellar/a.ts', './b.ts', false, 'cellar/a.ts: there is no room "cellar"'],
+  ])('is a map that sees: %s', (_, name, specifier, typeOnly, expected) => {
+    const source = {
+      name,
+      room: name.split('/')[0] ?? '',
+      text: '',
+      isTest: false,
+      tree: ts.createSourceFile(name, '', ts.ScriptTarget.Latest),
+    };
+    expect(wrongImport(source, { specifier, typeOnly })).toBe(expected);
+  });
+
   it('is kept: every room imports only what it may', () => {
     const wrong = sources.flatMap((source) =>
       importsOf(source)
