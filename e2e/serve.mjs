@@ -24,7 +24,7 @@ const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanife
 /** The policy is written once, by the build, into the page itself; the header repeats it. */
 function policyOf(folder) {
   const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
-  return /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1];
+  return /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1].replaceAll('&#39;', "'");
 }
 
 /** Which file answers this path: undefined when none does, or when the path tries to leave the folder. */
@@ -69,6 +69,8 @@ export function serve({ folder, port = 4173, prefix = '/', pages = {} }) {
       'Content-Type': TYPES[ext] ?? 'application/octet-stream',
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
+      // A sandboxed frame has no origin of its own, and modules are always fetched across origins.
+      'Access-Control-Allow-Origin': '*',
       Vary: 'Accept-Encoding',
       'Cache-Control': file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
     };
