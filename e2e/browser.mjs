@@ -89,9 +89,7 @@ export function findBrowser() {
     writeFileSync(remembered, `${file}\n`);
     return { file, how };
   }
-  throw new Error(
-    'No Chromium was found and none could be fetched. Install Chromium or Google Chrome, or set GATEHOUSE_BROWSER to the path of one.',
-  );
+  throw new Error('No Chromium was found and none could be fetched. Install Chromium or Google Chrome, or set GATEHOUSE_BROWSER to the path of one.');
 }
 
 /** Root has no sandbox to stand in; everything else only keeps the browser quiet. */

@@ -59,9 +59,7 @@ export function serve({ folder, port = 4173, prefix = '/', pages = {} }) {
     }
     const file = pathname.startsWith(prefix) ? fileOf(folder, pathname.slice(prefix.length - 1)) : undefined;
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      response
-        .writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain; charset=utf-8' })
-        .end(file ? 'method not allowed\n' : 'not found\n');
+      response.writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain; charset=utf-8' }).end(file ? 'method not allowed\n' : 'not found\n');
       return;
     }
     const ext = path.extname(file);
@@ -98,11 +96,7 @@ function openBrowser(address) {
   const desktop = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (!desktop || process.env.CI) return;
   const [command, args] =
-    process.platform === 'darwin'
-      ? ['open', [address]]
-      : process.platform === 'win32'
-        ? ['cmd', ['/c', 'start', '', address]]
-        : ['xdg-open', [address]];
+    process.platform === 'darwin' ? ['open', [address]] : process.platform === 'win32' ? ['cmd', ['/c', 'start', '', address]] : ['xdg-open', [address]];
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', () => {});
   child.unref();

@@ -46,14 +46,7 @@ const whole = async (...command) => {
 
 async function unit() {
   const file = path.join(results, 'unit.json');
-  const { code } = await run(bin('vitest'), [
-    'run',
-    '--project',
-    'unit',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const { code } = await run(bin('vitest'), ['run', '--project', 'unit', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   const counted = report(file);
   const failed = counted?.numFailedTests ?? 0;
   // A file that cannot even be loaded has no tests to fail.

@@ -109,8 +109,7 @@ function importsOf(source: Source): Import[] {
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       const clause = node.importClause;
       const named = clause?.namedBindings && ts.isNamedImports(clause.namedBindings) ? clause.namedBindings.elements : undefined;
-      const allTypes =
-        named !== undefined && clause?.name === undefined && named.length > 0 && named.every((element) => element.isTypeOnly);
+      const allTypes = named !== undefined && clause?.name === undefined && named.length > 0 && named.every((element) => element.isTypeOnly);
       found.push({ specifier: node.moduleSpecifier.text, typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword || allTypes });
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
       found.push({ specifier: node.moduleSpecifier.text, typeOnly: node.isTypeOnly });
@@ -121,8 +120,7 @@ function importsOf(source: Source): Import[] {
       found.push({ specifier: argument && ts.isStringLiteralLike(argument) ? argument.text : '(computed)', typeOnly: false });
     } else if (ts.isNewExpression(node) && node.expression.getText() === 'URL' && node.arguments?.[1]?.getText() === 'import.meta.url') {
       const [argument] = node.arguments;
-      if (argument && ts.isStringLiteralLike(argument) && /\.tsx?(\?.*)?$/.test(argument.text))
-        found.push({ specifier: argument.text, typeOnly: false });
+      if (argument && ts.isStringLiteralLike(argument) && /\.tsx?(\?.*)?$/.test(argument.text)) found.push({ specifier: argument.text, typeOnly: false });
     }
     ts.forEachChild(node, visit);
   };
@@ -158,11 +156,7 @@ function globalsUsed(source: Source): { name: string; node: ts.Node }[] {
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (
-      (ts.isVariableDeclaration(node) ||
-        ts.isParameter(node) ||
-        ts.isBindingElement(node) ||
-        ts.isFunctionDeclaration(node) ||
-        ts.isImportSpecifier(node)) &&
+      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node) || ts.isFunctionDeclaration(node) || ts.isImportSpecifier(node)) &&
       node.name &&
       ts.isIdentifier(node.name)
     )
@@ -240,13 +234,7 @@ describe('the map', () => {
       false,
       'engine/a.ts imports the package valibot-to-json, which engine may not use',
     ],
-    [
-      'no arrow points back from the trace',
-      'trace/a.ts',
-      '../player/player.ts',
-      true,
-      'trace/a.ts imports ../player/player.ts: trace may not import player',
-    ],
+    ['no arrow points back from the trace', 'trace/a.ts', '../player/player.ts', true, 'trace/a.ts imports ../player/player.ts: trace may not import player'],
     ['nobody reaches out of the house', 'app/a.ts', '../../e2e/serve.mjs', false, 'app/a.ts reaches out of src: ../../e2e/serve.mjs'],
     ['a new room must be on the map', 'cellar/a.ts', './b.ts', false, 'cellar/a.ts: there is no room "cellar"'],
   ])('is a map that sees: %s', (_, name, specifier, typeOnly, expected) => {
@@ -298,8 +286,7 @@ describe('the pure rooms', () => {
           calls.push(`${source.name}:${lineOf(source, node)} uses ${node.getText()}`);
         if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length)
           calls.push(`${source.name}:${lineOf(source, node)} asks the wall clock: new Date()`);
-        if (ts.isCallExpression(node) && node.expression.getText() === 'Date')
-          calls.push(`${source.name}:${lineOf(source, node)} asks the wall clock: Date()`);
+        if (ts.isCallExpression(node) && node.expression.getText() === 'Date') calls.push(`${source.name}:${lineOf(source, node)} asks the wall clock: Date()`);
         ts.forEachChild(node, visit);
       };
       visit(source.tree);
@@ -332,18 +319,14 @@ describe('the files', () => {
       if (name.endsWith('README.md')) parts.pop();
       return parts.some(
         (part) =>
-          !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part) ||
-          /^(utils?|helpers?|common|manager|misc|shared)$/.test(part) ||
-          /-(utils?|helpers?|manager)$/.test(part),
+          !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(part) || /^(utils?|helpers?|common|manager|misc|shared)$/.test(part) || /-(utils?|helpers?|manager)$/.test(part),
       );
     });
     expect(wrong).toEqual([]);
   });
 
   it('stay small: none over 400 lines outside data, nine in ten under 250', () => {
-    const counted = sources
-      .filter(({ name }) => !/\.data\.tsx?$/.test(name))
-      .map(({ name, text }) => ({ name, lines: text.split('\n').length - 1 }));
+    const counted = sources.filter(({ name }) => !/\.data\.tsx?$/.test(name)).map(({ name, text }) => ({ name, lines: text.split('\n').length - 1 }));
     expect(counted.filter(({ lines }) => lines > 400)).toEqual([]);
     const sorted = counted.map(({ lines }) => lines).sort((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length * 0.9)] ?? 0).toBeLessThanOrEqual(250);

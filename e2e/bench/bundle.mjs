@@ -12,9 +12,7 @@ const folder = path.resolve(fileURLToPath(new URL('../../dist', import.meta.url)
 const BUDGETS = { 'before the page takes input': 120, 'until the first Run row has its trace': 240, 'all there is': 900 };
 
 const files = (at) =>
-  readdirSync(at, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? files(path.join(at, entry.name)) : [path.join(at, entry.name)],
-  );
+  readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(path.join(at, entry.name)) : [path.join(at, entry.name)]));
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 const sizes = new Map(
   files(folder)
@@ -68,8 +66,7 @@ for (const [moment, budget] of Object.entries(BUDGETS)) {
   const broken = kib > budget || names.length === 0 || unknown.length > 0;
   if (broken) failed++;
   console.log(`${broken ? 'TOO MUCH ' : ''}JavaScript ${moment}: ${kib.toFixed(1)} KiB gzipped of ${budget} (${names.length} files)`);
-  for (const name of names.slice(0, moment === 'all there is' ? 12 : 8))
-    console.log(`    ${((sizes.get(name) ?? 0) / KIB).toFixed(1).padStart(6)}  ${name}`);
+  for (const name of names.slice(0, moment === 'all there is' ? 12 : 8)) console.log(`    ${((sizes.get(name) ?? 0) / KIB).toFixed(1).padStart(6)}  ${name}`);
 }
 console.log(`${Object.keys(BUDGETS).length - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);

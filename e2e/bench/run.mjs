@@ -62,8 +62,6 @@ for (const [name, { medianUs }] of Object.entries(rows)) {
   const target = TARGETS_US[name] * scale;
   console.log(`${medianUs <= target ? 'ok  ' : 'SLOW'} ${name.padEnd(20)} ${String(medianUs).padStart(9)} µs, target ${target.toFixed(0)}`);
 }
-console.log(
-  `${heapMiB <= HEAP_TARGET_MIB ? 'ok  ' : 'BIG '} ${'heap'.padEnd(20)} ${String(heapMiB).padStart(9)} MiB, target ${HEAP_TARGET_MIB}`,
-);
+console.log(`${heapMiB <= HEAP_TARGET_MIB ? 'ok  ' : 'BIG '} ${'heap'.padEnd(20)} ${String(heapMiB).padStart(9)} MiB, target ${HEAP_TARGET_MIB}`);
 if (file) writeFileSync(file, `${JSON.stringify({ yardstickUs, heapMiB, rows }, null, 2)}\n`);
 process.exit(0);

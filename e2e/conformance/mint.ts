@@ -14,8 +14,7 @@ export function mint({ key = 'sa', alg = 'RS256', header = {}, claims, tamper }:
   const head = base64url(JSON.stringify(full));
   let signature = sign(alg, `${head}.${payload}`, pair);
   if (tamper === 'signature') signature = `${signature.slice(0, 10)}${signature[10] === 'A' ? 'B' : 'A'}${signature.slice(11)}`;
-  if (tamper === 'payload')
-    payload = base64url(JSON.stringify({ ...(claims as object), sub: 'system:serviceaccount:kube-system:default' }));
+  if (tamper === 'payload') payload = base64url(JSON.stringify({ ...(claims as object), sub: 'system:serviceaccount:kube-system:default' }));
   if (tamper === 'truncate') signature = signature.slice(0, -4);
   return `${head}.${payload}.${signature}`;
 }

@@ -26,9 +26,7 @@ export class Gatehouse {
     await this.page.addInitScript(() => {
       const seen: string[] = [];
       Object.assign(globalThis, { policyViolations: seen });
-      document.addEventListener('securitypolicyviolation', (event) =>
-        seen.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`),
-      );
+      document.addEventListener('securitypolicyviolation', (event) => seen.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`));
     });
   }
 

@@ -1,7 +1,6 @@
 import { expect, test } from './gatehouse.ts';
 
-const WHO = (token: string) =>
-  `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
+const WHO = (token: string) => `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
 
 test('an edit of tokens.csv counts only after the API server was restarted', async ({ gatehouse }) => {
   await gatehouse.openLab();
