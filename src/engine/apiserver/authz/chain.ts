@@ -2,11 +2,13 @@
 // Left out: webhooks and the reloading of --authorization-config.
 import type { MachineState } from '../../../trace/event.ts';
 import { aggregate } from '../../http/go-format.ts';
-import { invariant } from '../../invariant.ts';
 import type { Store } from '../../store/store.ts';
 import type { StartFailure } from '../../world.ts';
 import type { Authorizer } from './authorizer.ts';
+import { readAuthorizationConfiguration } from './configuration.ts';
+import { AbacAuthorizer, readPolicies } from './modes/abac.ts';
 import { alwaysAllow, alwaysDeny } from './modes/always.ts';
+import { NodeAuthorizer } from './modes/node.ts';
 import { RbacAuthorizer } from './modes/rbac.ts';
 import { systemMasters } from './modes/system-masters.ts';
 import { authorizationFlagErrors, type Flags, flagValue, type Mode, readModes } from './modes.ts';
@@ -39,38 +41,45 @@ const fail = (error: string, flag: string, more: Partial<StartFailure> = {}): Bu
 });
 
 /** Reads flags and files as at a start. A failure carries the server's own words. */
-export function buildAuthorizer(setup: AuthorizationSetup): BuiltAuthorization {
-  const { flags, store } = setup;
-  const errors = authorizationFlagErrors(flags);
-  if (errors.length) return fail(aggregate(errors), 'authorization-mode');
-  if (flagValue(flags, 'authorization-config'))
-    return fail('AuthorizationConfiguration files are not modelled yet', 'authorization-config');
-  const { modes } = readModes(flags);
-  const index = new RbacIndex(store);
-  const rbac = new RbacAuthorizer(index);
+export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltAuthorization> {
+  const asked = await readAskedModes(setup);
+  if ('failure' in asked) return { ok: false, failure: asked.failure };
+  const { modes } = asked;
+  if (modes.includes('Webhook')) return fail('authorization webhooks are not modelled yet', 'authorization-mode');
   const members: Authorizer[] = [systemMasters];
+  const abac = modes.includes('ABAC') ? await readAbac(setup) : undefined;
+  if (abac && 'failure' in abac) return { ok: false, failure: abac.failure };
+  const index = new RbacIndex(setup.store);
+  const rbac = new RbacAuthorizer(index);
   for (const mode of modes) {
-    switch (mode) {
-      case 'AlwaysAllow':
-        members.push(alwaysAllow);
-        break;
-      case 'AlwaysDeny':
-        members.push(alwaysDeny);
-        break;
-      case 'RBAC':
-        members.push(rbac);
-        break;
-      case 'Node':
-      case 'ABAC':
-        break;
-      case 'Webhook':
-        index.close();
-        return fail('authorization webhooks are not modelled yet', 'authorization-mode');
-    }
+    if (mode === 'AlwaysAllow') members.push(alwaysAllow);
+    else if (mode === 'AlwaysDeny') members.push(alwaysDeny);
+    else if (mode === 'Node') members.push(new NodeAuthorizer(setup.store));
+    else if (mode === 'RBAC') members.push(rbac);
+    else if (abac) members.push(new AbacAuthorizer(abac.policies));
   }
-  invariant(members.length > 0, 'a server without authorizers', modes);
   const authorizer = new AuthorizationChain(members, rbac);
   return { ok: true, authorizer, modes, desks: desksOf(authorizer), close: index.close };
+}
+
+async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<{ modes: Mode[] } | { failure: StartFailure }> {
+  const errors = authorizationFlagErrors(flags);
+  if (errors.length) return { failure: { error: aggregate(errors), flag: 'authorization-mode' } };
+  const path = flagValue(flags, 'authorization-config');
+  if (!path) return { modes: readModes(flags).modes };
+  const at = { file: path, flag: 'authorization-config' };
+  const source = readFile(path);
+  if (source === undefined) return { failure: { error: `open ${path}: no such file or directory`, ...at } };
+  const read = await readAuthorizationConfiguration(source);
+  return 'error' in read ? { failure: { error: read.error, ...at } } : read;
+}
+
+async function readAbac({ flags, readFile }: AuthorizationSetup): ReturnType<typeof readPolicies> {
+  const path = flagValue(flags, 'authorization-policy-file');
+  const source = readFile(path);
+  if (source !== undefined) return readPolicies(path, source);
+  const error = `invalid authorization config: open ${path}: no such file or directory`;
+  return { failure: { error, file: path, flag: 'authorization-policy-file' } };
 }
 
 /** One desk a member, in the order in which they are asked. */

@@ -1,0 +1,89 @@
+// Models apiserver pkg/apis/apiserver/{load,validation} of AuthorizationConfiguration and the name check of pkg/kubeapiserver/authorizer.
+// Left out: strict decoding of unknown fields, what webhook members may hold (webhooks are not modelled), reloading.
+import { aggregate, goQuote } from '../../http/go-format.ts';
+import { type FieldError, fieldErrorText } from '../../http/status.ts';
+import { dnsSubdomain } from '../resources/name-rules.ts';
+import { MODES, type Mode } from './modes.ts';
+
+type Raw = Record<string, unknown>;
+const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** JSON, else YAML as kubectl and the server read it. The YAML reader is loaded only for what is no JSON. */
+export async function readJsonOrYaml(source: string): Promise<{ value: unknown } | { error: string }> {
+  try {
+    return { value: JSON.parse(source) };
+  } catch {
+    const { parseDocument } = await import('yaml');
+    const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
+    const error = document.errors[0];
+    return error ? { error: `error converting YAML to JSON: yaml: ${error.message}` } : { value: document.toJS() };
+  }
+}
+
+/** The modes the file asks for in order, or the server's words. */
+export async function readAuthorizationConfiguration(source: string): Promise<{ modes: Mode[] } | { error: string }> {
+  const read = await readJsonOrYaml(source);
+  const failed = (why: string) => ({ error: `failed to load AuthorizationConfiguration from file: ${why}` });
+  if ('error' in read) return failed(`couldn't get version/kind; json parse error: ${read.error}`);
+  const root = isMap(read.value) ? read.value : {};
+  const version = /^apiserver\.config\.k8s\.io\/(v1|v1beta1|v1alpha1)$/.test(text(root.apiVersion));
+  if (!version || root.kind !== 'AuthorizationConfiguration')
+    return failed(`no kind ${goQuote(text(root.kind))} is registered for version ${goQuote(text(root.apiVersion))}`);
+  const authorizers = Array.isArray(root.authorizers) ? root.authorizers.map((a) => (isMap(a) ? a : {})) : [];
+  const errors = validate(authorizers);
+  if (errors.length) return { error: aggregate(errors.map(fieldErrorText)) };
+  const modes = authorizers.map((a) => a.type as Mode);
+  const names = modes.flatMap((mode, i) => {
+    const name = text(authorizers[i]?.name);
+    return mode === 'Webhook' || name === mode.toLowerCase()
+      ? []
+      : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
+  });
+  return names.length ? { error: aggregate(names) } : { modes };
+}
+
+function validate(authorizers: readonly Raw[]): FieldError[] {
+  if (!authorizers.length) return [{ type: 'Required', field: 'authorizers', detail: 'at least one authorization mode must be defined' }];
+  const errors: FieldError[] = [];
+  const types = new Set<string>();
+  const names = new Set<string>();
+  authorizers.forEach((authorizer, i) => {
+    const at = `authorizers[${i}]`;
+    const type = text(authorizer.type);
+    const name = text(authorizer.name);
+    if (!type) errors.push({ type: 'Required', field: `${at}.type` });
+    else if (!(MODES as readonly string[]).includes(type))
+      errors.push({
+        type: 'NotSupported',
+        field: `${at}.type`,
+        value: goQuote(type),
+        detail: `supported values: ${[...MODES].sort().map(goQuote).join(', ')}`,
+      });
+    else if (types.has(type) && type !== 'Webhook') errors.push({ type: 'Duplicate', field: `${at}.type`, value: goQuote(type) });
+    else {
+      types.add(type);
+      const bad = dnsSubdomain(name);
+      if (!name) errors.push({ type: 'Required', field: `${at}.name` });
+      else if (names.has(name)) errors.push({ type: 'Duplicate', field: `${at}.name`, value: goQuote(name) });
+      else if (bad.length)
+        errors.push({
+          type: 'Invalid',
+          field: `${at}.name`,
+          value: goQuote(name),
+          detail: `authorizer name is invalid: ${bad.join(', ')}`,
+        });
+      names.add(name);
+      if (type === 'Webhook' && !authorizer.webhook)
+        errors.push({ type: 'Required', field: `${at}.webhook`, detail: 'required when type=Webhook' });
+      if (type !== 'Webhook' && authorizer.webhook)
+        errors.push({
+          type: 'Invalid',
+          field: `${at}.webhook`,
+          value: goQuote('non-null'),
+          detail: 'may only be specified when type=Webhook',
+        });
+    }
+  });
+  return errors;
+}

@@ -1,0 +1,141 @@
+// Models pkg/auth/authorizer/abac and the conversions of pkg/apis/abac. Left out: protobuf lines, the warning about unversioned lines,
+// and the exact decoding errors of lines that are broken in ways other than syntax, types or kind.
+import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
+import { goQuote } from '../../../http/go-format.ts';
+import type { StartFailure } from '../../../world.ts';
+import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
+import { readJsonOrYaml } from '../configuration.ts';
+import { urlMatches } from '../rbac/rule-match.ts';
+
+export interface AbacPolicy {
+  user: string;
+  group: string;
+  readonly: boolean;
+  apiGroup: string;
+  resource: string;
+  namespace: string;
+  nonResourcePath: string;
+}
+
+const VERSION = 'abac.authorization.kubernetes.io/v1beta1';
+const ALL = 'system:authenticated';
+
+type Raw = Record<string, unknown>;
+const MEMBERS = ['user', 'group', 'apiGroup', 'resource', 'namespace', 'nonResourcePath'] as const;
+
+/** The members of a policy; a member of another type is an error in the decoder's words. */
+function readMembers(raw: Raw, inside: string): AbacPolicy | { error: string } {
+  const policy: AbacPolicy = { user: '', group: '', readonly: false, apiGroup: '', resource: '', namespace: '', nonResourcePath: '' };
+  const mismatch = (member: string, value: unknown, type: string) => {
+    const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    return { error: `json: cannot unmarshal ${found} into Go struct field ${inside}.${member} of type ${type}` };
+  };
+  for (const member of MEMBERS) {
+    const value = raw[member];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== 'string') return mismatch(member, value, 'string');
+    policy[member] = value;
+  }
+  const { readonly } = raw;
+  if (readonly !== undefined && readonly !== null && typeof readonly !== 'boolean') return mismatch('readonly', readonly, 'bool');
+  policy.readonly = readonly === true;
+  return policy;
+}
+
+/** A star for user or group means everybody authenticated, and drops whatever else names the subject. */
+const starred = (p: AbacPolicy): AbacPolicy => (p.user === '*' || p.group === '*' ? { ...p, user: '', group: ALL } : p);
+
+/** Lines without a version: what is left out means everything. */
+function unversioned(p: AbacPolicy): AbacPolicy {
+  const everybody = !p.user && !p.group ? { ...p, group: ALL } : starred(p);
+  return {
+    ...everybody,
+    namespace: p.namespace || '*',
+    resource: p.resource || '*',
+    apiGroup: '*',
+    nonResourcePath: !p.namespace && !p.resource ? '*' : '',
+  };
+}
+
+async function readLine(line: string): Promise<AbacPolicy | { error: string }> {
+  const read = await readJsonOrYaml(line);
+  if ('error' in read) return { error: `couldn't get version/kind; json parse error: ${read.error}` };
+  const { value } = read;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return {
+      error: `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+    };
+  const { apiVersion, kind, spec } = value as Raw;
+  if (!apiVersion || !kind) {
+    const old = readMembers(value as Raw, 'Policy');
+    return 'error' in old ? old : unversioned({ ...old, apiGroup: '', nonResourcePath: '' });
+  }
+  if (apiVersion !== VERSION || kind !== 'Policy')
+    return {
+      error: `no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`,
+    };
+  const policy = readMembers((spec ?? {}) as Raw, 'PolicySpec.spec');
+  return 'error' in policy ? policy : starred(policy);
+}
+
+/** One policy a line; blank lines and comments are skipped. The first bad line stops the server. */
+export async function readPolicies(path: string, source: string): Promise<{ policies: AbacPolicy[] } | { failure: StartFailure }> {
+  const policies: AbacPolicy[] = [];
+  for (const [i, line] of source.replace(/\n$/, '').split(/\r?\n/).entries()) {
+    const trimmed = line.trim();
+    if (!trimmed || trimmed.startsWith('#')) continue;
+    const read = await readLine(line);
+    if ('error' in read) {
+      const error = `invalid authorization config: error reading policy file ${path}, line ${i + 1}: ${line}: ${read.error}`;
+      return { failure: { error, file: path, line: i + 1, flag: 'authorization-policy-file' } };
+    }
+    policies.push(read);
+  }
+  return { policies };
+}
+
+const READ_VERBS = ['get', 'list', 'watch'];
+
+function subjectMatches({ user, group }: AbacPolicy, who: UserInfo): boolean {
+  if (!user && !group) return false;
+  return (!user || user === who.name) && (!group || who.groups.includes(group));
+}
+
+const starOr = (policy: string, asked: string): boolean => policy === '*' || policy === asked;
+
+export function policyAllows(policy: AbacPolicy, user: UserInfo, a: AskedAttributes): boolean {
+  if (!subjectMatches(policy, user) || (policy.readonly && !READ_VERBS.includes(a.verb))) return false;
+  if (!a.isResourceRequest) return urlMatches(policy.nonResourcePath, a.path);
+  return starOr(policy.namespace, a.namespace) && starOr(policy.resource, a.resource) && starOr(policy.apiGroup, a.apiGroup);
+}
+
+export class AbacAuthorizer implements Authorizer {
+  readonly id = 'authz.abac';
+  readonly title = 'ABAC';
+  readonly blurb = 'Looks for a line of the policy file that names you and the resource. The file is read at the start only.';
+  readonly upstream = 'pkg/auth/authorizer/abac/abac.go';
+  readonly policies: readonly AbacPolicy[];
+
+  constructor(policies: readonly AbacPolicy[]) {
+    this.policies = policies;
+  }
+
+  authorize(user: UserInfo, attributes: AskedAttributes): Authorization {
+    const i = this.policies.findIndex((p) => policyAllows(p, user, attributes));
+    return i < 0
+      ? { decision: 'no-opinion', reason: 'No policy matched.' }
+      : { decision: 'allowed', reason: '', words: `policy ${i + 1} of ${this.policies.length} allows it` };
+  }
+
+  rulesFor(user: UserInfo, namespace: string): RulesResult {
+    const resourceRules: PolicyRule[] = [];
+    const nonResourceRules: PolicyRule[] = [];
+    for (const p of this.policies) {
+      if (!subjectMatches(p, user) || !starOr(p.namespace, namespace)) continue;
+      const verbs = p.readonly ? READ_VERBS : ['*'];
+      if (p.resource) resourceRules.push({ verbs, apiGroups: [p.apiGroup], resources: [p.resource] });
+      if (p.nonResourcePath) nonResourceRules.push({ verbs, nonResourceURLs: [p.nonResourcePath] });
+    }
+    return { resourceRules, nonResourceRules, incomplete: false, errors: [] };
+  }
+}

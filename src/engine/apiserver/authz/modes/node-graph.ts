@@ -1,0 +1,80 @@
+// Models plugin/pkg/auth/authorizer/node/graph.go as a search when somebody asks, instead of a graph kept up to date: an object belongs to a
+// node when a pod bound to that node refers to it. Left out: secrets behind in-tree volume plugins other than CSI's node-publish secret,
+// resource claims generated from templates, PodCertificateRequests (their gate is off).
+import type { KubeObject } from '../../../store/object.ts';
+import type { Store } from '../../../store/store.ts';
+
+export type Related = 'pod' | 'secret' | 'configmap' | 'serviceaccount' | 'pvc' | 'pv' | 'claim' | 'attachment' | 'slice';
+
+type Raw = Record<string, unknown>;
+const map = (value: unknown): Raw => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {});
+const maps = (value: unknown): Raw[] => (Array.isArray(value) ? value.map(map) : []);
+
+const PODS = { group: '', resource: 'pods' };
+const VOLUMES = { group: '', resource: 'persistentvolumes' };
+const ATTACHMENTS = { group: 'storage.k8s.io', resource: 'volumeattachments' };
+const SLICES = { group: 'resource.k8s.io', resource: 'resourceslices' };
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** Whether the object is related to the node. `namespace` is empty for cluster-scoped kinds. */
+export function relatedToNode(store: Store, node: string, type: Related, namespace: string, name: string): boolean {
+  if (type === 'attachment') return map(store.get(ATTACHMENTS, '', name)?.spec).nodeName === node;
+  if (type === 'slice') return map(store.get(SLICES, '', name)?.spec).nodeName === node;
+  if (type === 'pod') return map(store.get(PODS, namespace, name)?.spec).nodeName === node;
+  if (type === 'pv') {
+    const claim = map(map(store.get(VOLUMES, '', name)?.spec).claimRef);
+    return typeof claim.name === 'string' && relatedToNode(store, node, 'pvc', String(claim.namespace ?? ''), claim.name);
+  }
+  for (const pod of store.values(PODS)) {
+    if (pod.metadata.namespace !== namespace || map(pod.spec).nodeName !== node) continue;
+    // A mirror pod is made by the node itself: it must not open the way to anything.
+    if (pod.metadata.annotations?.[MIRROR] !== undefined) continue;
+    if (refersTo(pod, type, name)) return true;
+  }
+  return false;
+}
+
+function refersTo(pod: KubeObject, type: Related, name: string): boolean {
+  const spec = map(pod.spec);
+  switch (type) {
+    case 'serviceaccount':
+      return spec.serviceAccountName === name;
+    case 'secret':
+      return (
+        maps(spec.imagePullSecrets).some((s) => s.name === name) ||
+        fromContainers(spec, 'secretRef', 'secretKeyRef', name) ||
+        secretVolume(spec, name)
+      );
+    case 'configmap':
+      return (
+        fromContainers(spec, 'configMapRef', 'configMapKeyRef', name) ||
+        maps(spec.volumes).some((v) => map(v.configMap).name === name || projected(v, 'configMap').some((s) => s.name === name))
+      );
+    case 'pvc':
+      return maps(spec.volumes).some(
+        (v) => map(v.persistentVolumeClaim).claimName === name || (v.ephemeral && `${pod.metadata.name}-${v.name}` === name),
+      );
+    case 'claim':
+      return maps(spec.resourceClaims).some((c) => c.resourceClaimName === name);
+    default:
+      return false;
+  }
+}
+
+const projected = (volume: Raw, member: string): Raw[] => maps(map(volume.projected).sources).map((s) => map(s[member]));
+
+const secretVolume = (spec: Raw, name: string): boolean =>
+  maps(spec.volumes).some(
+    (v) =>
+      map(v.secret).secretName === name ||
+      map(map(v.csi).nodePublishSecretRef).name === name ||
+      projected(v, 'secret').some((s) => s.name === name),
+  );
+
+/** Environment of all containers: whole objects and single keys. */
+function fromContainers(spec: Raw, whole: string, key: string, name: string): boolean {
+  const containers = [...maps(spec.initContainers), ...maps(spec.containers), ...maps(spec.ephemeralContainers)];
+  return containers.some(
+    (c) => maps(c.envFrom).some((e) => map(e[whole]).name === name) || maps(c.env).some((e) => map(map(e.valueFrom)[key]).name === name),
+  );
+}
