@@ -1,5 +1,6 @@
 // The format of a lesson: one file of data with its own solution, played headless by lessons.test.ts. No code, no pictures, no React.
 import type { WorldSpec } from '../engine/spec.ts';
+import type { Json } from '../trace/event.ts';
 
 /** Inline text: `code` between backquotes, everything else as it stands. */
 export type Prose = string;
@@ -24,20 +25,24 @@ export interface Choice {
 /** Asked before the decisive gate; two to four choices, exactly one right. The gate named is where the playhead waits. */
 export interface Prediction {
   question: string;
+  /** Index of the Run row it is about; the first when left out. Its output waits for the reply step. */
+  about?: number;
   gate: string;
   choices: Choice[];
 }
 
 /** Something true of the world or of what happened since the lesson step began. Checked on the state reached, never on the text typed. */
 export type Condition =
-  | { type: 'reply'; status: number; user?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
+  | { type: 'reply'; status: number; user?: string; group?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
   | { type: 'connection-failed' }
   | { type: 'server'; status: 'running' | 'stopped'; flag?: { name: string; value: string } }
   /** A line of the file as the running server has read it. */
   | { type: 'file-read'; path: string; contains: string }
   | { type: 'file-read-without'; path: string; contains: string }
-  /** A stage of some request since the step began answered like this. */
-  | { type: 'stage'; stage: string; verdict: string; reason?: string };
+  /** A stage of some request since the step began answered like this. `passed` names a check that its evidence says was passed. */
+  | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }
+  /** What the authorizers would say now. */
+  | { type: 'may'; user: string; groups: string[]; verb: string; resource: string; group?: string; namespace?: string; allowed: boolean };
 
 /** What the solution does, in the learner's own means: commands, edits of the workbench, the restart button. */
 export type Action =
@@ -46,7 +51,10 @@ export type Action =
   | { do: 'edit-rbac'; text: string }
   | { do: 'set-flag'; name: string; value: string | null }
   | { do: 'restart' }
-  | { do: 'sign-token'; header?: string; payload: string; key: string; saveAs: string };
+  /** Takes the newest token this session saw, lays these fields over its header and payload, and signs it anew unless `key` is null. */
+  | { do: 'forge-token'; header?: Record<string, Json>; payload?: Record<string, Json>; key: string | null }
+  /** The Tokens tab's Send. */
+  | { do: 'send-token' };
 
 export interface LessonStep {
   title: string;
@@ -65,13 +73,17 @@ export interface LessonStep {
   tab?: string;
 }
 
-export interface Lesson {
+/** What lists of lessons show. titles.ts holds them all, so that a list needs no lesson. */
+export interface LessonTitle {
   number: number;
   slug: string;
   title: string;
   minutes: number;
   /** Heading of the start page's column. */
   part: 'Who are you?' | 'Who are your Pods?' | 'Who says so elsewhere?' | 'What may you do?';
+}
+
+export interface Lesson extends LessonTitle {
   idea: string;
   /** Laid over the base world minikube. */
   start?: { flags?: Record<string, string | string[]>; files?: Record<string, string>; objects?: WorldSpec['objects'] };

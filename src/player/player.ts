@@ -25,19 +25,30 @@ export interface PlayerState {
   selected: string | undefined;
   /** From 1; 0 before the first run. */
   step: number;
+  /** The furthest step seen since the run was selected; standing before it means that somebody went back. */
+  reached: number;
   playing: boolean;
   speed: Speed;
   /** How the playhead came here: `walk` may be animated, `jump` snaps from rest to rest. */
   moved: 'walk' | 'back' | 'jump';
 }
 
+export interface AddOptions {
+  play?: boolean;
+  at?: 'first' | 'last';
+  /** Whether the playhead moves to it; background runs leave it where it is, unless it is nowhere. */
+  select?: boolean;
+}
+
 export interface Player {
   store: StoreApi<PlayerState>;
-  add(run: Omit<Run, 'timeline' | 'older'>, options?: { play?: boolean; at?: 'first' | 'last' }): void;
+  add(run: Omit<Run, 'timeline' | 'older'>, options?: AddOptions): void;
   select(id: string): void;
-  /** Marks every run after this one as an older future. */
+  /** Marks this run and every one after it as an older future. */
   leaveFuture(id: string): void;
   clear(): void;
+  /** Puts a list of runs back as it was, at rest. */
+  restore(state: Pick<PlayerState, 'runs' | 'selected' | 'step' | 'reached'>): void;
   first(): void;
   back(): void;
   next(): void;
@@ -54,11 +65,14 @@ export interface PlayerOptions {
   later(run: () => void, milliseconds: number): () => void;
 }
 
+/** Somebody took the playhead back and left it there: what is done next is done at that earlier moment. */
+export const standsBack = (state: PlayerState): boolean => !state.playing && state.step > 0 && state.step < state.reached && currentRun(state)?.older === false;
+
 export const currentRun = (state: PlayerState): Run | undefined => state.runs.find((r) => r.id === state.selected);
 export const stepCount = (state: PlayerState): number => currentRun(state)?.timeline.steps.length ?? 0;
 
 export function createPlayer({ rest, later }: PlayerOptions): Player {
-  const store = createStore<PlayerState>(() => ({ runs: [], selected: undefined, step: 0, playing: false, speed: 1, moved: 'jump' }));
+  const store = createStore<PlayerState>(() => ({ runs: [], selected: undefined, step: 0, reached: 0, playing: false, speed: 1, moved: 'jump' }));
   let cancel: (() => void) | undefined;
 
   const stop = (): void => {
@@ -85,7 +99,8 @@ export function createPlayer({ rest, later }: PlayerOptions): Player {
   const move = (step: number, moved: PlayerState['moved']): void => {
     const count = stepCount(store.getState());
     if (count === 0) return;
-    store.setState({ step: Math.max(1, Math.min(count, Math.round(step))), moved });
+    const to = Math.max(1, Math.min(count, Math.round(step) || 1));
+    store.setState((s) => ({ step: to, reached: Math.max(s.reached, to), moved }));
   };
 
   /** A person took the playhead: playing ends. */
@@ -97,18 +112,22 @@ export function createPlayer({ rest, later }: PlayerOptions): Player {
 
   return {
     store,
-    add(run, { play = false, at = 'first' } = {}) {
-      stop();
+    add(run, { play = false, at = 'first', select = !run.background } = {}) {
       const full: Run = { ...run, timeline: timeline(run.trace), older: false };
-      store.setState((s) => ({ runs: [...s.runs, full] }));
-      if (run.background && store.getState().selected !== undefined) return;
-      store.setState({ selected: run.id, step: at === 'first' ? 1 : full.timeline.steps.length, playing: play, moved: 'jump' });
+      if (!select && store.getState().selected !== undefined) {
+        store.setState((s) => ({ runs: [...s.runs, full] }));
+        return;
+      }
+      const step = at === 'first' ? 1 : full.timeline.steps.length;
+      store.setState((s) => ({ runs: [...s.runs, full], selected: run.id, step, reached: step, playing: play, moved: 'jump' }));
       schedule();
     },
     select(id) {
       stop();
       const run = store.getState().runs.find((r) => r.id === id);
-      if (run) store.setState({ selected: id, step: run.timeline.steps.length, playing: false, moved: 'jump' });
+      if (!run) return;
+      const step = run.timeline.steps.length;
+      store.setState({ selected: id, step, reached: step, playing: false, moved: 'jump' });
     },
     leaveFuture(id) {
       const from = store.getState().runs.findIndex((r) => r.id === id);
@@ -117,7 +136,11 @@ export function createPlayer({ rest, later }: PlayerOptions): Player {
     },
     clear() {
       stop();
-      store.setState({ runs: [], selected: undefined, step: 0, playing: false, moved: 'jump' });
+      store.setState({ runs: [], selected: undefined, step: 0, reached: 0, playing: false, moved: 'jump' });
+    },
+    restore({ runs, selected, step, reached }) {
+      stop();
+      store.setState({ runs, selected, step, reached, playing: false, moved: 'jump' });
     },
     first: () => byHand(1, 'jump'),
     back: () => byHand(store.getState().step - 1, 'back'),

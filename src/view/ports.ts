@@ -1,5 +1,5 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
-import type { Lesson } from '../lessons/lesson.ts';
+import type { Lesson, LessonTitle } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
 import type { Json } from '../trace/event.ts';
 
@@ -146,7 +146,7 @@ export interface Session {
   flags: FlagsState;
   tokens: TokensState;
   objects: ObjectsState;
-  lessons: Lesson[];
+  lessons: LessonTitle[];
   lesson: LessonState | undefined;
   tab: Tab;
   canUndo: string | undefined;
