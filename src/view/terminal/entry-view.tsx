@@ -1,0 +1,95 @@
+import { Copy } from 'lucide-react';
+import { memo, useState } from 'react';
+import type { TerminalEntry } from '../ports.ts';
+import { ansiRuns } from './ansi.ts';
+import { tintOutput } from './json-tint.ts';
+import { cutOutput, lineCount } from './output-cut.ts';
+
+/** Outputs longer than this are announced by their length, not read out line by line. */
+const READ_OUT = 12;
+
+export interface EntryViewProps {
+  entry: TerminalEntry;
+  /** Where the playhead holds the output back: "step 8: authentication". */
+  heldAt: string;
+}
+
+/** One command with what it printed. */
+export const EntryView = memo(function EntryView({ entry, heldAt }: EntryViewProps) {
+  const lines = entry.line.split('\n');
+  const text = entry.output.map((o) => o.text).join('');
+  return (
+    <div className="term-entry" data-entry={entry.id}>
+      <p className="term-line">
+        {lines.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a command never change
+          <span key={i}>
+            {i > 0 && '\n'}
+            <span className="term-prompt">{i === 0 ? entry.prompt : '> '}</span>
+            {line}
+          </span>
+        ))}
+      </p>
+      {text !== '' && !entry.heldBack && (
+        <button
+          type="button"
+          className="btn btn-ic term-copy"
+          aria-label={`Copy the output of ${lines[0]?.slice(0, 40) ?? ''}`}
+          title="Copy output"
+          onClick={() => void navigator.clipboard?.writeText(text)}
+        >
+          <Copy size={14} strokeWidth={1.75} aria-hidden />
+        </button>
+      )}
+      {entry.heldBack ? (
+        <span className="term-held">waiting at {heldAt}</span>
+      ) : (
+        entry.output.map((chunk, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: output is only ever appended
+          <OutputChunk key={i} stream={chunk.stream} text={chunk.text} />
+        ))
+      )}
+    </div>
+  );
+});
+
+const OutputChunk = memo(function OutputChunk({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) {
+  const [all, setAll] = useState(false);
+  const shown = text.replace(/\n$/, '');
+  const cut = all ? { head: shown, hidden: 0, tail: '' } : cutOutput(shown);
+  const count = lineCount(text);
+  if (text === '') return null;
+  return (
+    <>
+      {count > READ_OUT && <span className="sr">{count} lines of output</span>}
+      <pre className={stream === 'stderr' ? 'term-out term-err' : 'term-out'} aria-live={count > READ_OUT ? 'off' : undefined}>
+        <Coloured text={cut.head} />
+      </pre>
+      {cut.hidden > 0 && (
+        <button type="button" className="btn btn-line term-all" onClick={() => setAll(true)}>
+          {cut.tail === '' ? 'Show the whole of it' : `Show all ${count} lines (${cut.hidden} left out)`}
+        </button>
+      )}
+      {cut.tail !== '' && (
+        <pre className="term-out" aria-live="off">
+          <Coloured text={cut.tail} />
+        </pre>
+      )}
+    </>
+  );
+});
+
+/** A program's own colours where it has some, ours for JSON otherwise. */
+function Coloured({ text }: { text: string }) {
+  if (text.includes('\u001b')) {
+    return ansiRuns(text).map((run, i) => {
+      const classes = [run.colour, run.bold && 'bold', run.dim && 'dim', run.underline && 'underline'].filter(Boolean).join(' ');
+      // biome-ignore lint/suspicious/noArrayIndexKey: runs of one text
+      return classes === '' ? run.text : <span key={i} className={classes}>{run.text}</span>;
+    });
+  }
+  return tintOutput(text).map((part, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text
+    part.tint === 'plain' ? part.text : <span key={i} className={part.tint}>{part.text}</span>,
+  );
+}

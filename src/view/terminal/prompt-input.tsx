@@ -1,0 +1,204 @@
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Ports } from '../ports.ts';
+import { useSession } from '../ports-context.tsx';
+import { certainlyComplete, pastedStatements } from './complete-line.ts';
+import { atTheBottom, commonStart, search, step, type Walk } from './line-history.ts';
+
+interface PromptInputProps {
+  field: RefObject<HTMLTextAreaElement | null>;
+  ports: Ports;
+}
+
+/** Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). */
+export function PromptInput({ field, ports }: PromptInputProps) {
+  const prompt = useSession((s) => s.terminal.prompt);
+  const history = useSession((s) => s.terminal.history);
+  const draft = useSession((s) => s.terminal.draft);
+  const engine = useSession((s) => s.engine);
+  const [text, setText] = useState(draft ?? '');
+  const [searching, setSearching] = useState<{ needle: string; at: number; before: string } | undefined>(undefined);
+  const [candidates, setCandidates] = useState<readonly string[]>([]);
+  const walk = useRef<Walk | undefined>(undefined);
+  const cursor = useRef<number | undefined>(undefined);
+  const run = useRunQueue(ports);
+
+  useEffect(() => {
+    if (draft !== undefined) setText(draft);
+  }, [draft]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight}px`;
+    if (cursor.current !== undefined) {
+      element.setSelectionRange(cursor.current, cursor.current);
+      cursor.current = undefined;
+    }
+  });
+
+  const show = (value: string, at = value.length): void => {
+    setText(value);
+    setCandidates([]);
+    cursor.current = at;
+  };
+
+  const submit = async (line: string): Promise<void> => {
+    walk.current = undefined;
+    setCandidates([]);
+    if (line.trim() === '') return setText('');
+    if (!certainlyComplete(line) && (await ports.needsMore(line))) {
+      // Whatever was typed meanwhile comes after the new line.
+      setText((now) => (now.startsWith(line) ? `${line}\n${now.slice(line.length)}` : now));
+      return;
+    }
+    run([line]);
+    setText((now) => (now.startsWith(line) ? now.slice(line.length) : now));
+  };
+
+  const complete = async (): Promise<void> => {
+    const at = field.current?.selectionStart ?? text.length;
+    const { from, candidates: found } = await ports.complete(text, at);
+    if (found.length === 0 || field.current?.value !== text) return;
+    const [only] = found;
+    const insert = found.length === 1 && only !== undefined ? (/[/=:]$/.test(only) ? only : `${only} `) : commonStart(found);
+    const before = text.slice(0, from);
+    if (insert.length >= at - from && insert !== text.slice(from, at)) show(before + insert + text.slice(at), from + insert.length);
+    if (found.length > 1) setCandidates(found);
+  };
+
+  const found = searching ? history[searching.at] : undefined;
+  const endSearch = (value: string): void => {
+    setSearching(undefined);
+    show(value);
+  };
+
+  const onSearchKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (!searching) return;
+    const control = event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      endSearch(found ?? searching.before);
+      if (found !== undefined) void submit(found).then(() => setText(''));
+    } else if (event.key === 'Escape' || event.key === 'Tab' || event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      event.preventDefault();
+      endSearch(found ?? searching.before);
+    } else if (control && (event.key === 'g' || event.key === 'c')) {
+      event.preventDefault();
+      endSearch(searching.before);
+    } else if (control && event.key === 'r') {
+      event.preventDefault();
+      const older = search(history, searching.needle, searching.at);
+      if (older) setSearching({ ...searching, at: older.at });
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (searching) return onSearchKey(event);
+    const element = event.currentTarget;
+    const control = event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      void submit(element.value);
+    } else if (event.key === 'Escape') {
+      element.blur();
+    } else if (event.key === 'Tab' && !event.shiftKey && element.value !== '') {
+      event.preventDefault();
+      void complete();
+    } else if ((event.key === 'ArrowUp' && onFirstLine(element)) || (event.key === 'ArrowDown' && onLastLine(element))) {
+      const moved = step(history, walk.current ?? atTheBottom(history, element.value), event.key === 'ArrowUp' ? -1 : 1, element.value);
+      if (!moved) return;
+      event.preventDefault();
+      walk.current = moved.walk;
+      show(moved.text);
+    } else if (control && event.key === 'r') {
+      event.preventDefault();
+      setSearching({ needle: '', at: history.length, before: element.value });
+    } else if (control && event.key === 'l') {
+      event.preventDefault();
+      ports.clearTerminal();
+    } else if (control && event.key === 'u') {
+      event.preventDefault();
+      show(element.value.slice(element.selectionStart), 0);
+    } else if (control && event.key === 'c' && element.selectionStart === element.selectionEnd && document.getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      walk.current = undefined;
+      ports.interrupt();
+      show('');
+    }
+  };
+
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (!/\n/.test(pasted) || searching) return;
+    event.preventDefault();
+    const element = event.currentTarget;
+    const whole = element.value.slice(0, element.selectionStart) + pasted + element.value.slice(element.selectionEnd);
+    setText(whole);
+    void pastedStatements(whole, (statement) => ports.needsMore(statement)).then(({ run: statements, rest }) => {
+      run(statements);
+      setText((now) => (now.startsWith(whole) ? rest + now.slice(whole.length) : now));
+    });
+  };
+
+  const onChange = (value: string): void => {
+    setCandidates([]);
+    if (!searching) return setText(value);
+    const hit = search(history, value);
+    setSearching({ ...searching, needle: value, at: hit?.at ?? history.length });
+  };
+
+  const shown = searching ? searching.needle : text;
+  const rows = shown.split('\n').length;
+  return (
+    <div className="term-form">
+      <span className="term-marks" aria-hidden="true">
+        {searching ? '(search) ' : prompt}
+        {'\n> '.repeat(rows - 1)}
+      </span>
+      <textarea
+        ref={field}
+        aria-label="Terminal input"
+        value={shown}
+        rows={1}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoCorrect="off"
+        autoComplete="off"
+        enterKeyHint="go"
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+      />
+      <div className="term-hint" role="status" aria-label="Terminal hints">
+        {searching && (found === undefined ? 'Type a part of an earlier line.' : <>Enter runs <code>{found}</code>, Escape takes it over.</>)}
+        {!searching && candidates.length > 0 && <code>{candidates.slice(0, 60).join('  ')}{candidates.length > 60 ? '  …' : ''}</code>}
+        {!searching && candidates.length === 0 && draft !== undefined && text === draft && 'Enter runs it.'}
+        {!searching && engine === 'failed' && 'The simulated cluster did not load. Reload the page to try again.'}
+      </div>
+    </div>
+  );
+}
+
+const onFirstLine = (element: HTMLTextAreaElement): boolean => !element.value.slice(0, element.selectionStart).includes('\n');
+const onLastLine = (element: HTMLTextAreaElement): boolean => !element.value.slice(element.selectionEnd).includes('\n');
+
+/** Lines run one after the other, as typed ahead: the next one when the one before has ended. */
+function useRunQueue(ports: Ports): (lines: readonly string[]) => void {
+  const busy = useSession((s) => s.terminal.busy);
+  const waiting = useRef<string[]>([]);
+  const drain = (): void => {
+    while (waiting.current.length > 0 && !ports.session.get().terminal.busy) {
+      const line = waiting.current.shift();
+      if (line !== undefined) ports.run(line, 'typed');
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of a command is what starts the next
+  useEffect(drain, [busy]);
+  return (lines) => {
+    waiting.current.push(...lines);
+    drain();
+  };
+}

@@ -1,0 +1,74 @@
+import { Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
+import type { LineAnnotation } from '../editor/annotations.ts';
+import type { RbacState } from '../ports.ts';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import type { Standing } from '../../trace/fold.ts';
+import { Findings } from './findings.tsx';
+import { freshTemplate, RBAC_TEMPLATES, rbacDocuments } from './rbac-text.ts';
+
+const STATUS: Record<RbacState['status'], { standing: Standing; title: string; words: string }> = {
+  'in-force': { standing: 'passed', title: 'In force.', words: 'The cluster holds what this text says; it counts for the next request.' },
+  waiting: { standing: 'asking', title: 'Waiting.', words: 'It is applied as soon as you stop typing.' },
+  refused: { standing: 'error', title: 'Refused.', words: 'The last good state stays in force.' },
+};
+
+/** The learner's own roles and bindings. Edits count at once: RBAC is read from the store, not from a file. */
+export default function RbacPanel() {
+  const ports = usePorts();
+  const { text, diagnostics, status } = useSession((s) => s.rbac);
+  const editor = useRef<EditorHandle>(null);
+  const documents = useMemo(() => rbacDocuments(text), [text]);
+  const annotations = useMemo(
+    () => diagnostics.filter((d) => d.severity === 'error').map((d): LineAnnotation => ({ line: d.line, text: '', tone: 'error' })),
+    [diagnostics],
+  );
+  const { request } = useReveal();
+  useEffect(() => {
+    if (request?.tab === 'RBAC') editor.current?.goTo(request.line, 1);
+  }, [request]);
+  const goTo = (line: number, column = 1): void => editor.current?.goTo(line, column);
+  const { standing, title, words } = STATUS[status];
+
+  return (
+    <div className="wb-split">
+      <div className="wb-file">
+        <CodeEditor label="RBAC" language="yaml" text={text} onChange={(next) => ports.editRbac(next)} findings={diagnostics} annotations={annotations} handle={editor} />
+        <Findings findings={diagnostics} goTo={goTo} />
+        <p className="wb-foot wb-status" role="status" aria-label="RBAC status">
+          <VerdictMark standing={standing} />
+          <b>{title}</b> {words}
+        </p>
+      </div>
+      <aside className="wb-aside" aria-label="Documents">
+        <h3>Put in</h3>
+        <div className="wb-templates">
+          {RBAC_TEMPLATES.map((template) => (
+            <Button key={template.label} look="line" onClick={() => editor.current?.insert(freshTemplate(template, text))}>
+              <Plus size={14} strokeWidth={1.75} aria-hidden />
+              {template.label}
+            </Button>
+          ))}
+        </div>
+        <h3>Documents</h3>
+        {documents.length === 0 ? (
+          <p className="wb-quiet">None of your own yet. The cluster’s default roles are in Objects.</p>
+        ) : (
+          <ul className="wb-documents">
+            {documents.map((d) => (
+              <li key={d.line}>
+                <button type="button" onClick={() => goTo(d.line)}>
+                  <span>{d.kind || 'no kind'}</span>
+                  <code>{d.namespace ? `${d.namespace}/${d.name || '?'}` : d.name || '?'}</code>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { LineAnnotation } from '../editor/annotations.ts';
+import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
+import { type LineChanges, lineChanges, linesOf, namedLines } from '../editor/line-changes.ts';
+import { clockTime } from '../inspector/token/moments.ts';
+import type { ServerFile } from '../ports.ts';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { Findings } from './findings.tsx';
+import { RestartButton, Restarting } from './server-banner.tsx';
+
+/** The file on the node: as edited, as on disk, as in the server's memory. */
+export default function TokensCsvPanel() {
+  const ports = usePorts();
+  const file = useSession((s) => s.tokensCsv);
+  const failure = useSession((s) => s.server.failure);
+  const editor = useRef<EditorHandle>(null);
+  const changes = useMemo(() => lineChanges(file.inMemory ?? '', file.text), [file.inMemory, file.text]);
+  const annotations = useMemo(() => annotate(file, changes), [file, changes]);
+  const { request } = useReveal();
+  useEffect(() => {
+    if (request?.tab === 'tokens.csv') editor.current?.goTo(request.line, 1);
+  }, [request]);
+
+  const mine = failure && (failure.file === file.path || failure.flag === 'token-auth-file') ? failure : undefined;
+  const discard = file.inMemory !== undefined && file.inMemory !== file.text && <Button onClick={() => ports.discardTokensCsv()}>Discard</Button>;
+  return (
+    <div className="wb-file">
+      <Restarting />
+      {mine ? (
+        <Banner
+          title="The API server did not start."
+          actions={
+            <>
+              {discard}
+              {mine.line !== undefined && (
+                <Button look="line" onClick={() => editor.current?.goTo(mine.line ?? 1, mine.column ?? 1)}>
+                  Go to line {mine.line}
+                </Button>
+              )}
+              <RestartButton />
+            </>
+          }
+        >
+          <code className="wb-verbatim">{mine.error}</code>
+        </Banner>
+      ) : (
+        file.stale && (
+          <Banner
+            title={`The API server has not read ${namedLines(changes)}.`}
+            actions={
+              <>
+                {discard}
+                <RestartButton />
+              </>
+            }
+          >
+            It reads this file once, when it starts.
+          </Banner>
+        )
+      )}
+      <CodeEditor
+        label="tokens.csv"
+        language="csv"
+        text={file.text}
+        onChange={(text) => ports.editTokensCsv(text)}
+        findings={file.diagnostics}
+        annotations={annotations}
+        handle={editor}
+      />
+      <Findings findings={file.diagnostics} goTo={(line, column) => editor.current?.goTo(line, column)} />
+      <Copies file={file} changes={changes} restart={!mine && !file.stale} />
+    </div>
+  );
+}
+
+function annotate(file: ServerFile, changes: LineChanges): LineAnnotation[] {
+  const errors = file.diagnostics.filter((d) => d.severity === 'error').map((d): LineAnnotation => ({ line: d.line, text: d.message, tone: 'error' }));
+  if (!file.stale || file.inMemory === undefined) return errors;
+  const broken = new Set(errors.map((e) => e.line));
+  return [...errors, ...changes.lines.filter((c) => !broken.has(c.line)).map(({ line, kind }): LineAnnotation => ({ line, text: `${kind}, not read yet`, tone: 'stale' }))];
+}
+
+/** The three copies of one text, and whether they agree. */
+function Copies({ file, changes, restart }: { file: ServerFile; changes: LineChanges; restart: boolean }) {
+  const lines = linesOf(file.text).length;
+  return (
+    <div className="wb-foot">
+      <dl className="wb-copies">
+        <div>
+          <dt>here</dt>
+          <dd>{lines === 1 ? '1 line' : `${lines} lines`}</dd>
+        </div>
+        <div>
+          <dt>on disk</dt>
+          <dd>{file.stale ? <b>changed{file.savedAt && ` at ${clockTime(file.savedAt)}`}, not yet read</b> : file.savedAt ? `saved at ${clockTime(file.savedAt)}` : 'the same'}</dd>
+        </div>
+        <div>
+          <dt>in the server’s memory</dt>
+          <dd>
+            {file.inMemory === undefined
+              ? 'nothing: no server runs with it'
+              : `${file.readAt ? `read at ${clockTime(file.readAt)}` : 'read'}${missing(changes)}`}
+          </dd>
+        </div>
+      </dl>
+      <code className="wb-path" title="on the node minikube">
+        {file.path}
+      </code>
+      {restart && <RestartButton look="line" />}
+    </div>
+  );
+}
+
+function missing({ lines, removed }: LineChanges): string {
+  const added = lines.filter((l) => l.kind === 'added').map((l) => l.line);
+  if (lines.length === 0 && removed.length === 0) return ', the same';
+  if (removed.length === 0 && added.length === 1) return `, without line ${added[0]}`;
+  return ', an older text';
+}
