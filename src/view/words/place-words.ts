@@ -1,0 +1,71 @@
+// The words of gates and desks: for readers in full, for the drawing in pieces.
+import type { RoomId, Trace } from '../../trace/event.ts';
+import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
+import type { Step } from '../../trace/timeline.ts';
+import { inSentence } from './names.ts';
+import { WORD } from './verdict-words.ts';
+
+/** A place that nobody set up is walked past, whatever is sent. */
+export const shown = (place: { standing: Standing; configured: boolean }): Standing =>
+  !place.configured && place.standing === 'not-asked' ? 'skipped' : place.standing;
+
+export const reasonOf = (place: { standing: Standing; configured: boolean; reason: string }): string =>
+  place.reason || (!place.configured && shown(place) === 'skipped' ? 'not configured' : '');
+
+/** "Authentication, recognised: static token file, arthur"; "Static token file, recognised: arthur, line 1". */
+export function placeText(place: GateView | DeskView): string {
+  const reason = reasonOf(place);
+  return `${place.title}, ${WORD[shown(place)]}${reason ? `: ${reason}` : ''}`;
+}
+
+/** The word on the drawing: storage says what it did ("read") where that is one word. */
+export function placeWord(place: { standing: Standing; configured: boolean; reason: string }): string {
+  return place.standing === 'passed' && /^\w{1,9}$/.test(place.reason) ? place.reason : WORD[shown(place)];
+}
+
+const SHORT: Record<string, string> = {
+  caller: 'laptop',
+  network: 'network',
+  reply: 'reply',
+  'authn.front-proxy': 'proxy',
+  'authn.x509': 'X.509',
+  'authn.static-token-file': 'token file',
+  'authn.service-account': 'SA token',
+  'authn.bootstrap': 'bootstrap',
+  'authn.oidc': 'OIDC',
+  'authn.webhook': 'webhook',
+  'authn.anonymous': 'anonymous',
+  'authn.bearer-token': 'bearer',
+  'authz.rbac': 'RBAC',
+};
+
+/** A stage's name in the scrubber. */
+export function shortName(trace: Trace, stage: string): string {
+  const known = SHORT[stage];
+  if (known) return known;
+  if (stage === 'storage') return 'storage';
+  const title = trace.machine.states.find((s) => s.id === stage)?.title;
+  return title ? inSentence(title) : stage.replace(/^auth[nz]\./, '').replaceAll('-', ' ');
+}
+
+/** "Step 8 of 15, service account tokens, recognised". */
+export function stepText(trace: Trace, step: Step, count: number, snapshot: Snapshot): string {
+  const about = `Step ${step.number} of ${count}`;
+  const title = trace.machine.states.find((s) => s.id === step.stage)?.title;
+  const name = title ? inSentence(title) : shortName(trace, step.stage);
+  if (step.kind === 'reply') return `${about}, reply, ${snapshot.response?.start ?? 'none'}`;
+  if (step.kind === 'enter') return `${about}, ${name}, asking`;
+  return `${about}, ${name}${step.verdict ? `, ${WORD[step.verdict]}` : ''}`;
+}
+
+/** Rooms by the length of their names: a narrow one breaks its reason into short lines. */
+export const ROOM_QUESTION: Record<RoomId, string> = {
+  caller: '',
+  tls: 'Private?',
+  authentication: 'Who are you?',
+  impersonation: 'As whom?',
+  authorization: 'May you do this?',
+  admission: 'In order?',
+  storage: 'Stored',
+  reply: '',
+};

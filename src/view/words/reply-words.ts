@@ -1,0 +1,69 @@
+// What came back, in a few words: for the slip, the Verdict region and the last sentence.
+import type { Trace } from '../../trace/event.ts';
+import type { Snapshot, Standing } from '../../trace/fold.ts';
+import { shorten } from './names.ts';
+import { standingOfStatus } from './verdict-words.ts';
+
+export interface Reply {
+  code: number;
+  /** "403 Forbidden". */
+  status: string;
+  standing: Standing;
+  /** "Status · namespaces is forbidden", "NamespaceList · 5 items"; may be empty. */
+  kind: string;
+  /** Entries of a list or rows of a table. */
+  count: number | undefined;
+}
+
+/** A body longer than this is not parsed only to count its entries. */
+const LONG_BODY = 400_000;
+
+type Fields = Record<string, unknown>;
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parse(body: string): Fields | undefined {
+  if (body.length > LONG_BODY || !/^\s*\{/.test(body)) return undefined;
+  try {
+    const value: unknown = JSON.parse(body);
+    return isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined while no answer is home. */
+export function replyOf(snapshot: Snapshot): Reply | undefined {
+  const { response } = snapshot;
+  if (!response) return undefined;
+  const code = Number.parseInt(response.start, 10) || 0;
+  const about = { code, status: response.start, standing: standingOfStatus(code) };
+  const body = parse(response.body);
+  if (!body) return { ...about, kind: shorten(response.body, 30), count: undefined };
+  const kind = typeof body.kind === 'string' ? body.kind : 'JSON';
+  if (kind === 'Status') {
+    const message = typeof body.message === 'string' ? body.message : '';
+    const said = code < 300 ? '' : shorten((message.split(/: /)[0] ?? '').trim(), 40);
+    return { ...about, kind: said ? `Status · ${said}` : 'Status', count: undefined };
+  }
+  const entries = Array.isArray(body.items) ? body.items : kind === 'Table' && Array.isArray(body.rows) ? body.rows : undefined;
+  if (entries) {
+    const unit = kind === 'Table' ? 'row' : 'item';
+    return { ...about, kind: `${kind} · ${entries.length} ${unit}${entries.length === 1 ? '' : 's'}`, count: entries.length };
+  }
+  const name = isFields(body.metadata) && typeof body.metadata.name === 'string' ? body.metadata.name : '';
+  return { ...about, kind: name ? `${kind} · ${shorten(name, 30)}` : kind, count: undefined };
+}
+
+/** What the client says when no answer came: curl's error number, or kubectl's opening words. */
+export function clientSays(trace: Trace, failure: string, program: string): string {
+  const tls = trace.events.some((event) => event.kind === 'before' && event.stage === 'tls');
+  if (program === 'curl') {
+    const code = tls ? 60 : /no such host|resolve/i.test(failure) ? 6 : 7;
+    return `No answer: curl error ${code}`;
+  }
+  if (program === 'kubectl') {
+    const why = tls ? 'the certificate does not verify' : /no such host|resolve/i.test(failure) ? 'no such host' : 'connection refused';
+    return `No answer: kubectl is unable to connect, ${why}`;
+  }
+  return `No answer: ${shorten(failure, 60)}`;
+}
