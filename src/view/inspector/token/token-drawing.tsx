@@ -1,0 +1,122 @@
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import type { Json } from '../../../trace/event.ts';
+import { Button } from '../../ui/button.tsx';
+import type { ClaimRow } from './claims.ts';
+import { lifetime } from './lifetime.ts';
+import { head, type Part, tokenParts } from './token-parts.ts';
+import './token.css';
+
+const SHOWN: Record<Part['name'], number> = { header: 112, payload: 112, signature: 46 };
+
+/** Three parts, told apart by hue and by underline; long ones show their heads. */
+export function ColouredToken({ token }: { token: string }) {
+  const parts = tokenParts(token);
+  return (
+    <>
+      <p className="jwt" title={parts.length > 1 ? undefined : token}>
+        {parts.map(({ name, text }, i) => {
+          const { shown, more } = head(text, SHOWN[name]);
+          return (
+            <span key={name}>
+              {i > 0 && '.'}
+              <b className={`jwt-${name}`}>{shown}</b>
+              {more > 0 && <span className="jwt-more">+{more}</span>}
+            </span>
+          );
+        })}
+      </p>
+      <div className="jwt-legend">
+        <span>
+          <i className="jwt-header" />
+          Header
+        </span>
+        <span>
+          <i className="jwt-payload" />
+          Payload
+        </span>
+        <span>
+          <i className="jwt-signature" />
+          Signature
+        </span>
+        <CopyButton text={token} label={`Copy all ${token.length}`} />
+      </div>
+    </>
+  );
+}
+
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = (): void => {
+    navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => undefined,
+    );
+  };
+  return (
+    <Button className="jwt-copy" onClick={copy} onBlur={() => setCopied(false)}>
+      {copied ? <Check size={14} strokeWidth={1.75} aria-hidden /> : <Copy size={14} strokeWidth={1.75} aria-hidden />}
+      {copied ? 'Copied' : label}
+    </Button>
+  );
+}
+
+export interface ClaimsProps {
+  part: Part['name'];
+  title: string;
+  rows: readonly ClaimRow[];
+}
+
+export function Claims({ part, title, rows }: ClaimsProps) {
+  return (
+    <section className="claims">
+      <h3 className={`claims-${part}`}>{title}</h3>
+      <dl>
+        {rows.map((row, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: keys of a token may repeat across its objects
+          <div key={`${row.key} ${i}`} data-tone={row.tone}>
+            <dt>{row.key}</dt>
+            <dd className="claim-value" title={row.title}>
+              {row.value}
+            </dd>
+            <dd className="claim-meaning">{row.meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** From the moment it was made to its end, with the present on it. `now` in seconds since 1970. */
+export function LifetimeBar({ payload, now }: { payload: Json | undefined; now: number }) {
+  const bar = lifetime(payload, now);
+  if (!bar) return null;
+  const side = (at: number): 'left' | 'right' | 'middle' => (at < 20 ? 'left' : at > 80 ? 'right' : 'middle');
+  return (
+    <figure className="life" aria-label={bar.sentence} role="img">
+      <div className="life-bar">
+        <i className="life-used" style={{ width: `${Math.min(bar.now.at, bar.end.at)}%` }} />
+        <i className="life-grace" style={{ left: `${bar.end.at}%` }} />
+        {[bar.begin, bar.renewal, bar.end].map((mark) => mark && <i key={mark.words} className="life-tick" style={{ left: `${mark.at}%` }} />)}
+        <i className="life-now" style={{ left: `${bar.now.at}%` }} />
+      </div>
+      <span className="life-label life-label-now" data-side={side(bar.now.at)} style={{ left: `${bar.now.at}%` }}>
+        <b>now {bar.now.time}</b>
+      </span>
+      <span className="life-label" data-side="left">
+        <b>{bar.begin.time}</b>
+        {bar.begin.words}
+      </span>
+      {bar.renewal && (
+        <span className="life-label" data-side="before" style={{ left: `${bar.renewal.at}%` }}>
+          <b>{bar.renewal.time}</b>
+          {bar.renewal.words}
+        </span>
+      )}
+      <span className="life-label" data-side="end">
+        <b>{bar.end.time}</b>
+        {bar.end.words}
+      </span>
+    </figure>
+  );
+}

@@ -1,0 +1,55 @@
+// Flags by the gate or desk that reads them, in the order of the stage.
+import type { FlagRow } from '../ports.ts';
+
+export interface FlagGroup {
+  stage: string;
+  title: string;
+  rows: FlagRow[];
+}
+
+const TITLES = new Map([
+  ['tls', 'TLS'],
+  ['authn.front-proxy', 'Front proxy headers'],
+  ['authn.x509', 'X.509 client certificate'],
+  ['authn.static-token-file', 'Static token file'],
+  ['authn.service-account', 'Service account tokens'],
+  ['authn.bootstrap', 'Bootstrap tokens'],
+  ['authn.oidc', 'OIDC / JWT'],
+  ['authn.webhook', 'Webhook'],
+  ['authn.anonymous', 'Anonymous'],
+  ['authentication', 'Authentication'],
+  ['impersonation', 'Impersonation'],
+  ['authorization', 'Authorization'],
+  ['authz.node', 'Node authorizer'],
+  ['authz.rbac', 'RBAC'],
+  ['authz.webhook', 'Authorization webhook'],
+  ['admission', 'Admission'],
+  ['storage', 'etcd'],
+]);
+
+const ORDER = [...TITLES.keys()];
+
+const place = (stage: string): number => (ORDER.includes(stage) ? ORDER.indexOf(stage) : ORDER.length);
+
+/** "authn.token-file" → "Token file", for stages that came later than this table. */
+const titleOf = (stage: string): string => {
+  const known = TITLES.get(stage);
+  if (known) return known;
+  const words = (stage.split('.').at(-1) ?? '').replaceAll('-', ' ');
+  return words === '' ? 'The server as a whole' : words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export function flagGroups(rows: readonly FlagRow[], filter: { query: string; changedOnly: boolean; stage: string }): FlagGroup[] {
+  const words = filter.query.toLowerCase().replace(/^-+/, '').split(/\s+/).filter(Boolean);
+  const groups = new Map<string, FlagGroup>();
+  for (const row of rows) {
+    if (filter.changedOnly && row.isDefault && !row.changed) continue;
+    if (filter.stage !== '' && row.stage !== filter.stage) continue;
+    const text = `${row.name} ${row.help} ${row.value}`.toLowerCase();
+    if (!words.every((word) => text.includes(word))) continue;
+    const group = groups.get(row.stage) ?? { stage: row.stage, title: titleOf(row.stage), rows: [] };
+    groups.set(row.stage, group);
+    group.rows.push(row);
+  }
+  return [...groups.values()].sort((a, b) => place(a.stage) - place(b.stage) || a.title.localeCompare(b.title));
+}

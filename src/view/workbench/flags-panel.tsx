@@ -1,0 +1,125 @@
+import { Search } from 'lucide-react';
+import { useId, useMemo, useState } from 'react';
+import type { FlagRow } from '../ports.ts';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { flagGroups } from './flag-groups.ts';
+import { RestartButton, Restarting } from './server-banner.tsx';
+import { useEcho } from './use-echo.ts';
+
+/** The command line the API server is started with, as rows and as one text, kept in step. */
+export default function FlagsPanel() {
+  const ports = usePorts();
+  const { rows, commandLine, stale } = useSession((s) => s.flags);
+  const failure = useSession((s) => s.server.failure);
+  const [query, setQuery] = useState('');
+  const [changedOnly, setChangedOnly] = useState(false);
+  const [stage, setStage] = useState('');
+  const groups = useMemo(() => flagGroups(rows, { query, changedOnly, stage }), [rows, query, changedOnly, stage]);
+  const stages = useMemo(() => flagGroups(rows, { query: '', changedOnly: false, stage: '' }), [rows]);
+  const [line, setLine] = useEcho(commandLine, (text) => ports.editFlags(text));
+  const id = useId();
+  const broken = failure && failure.file === undefined ? failure : undefined;
+
+  return (
+    <div className="wb-file">
+      <Restarting />
+      {broken ? (
+        <Banner title="The API server did not start." actions={<RestartButton />}>
+          <code className="wb-verbatim">{broken.error}</code>
+        </Banner>
+      ) : (
+        stale && (
+          <Banner title="The API server runs with the old flags." actions={<RestartButton />}>
+            It reads its command line once, when it starts.
+          </Banner>
+        )
+      )}
+      <div className="wb-flags">
+        <div className="wb-flag-rows">
+          <div className="wb-filter">
+            <label className="wb-search">
+              <Search size={14} strokeWidth={1.75} aria-hidden />
+              <span className="sr">Search flags</span>
+              <input type="search" placeholder="Search flags" value={query} onChange={(e) => setQuery(e.target.value)} />
+            </label>
+            <label className="wb-check">
+              <input type="checkbox" checked={changedOnly} onChange={(e) => setChangedOnly(e.target.checked)} />
+              only changed
+            </label>
+            <label className="wb-select">
+              <span className="sr">Read by</span>
+              <select value={stage} onChange={(e) => setStage(e.target.value)}>
+                <option value="">every gate and desk</option>
+                {stages.map((g) => (
+                  <option key={g.stage} value={g.stage}>
+                    {g.title}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+          {groups.length === 0 && <p className="wb-quiet">{rows.length === 0 ? 'The flags are read when the cluster has loaded.' : 'No flag fits.'}</p>}
+          {groups.map((group) => (
+            <section key={group.stage} aria-label={group.title}>
+              <h3>{group.title}</h3>
+              {group.rows.map((row) => (
+                <Flag key={row.name} row={row} />
+              ))}
+            </section>
+          ))}
+        </div>
+        <div className="wb-command">
+          <label htmlFor={id}>Command line</label>
+          <textarea id={id} value={line} spellCheck={false} autoCapitalize="off" autoCorrect="off" onChange={(e) => setLine(e.target.value)} onKeyDown={(e) => e.stopPropagation()} />
+        </div>
+      </div>
+      <div className="wb-foot">
+        <span className="wb-quiet">{rows.filter((r) => !r.isDefault).length} of {rows.length} flags are set</span>
+        {!stale && !broken && <RestartButton look="line" />}
+      </div>
+    </div>
+  );
+}
+
+function Flag({ row }: { row: FlagRow }) {
+  const ports = usePorts();
+  const id = useId();
+  const [value, setValue] = useEcho(row.value, (text) => ports.setFlag(row.name, text));
+  return (
+    <div className="wb-flag" data-set={!row.isDefault || undefined} data-changed={row.changed || undefined}>
+      <label htmlFor={id}>--{row.name}</label>
+      <span className="wb-flag-value">
+        {row.type === 'bool' ? (
+          <select id={id} value={row.value === 'true' ? 'true' : 'false'} aria-describedby={`${id}-help`} onChange={(e) => ports.setFlag(row.name, e.target.value)}>
+            <option>true</option>
+            <option>false</option>
+          </select>
+        ) : (
+          <input
+            id={id}
+            value={value}
+            placeholder={row.type === 'list' ? 'a,b,…' : row.type === 'duration' ? '1h0m0s' : 'not set'}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoComplete="off"
+            aria-invalid={row.error !== undefined}
+            aria-describedby={`${id}-help`}
+            onChange={(e) => setValue(e.target.value)}
+            onKeyDown={(e) => e.stopPropagation()}
+          />
+        )}
+        {!row.isDefault && (
+          <Button aria-label={`Back to the default of --${row.name}`} onClick={() => ports.setFlag(row.name, undefined)}>
+            Default
+          </Button>
+        )}
+      </span>
+      <span className="wb-flag-help" id={`${id}-help`}>
+        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : row.help}
+        {row.changed && <b> changed, not yet read</b>}
+      </span>
+    </div>
+  );
+}
