@@ -2,8 +2,8 @@
 import type { CertificateFacts, Json, Trace } from '../trace/event.ts';
 import type { Clock } from './clock.ts';
 import type { HttpRequest, HttpResponse } from './http/message.ts';
-import { invariant } from './invariant.ts';
 import type { Machine } from './machine.ts';
+import { SimulatedWorld } from './simulated-world.ts';
 import type { WorldSpec } from './spec.ts';
 import type { Store } from './store/store.ts';
 
@@ -104,7 +104,4 @@ export interface World {
 }
 
 /** Makes the world and starts its server. The server may fail to start: `server().failure` says why. */
-export async function createWorld(spec: WorldSpec): Promise<World> {
-  invariant(spec, 'no world was given');
-  throw new Error('not built yet');
-}
+export const createWorld = (spec: WorldSpec): Promise<World> => SimulatedWorld.create(spec);

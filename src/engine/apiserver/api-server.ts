@@ -6,6 +6,7 @@ import type { Authorizer } from './authz/authorizer.ts';
 import type { TokenAuthenticator } from './authn/authenticator.ts';
 import type { AuthenticationChain } from './authn/chain.ts';
 import type { HandlerChain } from './handler-chain.ts';
+import type { ModeName } from './impersonation-modes.ts';
 import type { ServerOptions } from './options.ts';
 import type { ServiceAccountKeys } from './service-account-keys.ts';
 
@@ -23,6 +24,10 @@ export interface ApiServer {
   readonly serviceAccountKeys: ServiceAccountKeys;
   /** Whether kube-controller-manager runs beside it. */
   readonly controllers: boolean;
+  /** Which way of impersonating succeeded last, by requestor; it is tried first the next time. */
+  readonly impersonationHistory: Map<string, ModeName>;
+  /** Writes a line to the server's log. `text` comes without the klog head. */
+  log(text: string, severity?: 'I' | 'W' | 'E'): void;
 }
 
 export type { TokenAuthenticator };

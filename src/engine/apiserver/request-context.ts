@@ -2,6 +2,8 @@ import type { CertificateFacts, RequestAttributes, UserInfo } from '../../trace/
 import type { Recorder } from '../../trace/recorder.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { ApiServer } from './api-server.ts';
+import type { PendingWrite } from './resources/rest/pending-write.ts';
+import type { Route } from './resources/rest/route.ts';
 
 /** What TLS knows of the other side. */
 export interface Connection {
@@ -35,7 +37,13 @@ export interface RequestContext {
   user: UserInfo;
   /** Who authenticated, when `user` is an impersonated one. */
   requestor?: UserInfo;
+  /** Number under which the audit log knows the request: the client's Audit-ID, else a fresh one. */
+  readonly auditId: string;
   /** Texts of the Warning headers, in order. */
   readonly warnings: string[];
+  /** Set by the routing filter for a request that the registry answers. */
+  route?: Route;
+  /** Set by admission for writes. */
+  write?: PendingWrite;
   response?: HttpResponse;
 }

@@ -1,0 +1,228 @@
+// Models pkg/kubeapiserver/authenticator/config.go and the unions of staging/src/k8s.io/apiserver/pkg/authentication: the only file that knows who is asked
+// before whom. Left out: the metrics and the loopback client's own token (only its error is heard: nobody outside knows that token).
+import type { MachineState, Transition, UserInfo } from '../../../trace/event.ts';
+import type { Recorder } from '../../../trace/recorder.ts';
+import { invariant } from '../../invariant.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Authentication, AuthenticatorAbout, RequestAuthenticator, TokenAuthenticator } from './authenticator.ts';
+import { anonymousAbout } from './request/anonymous.ts';
+import { bearerToken, websocketToken } from './request/bearer-token.ts';
+import { frontProxyAbout } from './request/front-proxy.ts';
+import { x509About } from './request/x509.ts';
+import { bootstrapTokenAbout } from './token/bootstrap-token.ts';
+import { oidcAbout } from './token/oidc.ts';
+import { serviceAccountAbout } from './token/service-account.ts';
+import { staticTokenFileAbout } from './token/static-token-file.ts';
+import { webhookAbout } from './token/webhook.ts';
+import { type DeskAnswer, type Recognised, TokenCache } from './token-cache.ts';
+
+/**
+ * The desks in the order in which they are asked. Certificates come before tokens, so a good certificate hides a bad token. Files and the server's
+ * own signatures come before anybody who must be asked over the network. Anonymous is last: it takes only who has shown nothing.
+ */
+export const DESKS: readonly AuthenticatorAbout[] = [
+  frontProxyAbout,
+  x509About,
+  staticTokenFileAbout,
+  serviceAccountAbout,
+  bootstrapTokenAbout,
+  oidcAbout,
+  webhookAbout,
+  anonymousAbout,
+];
+const REQUEST_DESKS = [frontProxyAbout, x509About];
+const TOKEN_DESKS = [staticTokenFileAbout, serviceAccountAbout, bootstrapTokenAbout, oidcAbout, webhookAbout];
+
+const BEARER = 'authn.bearer-token';
+const UNKNOWN = 'invalid bearer token';
+
+export interface Authenticators {
+  request: readonly RequestAuthenticator[];
+  tokens: readonly TokenAuthenticator[];
+  anonymous: RequestAuthenticator | undefined;
+  apiAudiences: readonly string[];
+}
+
+export type Identified =
+  | { verdict: 'recognised'; user: UserInfo; audiences: readonly string[] | undefined; desk: string; bearer: boolean }
+  | { verdict: 'no-opinion' }
+  /** `errors` in the server's words, each once; `desk` and `reason` of the first desk that found something wrong, when one did. */
+  | { verdict: 'error'; errors: readonly string[]; desk?: string; reason?: string };
+
+interface Failures {
+  errors: string[];
+  desk?: string;
+  reason?: string;
+}
+
+export class AuthenticationChain {
+  readonly cache = new TokenCache();
+  readonly apiAudiences: readonly string[];
+  readonly #request: ReadonlyMap<string, RequestAuthenticator>;
+  readonly #tokens: ReadonlyMap<string, TokenAuthenticator>;
+  readonly #anonymous: RequestAuthenticator | undefined;
+
+  constructor(parts: Authenticators) {
+    this.apiAudiences = parts.apiAudiences;
+    this.#request = new Map(parts.request.map((a) => [a.id, a]));
+    this.#tokens = new Map(parts.tokens.map((a) => [a.id, a]));
+    this.#anonymous = parts.anonymous;
+    for (const id of [...this.#request.keys(), ...this.#tokens.keys()]) invariant(DESKS.some((d) => d.id === id), 'an authenticator without a desk', { id });
+  }
+
+  /** The desks as states of the machine, each with whether this server has it. */
+  desks(): MachineState[] {
+    return DESKS.map(({ id, title, blurb, upstream }, i) => ({
+      id,
+      kind: 'desk',
+      room: 'authentication',
+      parent: 'authentication',
+      title,
+      blurb,
+      upstream,
+      configured: this.#request.has(id) || this.#tokens.has(id) || this.#anonymous?.id === id,
+      transitions: edgesOf(id, DESKS[i + 1]?.id),
+    }));
+  }
+
+  /** @param audiences the wanted ones: the API audiences, or those of a TokenReview */
+  async authenticate(context: RequestContext, audiences: readonly string[]): Promise<Identified> {
+    const { recorder } = context;
+    const failed: Failures = { errors: [] };
+    const { token, warning } = bearerToken(context.request.headers);
+    // The generic server asks its own loopback token first, so its "no" stands before every other error about a bearer token.
+    if (token) failed.errors.push(UNKNOWN);
+
+    for (const about of REQUEST_DESKS) {
+      const desk = this.#request.get(about.id);
+      const answer = desk ? await this.#ask(recorder, desk.id, () => desk.authenticate(context)) : skip(recorder, about.id, 'not configured');
+      if (answer?.verdict === 'recognised') return recognised(answer, about.title, false);
+      remember(failed, answer, about.title);
+    }
+
+    if (warning) context.warnings.push(warning);
+    if (token) {
+      const found = await this.#bearer(context, token, audiences, failed);
+      if (found) return found;
+    }
+    const protocol = this.#tokens.size ? websocketToken(context.request.headers) : undefined;
+    if (protocol && 'error' in protocol) failed.errors.push(protocol.error);
+    else if (protocol) {
+      const found = await this.#bearer(context, protocol.token, audiences, failed);
+      if (found) {
+        context.request.headers.set('Sec-WebSocket-Protocol', protocol.rest);
+        return found;
+      }
+    }
+    return this.#nobody(context, failed, token !== '');
+  }
+
+  async #nobody(context: RequestContext, failed: Failures, bearer: boolean): Promise<Identified> {
+    const { recorder } = context;
+    const unknown = failed.errors.length > 0;
+    if (unknown) {
+      skip(recorder, anonymousAbout.id, 'an error came first');
+      const { errors, desk, reason } = failed;
+      return { verdict: 'error', errors: [...new Set(errors)], ...(desk ? { desk } : {}), ...(reason ? { reason } : {}) };
+    }
+    const anonymous = this.#anonymous;
+    if (!anonymous) {
+      skip(recorder, anonymousAbout.id, 'not configured');
+      return { verdict: 'no-opinion' };
+    }
+    const answer = await this.#ask(recorder, anonymous.id, () => anonymous.authenticate(context));
+    return answer.verdict === 'recognised' ? recognised(answer, anonymousAbout.title, bearer) : { verdict: 'no-opinion' };
+  }
+
+  async #bearer(context: RequestContext, token: string, audiences: readonly string[], failed: Failures): Promise<Identified | undefined> {
+    const { recorder } = context;
+    if (!this.#tokens.size) return undefined;
+    const span = recorder.before(BEARER);
+    const now = context.server.clock.now();
+    const known = this.cache.get(token, audiences, now);
+    if (known) {
+      recorder.note(`accepted ${Math.floor((now - known.at) / 1000)} s ago: for ten seconds the server believes it without asking again`);
+      for (const { stage, verdict, reason, evidence } of known.desks) recorder.after(recorder.before(stage), verdict, reason, evidence);
+      recorder.after(span, 'recognised', known.answer.reason);
+      context.warnings.push(...(known.answer.warnings ?? []));
+      return recognised(known.answer, known.desk, true);
+    }
+    const desks: DeskAnswer[] = [];
+    let erred = false;
+    for (const about of TOKEN_DESKS) {
+      const desk = this.#tokens.get(about.id);
+      if (!desk) {
+        skip(recorder, about.id, 'not configured');
+        desks.push({ stage: about.id, verdict: 'skipped', reason: 'not configured' });
+        continue;
+      }
+      const answer = await this.#ask(recorder, desk.id, () => desk.authenticateToken(token, audiences, context));
+      desks.push({ stage: desk.id, verdict: answer.verdict, reason: answer.reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) });
+      if (answer.verdict === 'recognised') {
+        recorder.after(span, 'recognised', answer.reason);
+        context.warnings.push(...(answer.warnings ?? []));
+        this.cache.put(token, audiences, { at: now, answer, desk: about.title, desks });
+        return recognised(answer, about.title, true);
+      }
+      erred ||= answer.verdict === 'error';
+      remember(failed, answer, about.title);
+    }
+    if (!erred) failed.errors.push(UNKNOWN);
+    recorder.after(span, 'error', erred ? 'refused' : 'no one knew it');
+    return undefined;
+  }
+
+  async #ask(recorder: Recorder, stage: string, ask: () => Authentication | Promise<Authentication>): Promise<Authentication> {
+    const span = recorder.before(stage);
+    const pending = ask();
+    const answer = pending instanceof Promise ? await pending : pending;
+    recorder.after(span, answer.verdict, answer.reason, answer.evidence);
+    return answer;
+  }
+}
+
+/** Where a desk's answers lead. After the certificates the token desks are passed over when no token was shown. */
+function edgesOf(id: string, next: string | undefined): Transition[] {
+  const back = 'authentication';
+  if (!next) return ['recognised', 'no-opinion', 'skipped'].map((on) => ({ on, to: back }));
+  const onward = ['no-opinion', 'error', 'skipped'].map((on) => ({ on, to: next }));
+  const past = id === x509About.id ? ['no-opinion', 'error', 'skipped'].map((on) => ({ on, to: anonymousAbout.id, because: 'no token was shown' })) : [];
+  return [{ on: 'recognised', to: back }, ...onward, ...past];
+}
+
+function skip(recorder: Recorder, stage: string, reason: string): undefined {
+  recorder.after(recorder.before(stage), 'skipped', reason);
+  return undefined;
+}
+
+function remember(failed: Failures, answer: Authentication | undefined, title: string): void {
+  if (answer?.verdict !== 'error') return;
+  failed.errors.push(answer.error);
+  failed.desk ??= title;
+  failed.reason ??= answer.reason;
+}
+
+function recognised(answer: Recognised, desk: string, bearer: boolean): Identified {
+  return { verdict: 'recognised', user: withAuthenticated(answer.user, desk), audiences: answer.audiences, desk, bearer };
+}
+
+/** The group adder: everybody recognised is also in system:authenticated, unless they are, or are explicitly not. */
+function withAuthenticated(user: UserInfo, desk: string): UserInfo {
+  const { groups } = user;
+  const settled = desk === anonymousAbout.title || user.name === 'system:anonymous' || groups.includes('system:authenticated') || groups.includes('system:unauthenticated');
+  return settled ? user : { ...user, groups: [...groups, 'system:authenticated'] };
+}
+
+/** Models authenticator/audagnostic.go: an authenticator that knows nothing of audiences speaks for the API audiences. */
+export function audienceAgnostic(inner: TokenAuthenticator, apiAudiences: readonly string[]): TokenAuthenticator {
+  const wrapped: TokenAuthenticator = {
+    ...inner,
+    async authenticateToken(token, audiences, context) {
+      const meant = audiences.filter((a) => apiAudiences.includes(a));
+      if (audiences.length && !meant.length) return { verdict: 'no-opinion', reason: 'for another audience' };
+      const answer = await inner.authenticateToken(token, audiences, context);
+      return answer.verdict === 'recognised' ? { ...answer, audiences: meant } : answer;
+    },
+  };
+  return wrapped;
+}

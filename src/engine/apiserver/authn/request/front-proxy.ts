@@ -1,0 +1,82 @@
+// Models staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go. Left out: re-reading the CA and the names while running.
+import type { Certificates } from '../../../crypto/certificates.ts';
+import { judgeChain } from '../../../crypto/verify-chain.ts';
+import type { Headers } from '../../../http/message.ts';
+import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
+import { ChainMemory, SHORT_PROBLEM } from './x509.ts';
+
+export const frontProxyAbout: AuthenticatorAbout = {
+  id: 'authn.front-proxy',
+  title: 'Front proxy headers',
+  blurb: 'A proxy that proves itself by certificate may say in headers whom it speaks for.',
+  upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go',
+  flags: ['requestheader-client-ca-file', 'requestheader-allowed-names', 'requestheader-username-headers', 'requestheader-uid-headers', 'requestheader-group-headers', 'requestheader-extra-headers-prefix'],
+};
+
+export interface FrontProxyOptions {
+  /** PEM text of --requestheader-client-ca-file. */
+  roots: string;
+  allowedNames: readonly string[];
+  usernameHeaders: readonly string[];
+  uidHeaders: readonly string[];
+  groupHeaders: readonly string[];
+  extraPrefixes: readonly string[];
+}
+
+export function frontProxy(certificates: Certificates, options: FrontProxyOptions): RequestAuthenticator {
+  const memory = new ChainMemory(certificates, options.roots);
+  return {
+    ...frontProxyAbout,
+    async authenticate(context): Promise<Authentication> {
+      const { peerCertificates } = context.connection;
+      const found = context.connection.tls && peerCertificates.length ? await memory.chain(peerCertificates.map((p) => p.pem)) : undefined;
+      if (!found) return { verdict: 'no-opinion', reason: 'no proxy certificate' };
+      const { chain, problem, error, checks } = judgeChain(found, 'client auth', context.server.clock.now());
+      const evidence = { type: 'certificate' as const, chain: chain.map((c) => c.facts), checks };
+      if (problem) return { verdict: 'error', error: error ?? '', reason: SHORT_PROBLEM[problem], evidence };
+      const name = chain[0]?.facts.commonName ?? '';
+      const allowed = !options.allowedNames.length || options.allowedNames.includes(name);
+      checks.push({ check: 'is a proxy this server knows', ok: allowed, detail: `CN=${name}` });
+      if (!allowed) return { verdict: 'error', error: `x509: subject with cn=${name} is not in the allowed list`, reason: `${name} is no proxy`, evidence };
+      const { headers } = context.request;
+      const user = first(headers, options.usernameHeaders);
+      if (!user) return { verdict: 'no-opinion', reason: 'names no user', evidence };
+      const groups = options.groupHeaders.flatMap((h) => headers.all(h)).filter((g) => g !== '');
+      const info = { name: user, uid: first(headers, options.uidHeaders), groups, extra: extraOf(headers, options.extraPrefixes) };
+      context.recorder.note(`the proxy ${name} speaks for ${user}`, { ok: true, evidence: { type: 'header', name: options.usernameHeaders[0] ?? '', value: user } });
+      return { verdict: 'recognised', user: info, reason: user, evidence };
+    },
+  };
+}
+
+/** The first header of the list whose first value is not empty. */
+function first(headers: Headers, names: readonly string[]): string {
+  for (const name of names) {
+    const value = headers.get(name);
+    if (value) return value;
+  }
+  return '';
+}
+
+function extraOf(headers: Headers, prefixes: readonly string[]): Record<string, string[]> {
+  const extra: Record<string, string[]> = {};
+  for (const prefix of prefixes) {
+    const start = prefix.toLowerCase();
+    for (const [name, value] of headers.entries()) {
+      if (!name.toLowerCase().startsWith(start)) continue;
+      const key = unescapeKey(name.slice(prefix.length).toLowerCase());
+      (extra[key] ??= []).push(value);
+    }
+  }
+  return extra;
+}
+
+/** url.PathUnescape; a key that cannot be decoded stays as it is. */
+export function unescapeKey(key: string): string {
+  if (!/%[0-9a-f]{2}/i.test(key)) return key;
+  try {
+    return decodeURIComponent(key);
+  } catch {
+    return key;
+  }
+}

@@ -1,0 +1,96 @@
+// Models staging/src/k8s.io/apiserver/pkg/authentication/request/x509/x509.go. Left out: re-reading the CA file while running, chains other than the first.
+import type { Check } from '../../../../trace/event.ts';
+import type { Certificate } from '../../../crypto/certificate.ts';
+import type { Certificates } from '../../../crypto/certificates.ts';
+import { buildChain, type Chain, judgeChain } from '../../../crypto/verify-chain.ts';
+import { goQuote } from '../../../http/go-format.ts';
+import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
+
+export const x509About: AuthenticatorAbout = {
+  id: 'authn.x509',
+  title: 'X.509 client certificate',
+  blurb: 'A certificate signed by the client CA: its common name is the user, its organizations are the groups.',
+  upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/x509/x509.go',
+  flags: ['client-ca-file'],
+};
+
+/** Remembers chains by the PEM the client sent: the same certificate against the same CA is walked once. */
+export class ChainMemory {
+  readonly #certificates: Certificates;
+  readonly #roots: string;
+  readonly #chains = new Map<string, Chain>();
+
+  constructor(certificates: Certificates, roots: string) {
+    this.#certificates = certificates;
+    this.#roots = roots;
+  }
+
+  /** undefined when the PEM holds no certificate that can be read. */
+  async chain(pems: readonly string[]): Promise<Chain | undefined> {
+    const key = pems.length === 1 ? (pems[0] ?? '') : pems.join('\n');
+    const known = this.#chains.get(key);
+    if (known) return known;
+    const sent = await this.#certificates.bundle(key);
+    const [leaf, ...intermediates] = sent;
+    if (!leaf) return undefined;
+    const chain = await buildChain(this.#certificates, leaf, intermediates, await this.#certificates.bundle(this.#roots));
+    this.#chains.set(key, chain);
+    return chain;
+  }
+}
+
+export const SHORT_PROBLEM = {
+  expired: 'certificate expired',
+  'not-yet-valid': 'certificate not yet valid',
+  'unknown-authority': 'signed by an unknown CA',
+  'incompatible-usage': 'not a client certificate',
+} as const;
+
+/** @param roots PEM text of --client-ca-file */
+export function x509(certificates: Certificates, roots: string): RequestAuthenticator {
+  const memory = new ChainMemory(certificates, roots);
+  return {
+    ...x509About,
+    async authenticate(context): Promise<Authentication> {
+      const { peerCertificates } = context.connection;
+      if (!context.connection.tls || !peerCertificates.length) return { verdict: 'no-opinion', reason: 'no certificate sent' };
+      const found = await memory.chain(peerCertificates.map((p) => p.pem));
+      if (!found) return { verdict: 'no-opinion', reason: 'no certificate sent' };
+      const { chain, problem, error, checks } = judgeChain(found, 'client auth', context.server.clock.now());
+      const leaf = chain[0];
+      const evidence = { type: 'certificate' as const, chain: chain.map((c) => c.facts), checks };
+      if (!leaf) return { verdict: 'no-opinion', reason: 'no certificate sent' };
+      if (problem) {
+        const { facts, more } = leaf;
+        const text = `verifying certificate SN=${facts.serial}, SKID=${more.subjectKeyId}, AKID=${more.authorityKeyId} failed: ${error ?? ''}`;
+        return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence };
+      }
+      return identify(leaf, evidence.checks, evidence);
+    },
+  };
+}
+
+function identify(leaf: Certificate, checks: Check[], evidence: Extract<Authentication['evidence'], object>): Authentication {
+  const { facts, more } = leaf;
+  if (facts.commonName === '') {
+    checks.push({ check: 'names a user', ok: false, detail: 'common name is empty' });
+    return { verdict: 'no-opinion', reason: 'no common name', evidence };
+  }
+  checks.push({ check: 'names a user', ok: true, detail: `CN=${facts.commonName}` });
+  const uid = uidOf(more.uids);
+  if ('error' in uid) return { verdict: 'error', error: uid.error, reason: 'uid cannot be read', evidence };
+  const user = {
+    name: facts.commonName,
+    uid: uid.uid,
+    groups: [...facts.organizations],
+    extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${facts.sha256}`] },
+  };
+  return { verdict: 'recognised', user, reason: facts.commonName, evidence };
+}
+
+function uidOf(values: readonly (string | null)[]): { uid: string } | { error: string } {
+  if (!values.length) return { uid: '' };
+  if (values.some((v) => v === null)) return { error: 'unable to parse UID into a string' };
+  if (values.length > 1) return { error: `expected 1 UID, but found multiple: [${values.map((v) => goQuote(v ?? '')).join(' ')}]` };
+  return values[0] ? { uid: values[0] } : { error: 'UID cannot be an empty string' };
+}

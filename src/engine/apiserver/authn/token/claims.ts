@@ -1,0 +1,138 @@
+// Models how go-jose's JSON reader fills jwt.Claims and the private claims of pkg/serviceaccount/claims.go: names are compared letter for letter,
+// null leaves a member empty, a wrong type is an error in Go's words. Left out: duplicate members (JSON.parse keeps the last, go-jose refuses them).
+import type { Json } from '../../../../trace/event.ts';
+
+export interface Ref {
+  name: string;
+  uid: string;
+}
+
+export interface Claims {
+  iss: string;
+  sub: string;
+  aud: string[];
+  exp?: number;
+  nbf?: number;
+  iat?: number;
+  jti: string;
+}
+
+export interface BoundClaims {
+  namespace: string;
+  serviceaccount: Ref;
+  pod?: Ref;
+  secret?: Ref;
+  node?: Ref;
+  warnafter?: number;
+}
+
+export interface LegacyClaims {
+  namespace: string;
+  secretName: string;
+  serviceAccountName: string;
+  serviceAccountUid: string;
+}
+
+/** A claim of a type that Go does not accept there; `message` is Go's. */
+export class ClaimError extends Error {}
+
+type Members = { [name: string]: Json };
+
+const goKind = (value: Json): string =>
+  Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
+
+function wrongType(value: Json, type: string): never {
+  throw new ClaimError(`json: cannot unmarshal ${goKind(value)} into Go value of type ${type}`);
+}
+
+function members(value: Json | undefined, type: string): Members {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) wrongType(value, type);
+  return value;
+}
+
+function text(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : wrongType(value, 'string');
+}
+
+/** NumericDate: seconds, fractions cut off; what overflows Go's int64 becomes its smallest number. */
+function numericDate(value: Json | undefined): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number') throw new ClaimError('go-jose/go-jose/jwt: expected number value to unmarshal NumericDate');
+  return Math.abs(value) >= 2 ** 63 ? -(2 ** 63) : Math.trunc(value);
+}
+
+function audience(value: Json | undefined): string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string') return [value];
+  const bad = (): never => {
+    throw new ClaimError('go-jose/go-jose/jwt: expected string or array value to unmarshal to Audience');
+  };
+  if (!Array.isArray(value)) return bad();
+  return value.map((v) => (typeof v === 'string' ? v : bad()));
+}
+
+function ref(value: Json | undefined): Ref {
+  const m = members(value, 'serviceaccount.ref');
+  return { name: text(m.name), uid: text(m.uid) };
+}
+
+const present = (value: Json | undefined): boolean => value !== undefined && value !== null;
+
+/** In the order in which the members stand, so that the first wrong one is named. @throws ClaimError */
+export function readClaims(payload: Json): Claims {
+  const m = members(payload, 'jwt.Claims');
+  const claims: Claims = { iss: '', sub: '', aud: [], jti: '' };
+  for (const [name, value] of Object.entries(m)) {
+    if (name === 'iss' || name === 'sub' || name === 'jti') claims[name] = text(value);
+    else if (name === 'aud') claims.aud = audience(value);
+    else if (name === 'exp' || name === 'nbf' || name === 'iat') {
+      const date = numericDate(value);
+      if (date !== undefined) claims[name] = date;
+    }
+  }
+  return claims;
+}
+
+/** @throws ClaimError */
+export function readBoundClaims(payload: Json): BoundClaims {
+  const m = members(members(payload, 'serviceaccount.privateClaims')['kubernetes.io'], 'serviceaccount.kubernetes');
+  const claims: BoundClaims = { namespace: '', serviceaccount: { name: '', uid: '' } };
+  for (const [name, value] of Object.entries(m)) {
+    if (name === 'namespace') claims.namespace = text(value);
+    else if (name === 'serviceaccount') claims.serviceaccount = ref(value);
+    else if (name === 'pod' || name === 'secret' || name === 'node') {
+      if (present(value)) claims[name] = ref(value);
+    } else if (name === 'warnafter') {
+      const date = numericDate(value);
+      if (date !== undefined) claims.warnafter = date;
+    }
+  }
+  return claims;
+}
+
+/** @throws ClaimError */
+export function readLegacyClaims(payload: Json): LegacyClaims {
+  const m = members(payload, 'serviceaccount.legacyPrivateClaims');
+  const at = (name: string) => text(m[`kubernetes.io/serviceaccount/${name}`]);
+  return {
+    namespace: at('namespace'),
+    secretName: at('secret.name'),
+    serviceAccountName: at('service-account.name'),
+    serviceAccountUid: at('service-account.uid'),
+  };
+}
+
+/** `iss` as encoding/json reads it for the first glance: letter case does not count, the last one wins. undefined when the payload does not fit. */
+export function glanceAtIssuer(payload: Json): string | undefined {
+  if (payload === null) return '';
+  if (typeof payload !== 'object' || Array.isArray(payload)) return undefined;
+  let issuer = '';
+  for (const [name, value] of Object.entries(payload)) {
+    if (name.toLowerCase() !== 'iss' || value === null) continue;
+    if (typeof value !== 'string') return undefined;
+    issuer = value;
+  }
+  return issuer;
+}

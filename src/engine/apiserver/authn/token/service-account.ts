@@ -1,0 +1,130 @@
+// Models pkg/serviceaccount/jwt.go: the tokens this API server signs itself, bound ones and the older ones kept in Secrets.
+// Left out: audit annotations; the key of an external signer.
+import type { Check, Json } from '../../../../trace/event.ts';
+import { parseJson, parseJws, type ParsedJws } from '../../../crypto/jws.ts';
+import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
+import type { ServiceAccountKeys } from '../../service-account-keys.ts';
+import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
+import { ClaimError, type Claims, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims } from './claims.ts';
+import { type Lookup, type Validation, validateBound } from './service-account-bound.ts';
+import { LEGACY_ISSUER, validateLegacy } from './service-account-legacy.ts';
+
+export const serviceAccountAbout: AuthenticatorAbout = {
+  id: 'authn.service-account',
+  title: 'Service account tokens',
+  blurb: 'JWTs that this API server signed itself, for the workloads inside the cluster.',
+  upstream: 'pkg/serviceaccount/jwt.go',
+  flags: ['service-account-issuer', 'service-account-key-file', 'service-account-lookup', 'api-audiences'],
+};
+
+export interface ServiceAccountOptions {
+  keys: ServiceAccountKeys;
+  apiAudiences: readonly string[];
+  lookup: Lookup;
+  /** --service-account-lookup: whether legacy tokens are compared with their Secret. */
+  checkLegacySecrets: boolean;
+}
+
+const NEVER: readonly string[] = ['key known', 'signature', 'issuer', 'audience', 'time', 'account and bound objects'];
+
+export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticator {
+  const issuers = new Set(options.keys.issuers);
+  return {
+    ...serviceAccountAbout,
+    async authenticateToken(token, audiences): Promise<Authentication> {
+      const parts = token.split('.');
+      if (parts.length !== 3 || token.trimStart().startsWith('{')) return { verdict: 'no-opinion', reason: 'not a JWT' };
+      const jws = parseJws(token);
+      const payload = jws && parseJson(jws.payload);
+      if (!jws || payload === undefined) return { verdict: 'no-opinion', reason: 'not a JWT' };
+      const issuer = glanceAtIssuer(payload);
+      const legacy = issuer === LEGACY_ISSUER;
+      if (issuer === undefined || (!legacy && !issuers.has(issuer))) {
+        return { verdict: 'no-opinion', reason: issuer ? 'of another issuer' : 'no issuer', evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] } };
+      }
+      return judge(options, { token, jws, payload, legacy, wanted: audiences });
+    },
+  };
+}
+
+interface Case {
+  token: string;
+  jws: ParsedJws;
+  payload: Json;
+  legacy: boolean;
+  wanted: readonly string[];
+}
+
+async function judge(options: ServiceAccountOptions, { token, jws, payload, legacy, wanted }: Case): Promise<Authentication> {
+  const checks: Check[] = [];
+  const evidence = { type: 'jwt' as const, token, header: jws.header, payload, checks };
+  const pass = (check: string, detail: string) => checks.push({ check, ok: true, detail });
+  const refuse = (check: string, error: string, reason: string): Authentication => {
+    checks.push({ check, ok: false, detail: error });
+    for (const later of NEVER.slice(NEVER.indexOf(check) + 1)) checks.push({ check: later, ok: null, detail: 'not reached' });
+    return { verdict: 'error', error, reason, evidence };
+  };
+
+  const keys = options.keys.keysFor(jws.kid);
+  if (!keys.length) return refuse('key known', 'invalid signature, no keys found', 'unknown key');
+  pass('key known', jws.kid ? `kid ${jws.kid}` : `no kid: ${keys.length} key(s) are tried`);
+
+  const errors: string[] = [];
+  let claims: Claims | undefined;
+  for (const key of keys) {
+    if (!(await key.verifier.verify(jws))) {
+      errors.push('go-jose/go-jose: error in cryptographic primitive');
+      continue;
+    }
+    try {
+      claims = readClaims(payload);
+      const own = legacy ? readLegacyClaims(payload) : readBoundClaims(payload);
+      pass('signature', `${jws.alg} fits the key`);
+      return await judgeClaims(options, own, claims, { legacy, token, wanted, pass, refuse, evidence });
+    } catch (error) {
+      if (!(error instanceof ClaimError)) throw error;
+      errors.push(error.message);
+    }
+  }
+  return refuse('signature', aggregate(errors), claims || errors.some((e) => !e.includes('primitive')) ? 'claims cannot be read' : 'signature invalid');
+}
+
+interface Desk {
+  legacy: boolean;
+  token: string;
+  wanted: readonly string[];
+  pass(check: string, detail: string): void;
+  refuse(check: string, error: string, reason: string): Authentication;
+  evidence: Extract<Authentication['evidence'], object>;
+}
+
+async function judgeClaims(
+  options: ServiceAccountOptions,
+  own: ReturnType<typeof readBoundClaims> | ReturnType<typeof readLegacyClaims>,
+  claims: Claims,
+  { legacy, token, wanted, pass, refuse, evidence }: Desk,
+): Promise<Authentication> {
+  const { apiAudiences, keys } = options;
+  const accepted = legacy ? claims.iss === LEGACY_ISSUER : keys.issuers.includes(claims.iss);
+  if (!accepted) return refuse('issuer', `token issuer ${goQuote(claims.iss)} is invalid`, 'wrong issuer');
+  pass('issuer', claims.iss);
+
+  const audiences = claims.aud.length ? claims.aud : apiAudiences;
+  const matching = wanted.filter((a) => audiences.includes(a));
+  if (!matching.length && apiAudiences.length) {
+    return refuse('audience', `token audiences ${goQuoteList(audiences)} is invalid for the target audiences ${goQuoteList(wanted)}`, 'wrong audience');
+  }
+  pass('audience', claims.aud.length ? matching.join(', ') : 'none named: this API server is meant');
+
+  const verdict: Validation = 'serviceaccount' in own ? validateBound(options.lookup, claims, own) : validateLegacy(options.lookup, claims, own, token, options.checkLegacySecrets);
+  if (!verdict.ok) return refuse(verdict.check, verdict.error, verdict.reason);
+  for (const { check, detail } of verdict.passed) pass(check, detail);
+  return {
+    verdict: 'recognised',
+    user: verdict.user,
+    audiences: matching,
+    reason: 'signature valid',
+    evidence,
+    ...(verdict.warnings?.length ? { warnings: verdict.warnings } : {}),
+  };
+}

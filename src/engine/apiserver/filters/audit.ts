@@ -1,0 +1,17 @@
+// Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/audit.go and audit_init.go. Left out: policies, levels, backends; only the request's number is kept.
+import type { Filter, Outcome } from './filter.ts';
+
+export const audit: Filter = {
+  state: {
+    id: 'audit',
+    kind: 'filter',
+    room: 'impersonation',
+    title: 'Audit',
+    blurb: 'Gives the request a number, under which everything it does can be written down.',
+    upstream: 'staging/src/k8s.io/apiserver/pkg/endpoints/filters/audit.go',
+    transitions: [{ on: 'passed', to: 'impersonation' }],
+  },
+  handle(context): Outcome {
+    return { verdict: 'passed', reason: `Audit-Id ${context.auditId}` };
+  },
+};

@@ -1,0 +1,224 @@
+// Models cmd/kube-apiserver/app/server.go and pkg/kubeapiserver/authenticator/config.go: reads flags and files once, refuses to start in the real words,
+// or puts the chain together. Left out: serving certificates made on the spot, aggregation, post-start hooks.
+import type { Clock } from '../clock.ts';
+import type { Certificate } from '../crypto/certificate.ts';
+import type { Certificates } from '../crypto/certificates.ts';
+import { pemBlocks } from '../crypto/encoding.ts';
+import type { Jwk } from '../crypto/jws.ts';
+import type { Random } from '../random.ts';
+import type { KeyMaterial } from '../spec.ts';
+import type { KubeObject } from '../store/object.ts';
+import type { Store } from '../store/store.ts';
+import type { StartFailure } from '../world.ts';
+import type { ApiServer } from './api-server.ts';
+import { readAuthenticationConfig } from './authentication-config.ts';
+import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
+import { audienceAgnostic, AuthenticationChain } from './authn/chain.ts';
+import { anonymous } from './authn/request/anonymous.ts';
+import { frontProxy } from './authn/request/front-proxy.ts';
+import { x509 } from './authn/request/x509.ts';
+import { bootstrapToken } from './authn/token/bootstrap-token.ts';
+import { serviceAccount } from './authn/token/service-account.ts';
+import type { Lookup } from './authn/token/service-account-bound.ts';
+import { readTokenFile, staticTokenFile } from './authn/token/static-token-file.ts';
+import { buildAuthorizer } from './authz/chain.ts';
+import { filters } from './filters.ts';
+import { HandlerChain } from './handler-chain.ts';
+import type { ModeName } from './impersonation-modes.ts';
+import { type FlagValues, readOptions, type ServerOptions } from './options.ts';
+import { type ServiceAccountKeys, serviceAccountKeys } from './service-account-keys.ts';
+
+export interface StartInput {
+  flags: FlagValues;
+  version: string;
+  host: string;
+  port: number;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  certificates: Certificates;
+  controllers: boolean;
+  pki: Readonly<Record<string, KeyMaterial>>;
+  /** Text of a file of the node; undefined when there is none. */
+  readFile(path: string): string | undefined;
+}
+
+export interface RunningServer extends ApiServer {
+  readonly certificate: Certificate | undefined;
+  /** Whether TLS asks clients for a certificate. */
+  readonly asksForCertificates: boolean;
+  readonly lines: string[];
+}
+
+export type Started = { ok: true; server: RunningServer; filesRead: Record<string, string>; log: string[] } | { ok: false; failure: StartFailure; filesRead: Record<string, string>; log: string[] };
+
+/** Starts a server over the store. Never throws for what a learner wrote. */
+export async function startServer(input: StartInput): Promise<Started> {
+  const { clock, store } = input;
+  const filesRead: Record<string, string> = {};
+  const lines: string[] = [];
+  const log: ApiServer['log'] = (text, severity = 'E') => {
+    const stamp = new Date(clock.now()).toISOString();
+    lines.push(`${severity}${stamp.slice(5, 7)}${stamp.slice(8, 10)} ${stamp.slice(11, 23)}000       1 ${text}`);
+    if (lines.length > 500) lines.splice(0, lines.length - 500);
+  };
+  const fail = (failure: StartFailure): Started => {
+    log(`"command failed" err=${JSON.stringify(failure.error)}`);
+    return { ok: false, failure, filesRead, log: lines };
+  };
+  const read = (path: string): string | undefined => {
+    const text = input.readFile(path) ?? fromPki(input.pki, path);
+    if (text !== undefined) filesRead[path] = text;
+    return text;
+  };
+
+  const options = readOptions(input.flags, { version: input.version, host: input.host, port: input.port });
+  if (!options.ok) return fail(options.failure);
+  const built = await buildAuthorizer({ flags: input.flags, readFile: read, store });
+  if (!built.ok) return fail(built.failure);
+  const { flag } = options.options;
+  const unmodelled = ['oidc-issuer-url', 'authentication-token-webhook-config-file'].find((name) => flag(name));
+  if (unmodelled) return fail({ error: `--${unmodelled}: this authenticator is not modelled yet`, flag: unmodelled });
+
+  const who = await anonymousOf(options.options, read, built.modes.includes('AlwaysAllow'), log);
+  if (!who.ok) return fail(who.failure);
+  const keys = await readKeys(options.options, input, read);
+  if ('failure' in keys) return fail(keys.failure);
+  const startedAt = clock.timestamp();
+  const authenticators = buildAuthenticators(options.options, input, read, keys.keys, startedAt, log);
+  if ('failure' in authenticators) return fail(authenticators.failure);
+
+  const server: Omit<RunningServer, 'chain'> & { chain?: HandlerChain } = {
+    options: options.options,
+    store,
+    clock,
+    random: input.random,
+    startedAt,
+    authentication: new AuthenticationChain({ ...authenticators, anonymous: who.anonymous, apiAudiences: options.options.apiAudiences }),
+    authorizer: built.authorizer,
+    serviceAccountKeys: keys.keys,
+    controllers: input.controllers,
+    impersonationHistory: new Map<string, ModeName>(),
+    log,
+    certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],
+    asksForCertificates: authenticators.request.length > 0,
+    lines,
+  };
+  const complete = server as RunningServer & { chain: HandlerChain };
+  complete.chain = new HandlerChain(filters, complete);
+  log(`"Starting" version="v${input.version}"`, 'I');
+  log(`Serving securely on [::]:${input.port}`, 'I');
+  return { ok: true, server: complete, filesRead, log: lines };
+}
+
+/** `/path/NAME.crt` names a certificate of the world's pki, `NAME.pub` and `NAME.key` the public key of one. */
+function fromPki(pki: Readonly<Record<string, KeyMaterial>>, path: string): string | undefined {
+  const [, name = '', kind] = /([^/]+)\.(crt|pub)$/.exec(path) ?? [];
+  return kind === 'crt' ? pki[name]?.crt : kind === 'pub' ? pki[name]?.pub : undefined;
+}
+
+type Read = (path: string) => string | undefined;
+const missing = (path: string, flag: string): { failure: StartFailure } => ({ failure: { error: `open ${path}: no such file or directory`, file: path, flag } });
+
+async function anonymousOf(
+  options: ServerOptions,
+  read: Read,
+  alwaysAllow: boolean,
+  log: ApiServer['log'],
+): Promise<{ ok: true; anonymous: RequestAuthenticator | undefined } | { ok: false; failure: StartFailure }> {
+  const path = options.flag('authentication-config');
+  let enabled = options.anonymousAuth;
+  let paths: readonly string[] = [];
+  if (path) {
+    const config = await readAuthenticationConfig(path, read(path), options.given['anonymous-auth'] !== undefined);
+    if (!config.ok) return config;
+    if (config.anonymous) ({ enabled, paths } = config.anonymous);
+  }
+  if (enabled && alwaysAllow) {
+    log('AnonymousAuth is not allowed with the AlwaysAllow authorizer. Resetting AnonymousAuth to false. You should use a different authorizer', 'W');
+    enabled = false;
+  }
+  return { ok: true, anonymous: enabled ? anonymous(paths) : undefined };
+}
+
+async function readKeys(options: ServerOptions, { pki }: StartInput, read: Read): Promise<{ keys: ServiceAccountKeys } | { failure: StartFailure }> {
+  const publicKeys: string[] = [];
+  for (const path of options.list('service-account-key-file')) {
+    const text = read(path);
+    if (text === undefined) return missing(path, 'service-account-key-file');
+    if (!pemBlocks(text, 'PUBLIC KEY').length) {
+      return { failure: { error: `failed to parse service-account-key-file: data does not contain any valid RSA or ECDSA public keys`, file: path, flag: 'service-account-key-file' } };
+    }
+    publicKeys.push(text);
+  }
+  const path = options.flag('service-account-signing-key-file');
+  const jwk = pki[/([^/]+)\.key$/.exec(path)?.[1] ?? '']?.jwk;
+  if (path && !jwk) return missing(path, 'service-account-signing-key-file');
+  return { keys: await serviceAccountKeys({ issuers: options.issuers, publicKeys, signing: jwk as Jwk | undefined }) };
+}
+
+function buildAuthenticators(
+  options: ServerOptions,
+  { certificates, store, clock }: StartInput,
+  read: Read,
+  keys: ServiceAccountKeys,
+  startedAt: string,
+  log: ApiServer['log'],
+): { request: RequestAuthenticator[]; tokens: TokenAuthenticator[] } | { failure: StartFailure } {
+  const { flag, list, apiAudiences } = options;
+  const request: RequestAuthenticator[] = [];
+  const tokens: TokenAuthenticator[] = [];
+  const proxyCa = flag('requestheader-client-ca-file');
+  const clientCa = flag('client-ca-file');
+  const proxyText = proxyCa ? read(proxyCa) : '';
+  const clientText = clientCa ? read(clientCa) : '';
+  if (proxyText === undefined) return missing(proxyCa, 'requestheader-client-ca-file');
+  if (clientText === undefined) return missing(clientCa, 'client-ca-file');
+  if (proxyText && clientText && proxyText === clientText && !list('requestheader-allowed-names').length) {
+    const error =
+      '--requestheader-client-ca-file and --client-ca-file contain overlapping certificates; --requestheader-allowed-names must be specified to ensure regular client certificates cannot set authenticating proxy headers for arbitrary users';
+    return { failure: { error, flag: 'requestheader-allowed-names' } };
+  }
+  if (proxyText) {
+    const headers = (name: string) => list(`requestheader-${name}`);
+    request.push(
+      frontProxy(certificates, {
+        roots: proxyText,
+        allowedNames: headers('allowed-names'),
+        usernameHeaders: headers('username-headers'),
+        uidHeaders: headers('uid-headers'),
+        groupHeaders: headers('group-headers'),
+        extraPrefixes: headers('extra-headers-prefix'),
+      }),
+    );
+  }
+  if (clientText) request.push(x509(certificates, clientText));
+
+  const tokenFile = flag('token-auth-file');
+  if (tokenFile) {
+    const text = read(tokenFile);
+    if (text === undefined) return missing(tokenFile, 'token-auth-file');
+    const parsed = readTokenFile(tokenFile, text);
+    if (!parsed.ok) return parsed;
+    for (const warning of parsed.file.warnings) log(warning, 'W');
+    tokens.push(audienceAgnostic(staticTokenFile(parsed.file, startedAt), apiAudiences));
+  }
+  if (keys.trusted.length) {
+    tokens.push(serviceAccount({ keys, apiAudiences, lookup: lookupIn(store, clock), checkLegacySecrets: options.serviceAccountLookup }));
+  }
+  if (options.bootstrapTokens) tokens.push(audienceAgnostic(bootstrapToken(store, clock.now), apiAudiences));
+  return { request, tokens };
+}
+
+function lookupIn(store: Store, clock: Clock): Lookup {
+  return {
+    get: (resource, namespace, name) => store.get({ group: '', resource }, namespace, name),
+    now: clock.now,
+    label(resource, namespace, name, labels) {
+      const key = { group: '', resource };
+      const object: KubeObject | undefined = store.get(key, namespace, name);
+      if (!object) return;
+      store.write(key, namespace, name, { ...object, metadata: { ...object.metadata, labels: { ...object.metadata.labels, ...labels } } });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+// Base64, base64url, hex and UTF-8 as bytes: the alphabets that tokens and certificates are written in. Models Go's encoding/base64 (strict alphabets).
+
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export const utf8 = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text) as Uint8Array<ArrayBuffer>;
+
+/** undefined when the bytes are no UTF-8. */
+export function fromUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(binary);
+}
+
+/** Standard alphabet; white space is skipped, padding optional. undefined for anything else. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bare = text.replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare)) return undefined;
+  try {
+    return Uint8Array.from(atob(bare), (c) => c.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Unpadded base64url, as in a JWS. */
+export const toBase64Url = (bytes: Uint8Array): string => toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+
+/** Raw base64url as Go's RawURLEncoding reads it: no padding, newlines skipped, stray trailing bits accepted. undefined when it is none. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  const bare = text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]/g, '') : text;
+  if (!/^[A-Za-z0-9_-]*$/.test(bare) || bare.length % 4 === 1) return undefined;
+  return Uint8Array.from(atob(bare.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+}
+
+export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+
+/** The DER blocks of a PEM text that carry the label, in order; other blocks and text around are ignored, as Go's pem.Decode does. */
+export function pemBlocks(text: string, label: string): { pem: string; der: Uint8Array<ArrayBuffer> }[] {
+  const blocks: { pem: string; der: Uint8Array<ArrayBuffer> }[] = [];
+  for (const match of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----\r?\n([\s\S]*?)-----END \1-----/g)) {
+    if (match[1] !== label) continue;
+    const der = fromBase64(match[2] ?? '');
+    if (der?.length) blocks.push({ pem: match[0], der });
+  }
+  return blocks;
+}

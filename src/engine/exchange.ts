@@ -1,0 +1,129 @@
+// One request from dialling to reply: connect, TLS, the handler chain, and the trace of all of it.
+import { Recorder } from '../trace/recorder.ts';
+import type { Machine, Trace } from '../trace/event.ts';
+import type { RequestContext } from './apiserver/request-context.ts';
+import type { RunningServer } from './apiserver/start-server.ts';
+import type { Clock } from './clock.ts';
+import type { Certificates } from './crypto/certificates.ts';
+import { Headers, type HttpRequest, type HttpResponse, phrase } from './http/message.ts';
+import { connect, parseOrigin } from './network/dial.ts';
+import { type TlsClient, type TlsVerdict, tlsState } from './network/tls.ts';
+import type { Random } from './random.ts';
+import type { Dial, DialFailure, Exchange } from './world.ts';
+
+export interface Surroundings {
+  id: string;
+  /** undefined while the server is down. */
+  server: RunningServer | undefined;
+  hosts: readonly string[];
+  port: number;
+  clock: Clock;
+  random: Random;
+  revision: number;
+  tls: TlsClient;
+  certificates: Certificates;
+}
+
+const SERVER = 'kube-apiserver';
+/** The machine of a server that is not there: one gets as far as the door. */
+const noServer = (): Machine => ({
+  initial: tlsState.id,
+  states: [
+    { ...tlsState, transitions: tlsState.transitions.filter((t) => t.on === 'refused') },
+    { id: 'reply.none', kind: 'final', room: 'reply', title: 'No reply', configured: true, transitions: [] },
+  ],
+});
+
+export async function serve(around: Surroundings, dial: Dial): Promise<Exchange> {
+  const { server, clock } = around;
+  const { request } = dial;
+  const question = request.target.indexOf('?');
+  const recorder = new Recorder({
+    id: around.id,
+    title: `${request.method} ${question < 0 ? request.target : request.target.slice(0, question)}`,
+    from: dial.from,
+    to: SERVER,
+    machine: server?.chain.machine ?? noServer(),
+    snapshot: around.revision,
+    now: clock.now,
+  });
+  recorder.hop(dial.from, SERVER, `${request.method} ${request.target}`, {
+    start: `${request.method} ${request.target}`,
+    headers: request.headers.entries(),
+    body: request.body,
+  });
+
+  const span = recorder.before('tls');
+  const refuse = (reason: string, failure: DialFailure, evidence?: TlsVerdict['evidence']): Exchange => {
+    recorder.after(span, 'refused', reason, evidence);
+    return { ok: false, failure, trace: recorder.trace() };
+  };
+  const origin = parseOrigin(dial.origin);
+  if (!origin) return refuse('no such host', { code: 'no-such-host', host: dial.origin });
+  const down = connect(origin, { hosts: around.hosts, port: around.port, listening: server !== undefined });
+  if (down || !server) return refuse(inWords(down), down ?? { code: 'connection-refused', host: origin.host, port: origin.port });
+  const { certificate } = server;
+  if (!certificate) return refuse('the server has no certificate', { code: 'connection-refused', host: origin.host, port: origin.port });
+  const judged = around.tls.judge(certificate, origin.host, dial.tls, clock.now());
+  const verdict = judged instanceof Promise ? await judged : judged;
+  if (!verdict.ok) return refuse(verdict.reason, verdict.failure, verdict.evidence);
+  recorder.after(span, 'passed', verdict.reason, verdict.evidence);
+
+  const response = await answer(around, server, dial, origin, recorder);
+  recorder.hop(SERVER, dial.from, summary(response), {
+    start: `${response.status} ${phrase(response.status)}`.trim(),
+    headers: response.headers.entries(),
+    body: response.body,
+  });
+  const trace: Trace = recorder.trace();
+  return { ok: true, response, trace, server: certificate.facts };
+}
+
+async function answer(around: Surroundings, server: RunningServer, dial: Dial, origin: { host: string; port: number }, recorder: Recorder): Promise<HttpResponse> {
+  const headers = new Headers(dial.request.headers.entries());
+  const request: HttpRequest = { method: dial.request.method, target: dial.request.target, headers, body: dial.request.body };
+  const pem = server.asksForCertificates ? dial.tls.clientCertificate : undefined;
+  const found = pem === undefined ? [] : around.certificates.bundle(pem);
+  const sent = found instanceof Promise ? await found : found;
+  const auditId = headers.get('Audit-ID') || around.random.uuid();
+  const context: RequestContext = {
+    server,
+    request,
+    connection: { tls: true, peerCertificates: sent, host: `${origin.host}:${origin.port}` },
+    recorder,
+    info: NOTHING_YET(),
+    user: { name: '', uid: '', groups: [], extra: {} },
+    auditId,
+    warnings: [],
+  };
+  const response = await server.chain.run(context);
+  response.headers.set('Audit-Id', auditId);
+  return response;
+}
+
+const NOTHING_YET = (): RequestContext['info'] => ({
+  isResourceRequest: false,
+  verb: '',
+  path: '',
+  apiGroup: '',
+  apiVersion: '',
+  resource: '',
+  subresource: '',
+  namespace: '',
+  name: '',
+  parts: [],
+  fieldSelector: '',
+  labelSelector: '',
+  query: NO_QUERY,
+});
+const NO_QUERY = new URLSearchParams();
+
+function inWords(failure: DialFailure | undefined): string {
+  if (failure?.code === 'no-such-host') return `no such host: ${failure.host}`;
+  if (failure?.code === 'http-to-https-port') return 'spoke HTTP to an HTTPS port';
+  return 'nobody listens there';
+}
+
+function summary(response: HttpResponse): string {
+  return `${response.status} ${phrase(response.status)}`.trim();
+}

@@ -1,0 +1,26 @@
+// Models time.ParseDuration and Duration.String. Nothing is left out but precision below a microsecond.
+import { goQuote } from './go-format.ts';
+
+const UNIT_MS: Record<string, number> = { ns: 1e-6, us: 1e-3, 'µs': 1e-3, 'μs': 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds, or Go's error. */
+export function parseGoDuration(text: string): { ms?: number; error?: string } {
+  const invalid = { error: `time: invalid duration ${goQuote(text)}` };
+  const sign = text.startsWith('-') ? -1 : 1;
+  let rest = /^[+-]/.test(text) ? text.slice(1) : text;
+  if (rest === '0') return { ms: 0 };
+  if (rest === '') return invalid;
+  let ms = 0;
+  while (rest !== '') {
+    const number = /^\d*(\.\d*)?/.exec(rest)?.[0] ?? '';
+    if (number === '' || number === '.') return invalid;
+    rest = rest.slice(number.length);
+    const unit = /^[^\d.]*/.exec(rest)?.[0] ?? '';
+    if (unit === '') return { error: `time: missing unit in duration ${goQuote(text)}` };
+    const factor = UNIT_MS[unit];
+    if (factor === undefined) return { error: `time: unknown unit ${goQuote(unit)} in duration ${goQuote(text)}` };
+    ms += Number(number) * factor;
+    rest = rest.slice(unit.length);
+  }
+  return { ms: sign * ms };
+}

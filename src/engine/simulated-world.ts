@@ -1,0 +1,240 @@
+// The world behind its door: one API server, its store, the machines around it, and a queue of one request.
+// Left out: more than one API server, networks that lose or delay anything.
+import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import { nearMisses } from './apiserver/authz/near-misses.ts';
+import type { ModeName } from './apiserver/impersonation-modes.ts';
+import { type RunningServer, startServer } from './apiserver/start-server.ts';
+import type { Remembered } from './apiserver/authn/token-cache.ts';
+import { knownCertificates } from './base-worlds/known-certificates.ts';
+import { Clock } from './clock.ts';
+import { Certificates } from './crypto/certificates.ts';
+import { serve } from './exchange.ts';
+import { fillStore } from './fill-store.ts';
+import { invariant } from './invariant.ts';
+import { Machine, type MachineSnapshot } from './machine.ts';
+import { TlsClient } from './network/tls.ts';
+import { Random } from './random.ts';
+import type { WorldSpec } from './spec.ts';
+import { Store } from './store/store.ts';
+import { TokenKeys } from './token-keys.ts';
+import type { Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
+
+interface Saved {
+  clock: number;
+  random: number;
+  traces: number;
+  machines: ReadonlyMap<string, MachineSnapshot>;
+  server: RunningServer | undefined;
+  state: ServerState;
+  tokens: ReadonlyMap<string, Remembered> | undefined;
+  impersonation: ReadonlyMap<string, ModeName> | undefined;
+}
+
+export class SimulatedWorld implements World {
+  readonly clock: Clock;
+  readonly store = new Store();
+  readonly #spec: WorldSpec;
+  readonly #random: Random;
+  readonly #certificates = new Certificates(knownCertificates());
+  readonly #tls = new TlsClient(this.#certificates);
+  readonly #machines = new Map<string, Machine>();
+  readonly #nodeName: string;
+  readonly #keys: TokenKeys;
+  #server: RunningServer | undefined;
+  #state: ServerState;
+  #traces = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  private constructor(spec: WorldSpec) {
+    this.#spec = spec;
+    this.clock = new Clock(spec.clock);
+    this.#random = new Random(spec.seed);
+    this.#keys = new TokenKeys(spec.pki);
+    this.#nodeName = nodeOf(spec);
+    for (const [name, machine] of Object.entries(spec.machines)) {
+      const files = name === this.#nodeName ? { ...machine.files, ...spec.server.files } : machine.files;
+      this.#machines.set(name, new Machine(name, { ...machine, files }, this.clock.now));
+    }
+    if (!this.#machines.has(this.#nodeName)) {
+      const node = { user: 'root', home: '/root', env: {}, files: spec.server.files };
+      this.#machines.set(this.#nodeName, new Machine(this.#nodeName, node, this.clock.now));
+    }
+    this.#state = { status: 'stopped', startedAt: this.clock.timestamp(), flags: spec.server.flags, filesRead: {}, log: [] };
+  }
+
+  static async create(spec: WorldSpec): Promise<SimulatedWorld> {
+    const world = new SimulatedWorld(structuredClone(spec));
+    await world.#keys.ready();
+    await world.#start(spec.server.flags);
+    await fillStore(world.store, world.#spec, world.#random, world.clock, world.#server);
+    return world;
+  }
+
+  request(dial: Dial): Promise<Exchange> {
+    return this.#queue(() => {
+      const id = `${++this.#traces}`;
+      return serve(
+        {
+          id,
+          server: this.#server,
+          hosts: this.#spec.server.hosts,
+          port: this.#spec.server.port,
+          clock: this.clock,
+          random: this.#random,
+          revision: this.store.revision,
+          tls: this.#tls,
+          certificates: this.#certificates,
+        },
+        dial,
+      );
+    });
+  }
+
+  /** One after another: whatever the timing of promises, traces come out the same. A failure of one does not stop the next. */
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work, work);
+    this.#tail = result;
+    return result;
+  }
+
+  machine(name: string): Machine {
+    const machine = this.#machines.get(name);
+    invariant(machine, 'no such machine', { name, there: this.machineNames() });
+    return machine;
+  }
+
+  machineNames(): string[] {
+    return [...this.#machines.keys()];
+  }
+
+  server(): ServerState {
+    return { ...this.#state, log: [...this.#state.log] };
+  }
+
+  restart(flags?: Record<string, string | string[]>): Promise<ServerState> {
+    return this.#queue(async () => {
+      await this.#start(flags ?? this.#state.flags);
+      return this.server();
+    });
+  }
+
+  async #start(flags: ServerState['flags']): Promise<void> {
+    const { version, hosts, port } = this.#spec.server;
+    const node = this.machine(this.#nodeName);
+    const started = await startServer({
+      flags,
+      version,
+      host: hosts[0] ?? '127.0.0.1',
+      port,
+      store: this.store,
+      clock: this.clock,
+      random: this.#random,
+      certificates: this.#certificates,
+      controllers: this.#spec.controllers,
+      pki: this.#spec.pki,
+      readFile: (path) => node.read(path),
+    });
+    this.#tls.forget();
+    this.#server = started.ok ? started.server : undefined;
+    const about = { startedAt: this.clock.timestamp(), flags, filesRead: started.filesRead, log: started.log };
+    this.#state = started.ok ? { status: 'running', ...about } : { status: 'stopped', failure: started.failure, ...about };
+  }
+
+  advance(milliseconds: number): Promise<void> {
+    return this.#queue(() => this.clock.advance(milliseconds));
+  }
+
+  nearMisses(trace: Trace): NearMiss[] {
+    const asked = whoAndWhat(trace);
+    return asked ? nearMisses(this.store.at(trace.snapshot), asked.user, asked.attributes) : [];
+  }
+
+  signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }> {
+    return this.#keys.sign(header, payload, key);
+  }
+
+  signingKeys(): { name: string; kid: string; trusted: boolean }[] {
+    return this.#keys.list((kid) => this.#server?.serviceAccountKeys.trusted.some((k) => k.kid === kid) ?? false);
+  }
+
+  snapshot(): WorldSnapshot {
+    const state: Saved = {
+      clock: this.clock.now(),
+      random: this.#random.state,
+      traces: this.#traces,
+      machines: new Map([...this.#machines].map(([name, machine]) => [name, machine.snapshot()])),
+      server: this.#server,
+      state: this.server(),
+      tokens: this.#server?.authentication.cache.snapshot(),
+      impersonation: this.#server && new Map(this.#server.impersonationHistory),
+    };
+    return { revision: this.store.revision, state };
+  }
+
+  restore({ revision, state }: WorldSnapshot): void {
+    const saved = state as Saved;
+    this.store.rewind(revision);
+    this.clock.set(saved.clock);
+    this.#random.state = saved.random;
+    this.#traces = saved.traces;
+    for (const [name, machine] of saved.machines) this.machine(name).restore(machine);
+    const { server } = saved;
+    this.#server = server;
+    if (server) {
+      server.authentication.cache.restore(saved.tokens ?? new Map());
+      server.impersonationHistory.clear();
+      for (const [who, mode] of saved.impersonation ?? []) server.impersonationHistory.set(who, mode);
+      server.lines.splice(0, server.lines.length, ...saved.state.log);
+    }
+    this.#state = server ? { ...saved.state, log: server.lines } : saved.state;
+    this.#tls.forget();
+  }
+
+  toSpec(): WorldSpec {
+    const machines = Object.fromEntries(
+      [...this.#machines.values()].map((m) => {
+        const files = m.name === this.#nodeName ? {} : filesOf(m);
+        return [m.name, { user: m.user, home: m.home, env: { ...m.env }, files }];
+      }),
+    );
+    const flags = structuredClone(this.#state.flags) as WorldSpec['server']['flags'];
+    const objects: WorldSpec['objects'] = [];
+    return {
+      ...structuredClone(this.#spec),
+      clock: new Date(this.clock.now()).toISOString().replace('.000Z', 'Z'),
+      seed: this.#random.state,
+      server: { ...structuredClone(this.#spec.server), flags, files: filesOf(this.machine(this.#nodeName)) },
+      objects,
+      machines,
+    };
+  }
+}
+
+const nodeOf = (spec: WorldSpec): string => (spec.base === 'minikube' ? 'minikube' : 'node');
+
+const filesOf = (machine: Machine): Record<string, string> =>
+  Object.fromEntries(machine.paths().flatMap((path) => {
+    const text = machine.read(path);
+    return text === undefined ? [] : [[path, text]];
+  }));
+
+/** Who asked for what, when RBAC was asked and nobody allowed it. */
+function whoAndWhat(trace: Trace): { user: UserInfo; attributes: RequestAttributes } | undefined {
+  const stages = new Map<number, string>();
+  let user: UserInfo | undefined;
+  let attributes: RequestAttributes | undefined;
+  let refused = false;
+  let rbac = false;
+  for (const event of trace.events) {
+    if (event.kind === 'before') stages.set(event.id, event.stage);
+    if (event.kind !== 'after') continue;
+    const stage = stages.get(event.id);
+    const evidence: Evidence | undefined = event.evidence;
+    if (stage === 'request-info' && evidence?.type === 'attributes') attributes = evidence.attributes;
+    if ((stage === 'authentication' || stage === 'impersonation') && evidence?.type === 'user') user = evidence.user;
+    if (stage === 'authorization' && event.verdict === 'denied') refused = true;
+    if (stage === 'authz.rbac') rbac = true;
+  }
+  return refused && rbac && user && attributes ? { user, attributes } : undefined;
+}
+
