@@ -104,9 +104,6 @@ export function bootstrapObjects(flavour: 'plain' | 'kubeadm' | 'minikube' = 'pl
     ...[...KUBEADM_CLUSTER_ROLE_BINDINGS, ...KUBEADM_ROLE_BINDINGS].map((r) => binding(r, false)),
   );
   if (flavour === 'minikube')
-    objects.push(
-      ...MINIKUBE_ROLES.map((r) => role(r, false)),
-      ...[...MINIKUBE_CLUSTER_ROLE_BINDINGS, ...MINIKUBE_ROLE_BINDINGS].map((r) => binding(r, false)),
-    );
+    objects.push(...MINIKUBE_ROLES.map((r) => role(r, false)), ...[...MINIKUBE_CLUSTER_ROLE_BINDINGS, ...MINIKUBE_ROLE_BINDINGS].map((r) => binding(r, false)));
   return objects;
 }

@@ -36,9 +36,7 @@ export async function readAuthorizationConfiguration(source: string): Promise<{ 
   const modes = authorizers.map((a) => a.type as Mode);
   const names = modes.flatMap((mode, i) => {
     const name = text(authorizers[i]?.name);
-    return mode === 'Webhook' || name === mode.toLowerCase()
-      ? []
-      : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
+    return mode === 'Webhook' || name === mode.toLowerCase() ? [] : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
   });
   return names.length ? { error: aggregate(names) } : { modes };
 }
@@ -74,8 +72,7 @@ function validate(authorizers: readonly Raw[]): FieldError[] {
           detail: `authorizer name is invalid: ${bad.join(', ')}`,
         });
       names.add(name);
-      if (type === 'Webhook' && !authorizer.webhook)
-        errors.push({ type: 'Required', field: `${at}.webhook`, detail: 'required when type=Webhook' });
+      if (type === 'Webhook' && !authorizer.webhook) errors.push({ type: 'Required', field: `${at}.webhook`, detail: 'required when type=Webhook' });
       if (type !== 'Webhook' && authorizer.webhook)
         errors.push({
           type: 'Invalid',

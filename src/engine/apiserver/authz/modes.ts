@@ -43,7 +43,5 @@ export function readModes(flags: Flags): { modes: Mode[]; errors: string[] } {
 export function authorizationFlagErrors(flags: Flags): string[] {
   if (!flagValue(flags, 'authorization-config')) return readModes(flags).errors;
   const legacy = Object.keys(flags).some((f) => f === 'authorization-mode' || f.startsWith('authorization-webhook-'));
-  return legacy
-    ? ['--authorization-config can not be specified when --authorization-mode or --authorization-webhook-* flags are defined']
-    : [];
+  return legacy ? ['--authorization-config can not be specified when --authorization-mode or --authorization-webhook-* flags are defined'] : [];
 }

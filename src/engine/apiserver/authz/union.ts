@@ -31,20 +31,13 @@ export class AuthorizationChain implements Authorizer {
     return this.#from(0, [], user, attributes, recorder);
   }
 
-  #from(
-    start: number,
-    before: Authorization[],
-    user: UserInfo,
-    attributes: AskedAttributes,
-    recorder?: Recorder,
-  ): Authorization | Promise<Authorization> {
+  #from(start: number, before: Authorization[], user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
     for (let i = start; i < this.members.length; i++) {
       const member = this.members[i];
       if (!member) break;
       const stage = recorder?.before(member.id);
       const close = (answer: Authorization): boolean => {
-        if (recorder && stage !== undefined)
-          recorder.after(stage, verdictOf(answer), answer.error || answer.reason || answer.words || '', answer.evidence);
+        if (recorder && stage !== undefined) recorder.after(stage, verdictOf(answer), answer.error || answer.reason || answer.words || '', answer.evidence);
         before.push(answer);
         return answer.decision !== 'no-opinion';
       };

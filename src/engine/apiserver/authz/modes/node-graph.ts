@@ -40,20 +40,14 @@ function refersTo(pod: KubeObject, type: Related, name: string): boolean {
     case 'serviceaccount':
       return spec.serviceAccountName === name;
     case 'secret':
-      return (
-        maps(spec.imagePullSecrets).some((s) => s.name === name) ||
-        fromContainers(spec, 'secretRef', 'secretKeyRef', name) ||
-        secretVolume(spec, name)
-      );
+      return maps(spec.imagePullSecrets).some((s) => s.name === name) || fromContainers(spec, 'secretRef', 'secretKeyRef', name) || secretVolume(spec, name);
     case 'configmap':
       return (
         fromContainers(spec, 'configMapRef', 'configMapKeyRef', name) ||
         maps(spec.volumes).some((v) => map(v.configMap).name === name || projected(v, 'configMap').some((s) => s.name === name))
       );
     case 'pvc':
-      return maps(spec.volumes).some(
-        (v) => map(v.persistentVolumeClaim).claimName === name || (v.ephemeral && `${pod.metadata.name}-${v.name}` === name),
-      );
+      return maps(spec.volumes).some((v) => map(v.persistentVolumeClaim).claimName === name || (v.ephemeral && `${pod.metadata.name}-${v.name}` === name));
     case 'claim':
       return maps(spec.resourceClaims).some((c) => c.resourceClaimName === name);
     default:
@@ -65,16 +59,11 @@ const projected = (volume: Raw, member: string): Raw[] => maps(map(volume.projec
 
 const secretVolume = (spec: Raw, name: string): boolean =>
   maps(spec.volumes).some(
-    (v) =>
-      map(v.secret).secretName === name ||
-      map(map(v.csi).nodePublishSecretRef).name === name ||
-      projected(v, 'secret').some((s) => s.name === name),
+    (v) => map(v.secret).secretName === name || map(map(v.csi).nodePublishSecretRef).name === name || projected(v, 'secret').some((s) => s.name === name),
   );
 
 /** Environment of all containers: whole objects and single keys. */
 function fromContainers(spec: Raw, whole: string, key: string, name: string): boolean {
   const containers = [...maps(spec.initContainers), ...maps(spec.containers), ...maps(spec.ephemeralContainers)];
-  return containers.some(
-    (c) => maps(c.envFrom).some((e) => map(e[whole]).name === name) || maps(c.env).some((e) => map(map(e.valueFrom)[key]).name === name),
-  );
+  return containers.some((c) => maps(c.envFrom).some((e) => map(e[whole]).name === name) || maps(c.env).some((e) => map(map(e.valueFrom)[key]).name === name));
 }

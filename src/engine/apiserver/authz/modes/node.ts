@@ -123,21 +123,17 @@ export class NodeAuthorizer implements Authorizer {
 
   /** On create the name is not known yet; admission looks at it then. */
   #ownName(node: string, a: AskedAttributes, what: string): Authorization {
-    return a.verb === 'create' || a.name === node
-      ? this.#yes(node)
-      : no(`can only access ${what} with the same name as the requesting node`);
+    return a.verb === 'create' || a.name === node ? this.#yes(node) : no(`can only access ${what} with the same name as the requesting node`);
   }
 
   #lease(node: string, a: AskedAttributes): Authorization {
-    if (!['get', 'create', 'update', 'patch', 'delete'].includes(a.verb))
-      return no('can only get, create, update, patch, or delete a node lease');
+    if (!['get', 'create', 'update', 'patch', 'delete'].includes(a.verb)) return no('can only get, create, update, patch, or delete a node lease');
     if (a.namespace !== 'kube-node-lease') return no('can only access leases in the "kube-node-lease" system namespace');
     return this.#ownName(node, a, 'node lease');
   }
 
   #csiNode(node: string, a: AskedAttributes): Authorization {
-    if (!['get', 'create', 'update', 'patch', 'delete'].includes(a.verb))
-      return no('can only get, create, update, patch, or delete a CSINode');
+    if (!['get', 'create', 'update', 'patch', 'delete'].includes(a.verb)) return no('can only get, create, update, patch, or delete a CSINode');
     if (a.subresource) return no('cannot authorize CSINode subresources');
     return this.#ownName(node, a, 'CSINode');
   }
@@ -159,9 +155,7 @@ export class NodeAuthorizer implements Authorizer {
           ? this.#yes(node)
           : no('can only list/watch/deletecollection resourceslices with nodeName field selector');
       default:
-        return no(
-          'only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update, patch, delete, deletecollection',
-        );
+        return no('only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update, patch, delete, deletecollection');
     }
   }
 
@@ -172,11 +166,7 @@ export class NodeAuthorizer implements Authorizer {
     if (writes || a.verb === 'create') return this.#yes(node);
     if (!['get', 'list', 'watch'].includes(a.verb)) return no('');
     if (a.name === node) return this.#yes(node);
-    return no(
-      a.name
-        ? `node '${node}' cannot read '${a.name}', only its own Node object`
-        : `node '${node}' cannot read all nodes, only its own Node object`,
-    );
+    return no(a.name ? `node '${node}' cannot read '${a.name}', only its own Node object` : `node '${node}' cannot read all nodes, only its own Node object`);
   }
 
   #pod(node: string, a: AskedAttributes): Authorization {

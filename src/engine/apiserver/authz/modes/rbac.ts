@@ -75,8 +75,7 @@ export class RbacAuthorizer implements Authorizer {
     const { rules, errors } = this.heldRules(user, namespace);
     const result: RulesResult = { resourceRules: [], nonResourceRules: [], incomplete: false, errors };
     for (const { verbs, apiGroups = [], resources, resourceNames, nonResourceURLs } of rules) {
-      if (resources?.length)
-        result.resourceRules.push({ verbs, apiGroups, resources, ...(resourceNames?.length ? { resourceNames } : {}) });
+      if (resources?.length) result.resourceRules.push({ verbs, apiGroups, resources, ...(resourceNames?.length ? { resourceNames } : {}) });
       if (nonResourceURLs?.length) result.nonResourceRules.push({ verbs, nonResourceURLs });
     }
     return result;

@@ -72,12 +72,7 @@ const gathers = (role: KubeObject | undefined): boolean => {
 };
 
 /** For Role and ClusterRole: the writer must hold what the role will grant, or be allowed to `escalate`. */
-export async function guardRole(
-  context: RequestContext,
-  resource: string,
-  role: KubeObject,
-  old: KubeObject | undefined,
-): Promise<StatusError | undefined> {
+export async function guardRole(context: RequestContext, resource: string, role: KubeObject, old: KubeObject | undefined): Promise<StatusError | undefined> {
   const { user, info } = context;
   if (isPrivileged(user) || (await mayOn(context, 'escalate', resource, info.name, info.namespace))) return undefined;
   if (old && onlyGarbageCollection(role, old)) return undefined;

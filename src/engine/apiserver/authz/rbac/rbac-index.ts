@@ -54,8 +54,7 @@ export class RbacIndex {
 
   /** Reads the store as it is and follows its changes, those of a rewind included, until `close`. */
   constructor(store: Store) {
-    for (const key of [CLUSTER_ROLES, ROLES])
-      for (const role of store.values(key)) this.#putRole(role, role.metadata.namespace ?? '', role.metadata.name);
+    for (const key of [CLUSTER_ROLES, ROLES]) for (const role of store.values(key)) this.#putRole(role, role.metadata.namespace ?? '', role.metadata.name);
     const bindings = [...store.values(CLUSTER_ROLE_BINDINGS), ...store.values(ROLE_BINDINGS)].map((b) => this.#indexed(b));
     bindings.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const binding of bindings) this.#each(binding, (list) => list.push(binding));

@@ -2,8 +2,7 @@
 // selectors play no part in the real rules either.
 import type { PolicyRule, RequestAttributes } from '../../../../trace/event.ts';
 
-const holds = (list: readonly string[] | undefined, wanted: string): boolean =>
-  list !== undefined && (list.includes(wanted) || list.includes('*'));
+const holds = (list: readonly string[] | undefined, wanted: string): boolean => list !== undefined && (list.includes(wanted) || list.includes('*'));
 
 /** `pods`, or `pods/log` when a subresource is asked for: what a rule's resources are compared with. */
 export const combinedResource = (a: RequestAttributes): string => (a.subresource ? `${a.resource}/${a.subresource}` : a.resource);
