@@ -4,7 +4,7 @@ import { Headers } from '../../src/engine/http/message.ts';
 import { createWorld, type World } from '../../src/engine/world.ts';
 import { mint } from './mint.ts';
 import type { Pki, RecordedCase, RecordedRequest, RecordedResponse, Step } from './recorded-case.ts';
-import { scripts } from './scripts.ts';
+import { laptop, scripts } from './scripts.ts';
 
 const ORIGIN = 'https://127.0.0.1:26443';
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -18,7 +18,9 @@ export async function replayCase(recorded: RecordedCase, pki: Pki): Promise<Reco
   const wanted = Object.keys(recorded.server.services ?? {});
   if (wanted.length && !recorded.startup) throw new Error(`not modelled: parties outside the cluster (${wanted.join(', ')})`);
   const { flags, files, controllers } = recorded.server;
-  const world = await createWorld(corpusWorld({ pki, now: recorded.now, flags, files, controllers }));
+  const spec = corpusWorld({ pki, now: recorded.now, flags, files, controllers });
+  spec.machines.laptop = laptop(pki);
+  const world = await createWorld(spec);
   const { failure } = world.server();
   if (recorded.startup) {
     return { ...recorded, startup: failure ? { failed: true, error: failure.error } : { failed: false } };

@@ -1,7 +1,8 @@
 // Runs a case's `sh` steps: a bash of their own each, over one machine whose files last through the case.
+import type { WorldSpec } from '../../src/engine/spec.ts';
 import type { World } from '../../src/engine/world.ts';
 import { createShell, type Shell } from '../../src/shell/shell.ts';
-import type { Step } from './recorded-case.ts';
+import type { Pki, Step } from './recorded-case.ts';
 
 const MACHINE = 'laptop';
 const WRITTEN_IN_RECORDINGS = '192.168.49.2:8443';
@@ -15,10 +16,9 @@ export function scripts(world: World): Scripts {
     shell ??= createShell({ world, machine: MACHINE, isTerminal: false });
     fresh ??= shell.snapshot();
     shell.restore(fresh);
-    const folders = foldersOf(world);
     if (user) {
-      const file = `${folders.dir}/other.kubeconfig`;
-      world.machine(MACHINE).write(file, kubeconfigOf(world, user));
+      const file = `${CASE_FOLDER}/other.kubeconfig`;
+      world.machine(MACHINE).write(file, kubeconfig(user));
       await shell.run(`export KUBECONFIG=${file}`);
     }
     const { exitCode, output } = await shell.run(script);
@@ -27,41 +27,42 @@ export function scripts(world: World): Scripts {
         .filter((part) => part.stream === stream)
         .map((part) => part.text)
         .join('')
-        .replaceAll(folders.pki, '$PKI')
-        .replaceAll(folders.dir, '$DIR')
+        .replaceAll(PKI_FOLDER, '$PKI')
+        .replaceAll(CASE_FOLDER, '$DIR')
         .replaceAll('127.0.0.1:26443', WRITTEN_IN_RECORDINGS);
     return { exit: exitCode, stdout: text('stdout'), stderr: text('stderr') };
   };
 }
 
-const kubeconfig = (world: World): string => {
-  const machine = world.machine(MACHINE);
-  const text = machine.read(`${machine.home}/.kube/config`);
-  if (text === undefined) throw new Error('the machine has no ~/.kube/config');
-  return text;
-};
+const PKI_FOLDER = '/corpus/pki';
+const CASE_FOLDER = '/corpus/case';
+const HOME = `${CASE_FOLDER}/home`;
+const ADMIN = { 'client-certificate': `${PKI_FOLDER}/admin.crt`, 'client-key': `${PKI_FOLDER}/admin.key` };
+/** Whoever names a certificate counts as holding its key. */
+const SOME_KEY = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n';
 
-/** Where the recordings say $PKI and $DIR. */
-function foldersOf(world: World): { pki: string; dir: string } {
-  const home = world.machine(MACHINE).home;
-  const authority = world
-    .machine(MACHINE)
-    .paths()
-    .find((path) => path.endsWith('/server-ca.crt'));
-  if (!authority || !home.endsWith('/home')) throw new Error(`the machine is not laid out as the recordings' one: ${home}, ${authority}`);
-  return { pki: authority.slice(0, -'/server-ca.crt'.length), dir: home.slice(0, -'/home'.length) };
+/** The machine of the recordings: all certificates, and a kubeconfig whose user, cluster and context are called minikube. */
+export function laptop(pki: Pki): WorldSpec['machines'][string] {
+  const files: Record<string, string> = { [`${HOME}/.kube/config`]: kubeconfig(ADMIN) };
+  for (const [name, { crt, pub }] of Object.entries(pki)) {
+    if (crt) files[`${PKI_FOLDER}/${name}.crt`] = crt;
+    if (pub) files[`${PKI_FOLDER}/${name}.pub`] = pub;
+    files[`${PKI_FOLDER}/${name}.key`] = SOME_KEY;
+  }
+  return { user: 'root', home: HOME, env: {}, files };
 }
 
-/** The same cluster and context, another user. */
-function kubeconfigOf(world: World, user: Record<string, string>): string {
-  const authority = `${foldersOf(world).pki}/server-ca.crt`;
-  const server = /server: (\S+)/.exec(kubeconfig(world))?.[1] ?? 'https://127.0.0.1:26443';
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'minikube', cluster: { server, 'certificate-authority': authority } }],
-    users: [{ name: 'minikube', user }],
-    contexts: [{ name: 'minikube', context: { cluster: 'minikube', user: 'minikube', namespace: 'default' } }],
-    'current-context': 'minikube',
-  });
+function kubeconfig(user: Record<string, string>): string {
+  return JSON.stringify(
+    {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'minikube', cluster: { 'certificate-authority': `${PKI_FOLDER}/server-ca.crt`, server: 'https://127.0.0.1:26443' } }],
+      users: [{ name: 'minikube', user }],
+      contexts: [{ name: 'minikube', context: { cluster: 'minikube', user: 'minikube', namespace: 'default' } }],
+      'current-context': 'minikube',
+    },
+    null,
+    1,
+  );
 }
