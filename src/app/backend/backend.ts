@@ -1,0 +1,118 @@
+// What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
+import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
+import type { Json, Trace } from '../../trace/event.ts';
+
+export interface WorldStart {
+  flags?: Record<string, string | string[]>;
+  /** Files of the node that flags name. */
+  files?: Record<string, string>;
+  objects?: { [field: string]: unknown }[];
+}
+
+/** What a learner changed by hand, as it is kept between visits. */
+export interface Edits {
+  /** As it lies on the node. */
+  tokensCsv?: string;
+  /** As the server has read it, when that is another text. */
+  tokensRead?: string;
+  rbac?: string;
+  /** Flags the server was last started with, when somebody changed them. */
+  flags?: Record<string, string | string[]>;
+}
+
+export interface ServerFacts {
+  status: 'running' | 'stopped';
+  startedAt: string;
+  failure: { error: string; file: string | undefined; line: number | undefined; column: number | undefined; flag: string | undefined } | undefined;
+  flags: Record<string, string | string[]>;
+  filesRead: Record<string, string>;
+}
+
+/** How the world stands after something was done. */
+export interface Facts {
+  clock: string;
+  prompt: string;
+  server: ServerFacts;
+  tokensCsv: { path: string; text: string | undefined; savedAt: string | undefined; diagnostics: Diagnostic[] };
+  /** The learner's own RBAC objects as YAML documents. */
+  rbac: string;
+  flags: Omit<FlagRow, 'changed' | 'error'>[];
+  commandLine: string;
+  keys: { name: string; kid: string; trusted: boolean }[];
+  kinds: ObjectsState['kinds'];
+}
+
+export interface RunReport {
+  trace: Trace;
+  background: boolean;
+  program: string;
+}
+
+export type BackendEvent = { type: 'output'; stream: 'stdout' | 'stderr'; text: string } | ({ type: 'run' } & RunReport);
+
+export interface CommandDone {
+  exitCode: number;
+  facts: Facts;
+}
+
+export interface RbacApplied {
+  facts: Facts;
+  runs: RunReport[];
+  diagnostics: Diagnostic[];
+  /** `refused`: something in the text is not in force. */
+  status: 'in-force' | 'refused';
+}
+
+/** A question to the authorizers, asked as the administrator and not shown. */
+export interface Permission {
+  user: string;
+  groups: string[];
+  verb: string;
+  resource: string;
+  group?: string;
+  namespace?: string;
+}
+
+export interface ObjectList {
+  columns: string[];
+  rows: ObjectsState['rows'];
+}
+
+/** Enough to build the world again after a worker had to be ended. */
+export interface Checkpoint {
+  spec: Json;
+  shell: Json;
+}
+
+/** Calls are answered in the order in which they were made; `interrupt` overtakes. */
+export interface Backend {
+  /** A new world. The one before it is kept, once, for `back`. */
+  start(start: WorldStart): Promise<Facts>;
+  /** Lays what a learner had changed over the world as it stands. */
+  lay(edits: Edits): Promise<Facts>;
+  /** Swaps the world for the one that was there before the last `start`. */
+  back(): Promise<Facts>;
+  /** Remembers how everything stands; the number names it for `fork`. */
+  mark(): Promise<number>;
+  /** Puts world and shell back. Undefined when the mark is not known (any more). */
+  fork(mark: number): Promise<Facts | undefined>;
+  run(line: string, onEvent: (event: BackendEvent) => void): Promise<CommandDone>;
+  interrupt(): void;
+  needsMore(text: string): Promise<boolean>;
+  complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;
+  writeTokens(text: string): Promise<Facts>;
+  checkTokens(text: string): Promise<Diagnostic[]>;
+  restart(flags?: Record<string, string | string[]>): Promise<Facts>;
+  parseFlags(commandLine: string): Promise<{ flags: Record<string, string | string[]>; errors: { name: string; message: string }[] }>;
+  applyRbac(text: string): Promise<RbacApplied>;
+  nearMisses(trace: Trace): Promise<NearMissRow[]>;
+  applyFix(trace: Trace, index: number): Promise<{ facts: Facts; run: RunReport | undefined }>;
+  signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }>;
+  /** Which of the world's keys the signature fits. */
+  whoSigned(token: string): Promise<string | undefined>;
+  objects(kind: string): Promise<ObjectList>;
+  objectYaml(kind: string, namespace: string, name: string): Promise<string | undefined>;
+  allowed(questions: Permission[]): Promise<boolean[]>;
+  checkpoint(): Promise<Checkpoint>;
+  close(): void;
+}

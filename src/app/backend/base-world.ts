@@ -1,0 +1,26 @@
+// The world the page opens on: minikube, with a lesson's start or a learner's edits laid over it.
+import type { WorldSpec } from '../../engine/spec.ts';
+import type { WorldStart } from './backend.ts';
+import { isRecord } from './administrator.ts';
+import { keyOf, RBAC_RESOURCES } from './rbac-documents.ts';
+
+export const TOKENS_PATH = '/etc/ca-certificates/tokens.csv';
+
+export function withStart(base: WorldSpec, start: WorldStart): WorldSpec {
+  return {
+    ...base,
+    server: { ...base.server, flags: { ...base.server.flags, ...start.flags }, files: { ...base.server.files, ...start.files } },
+    objects: [...base.objects, ...(start.objects ?? [])],
+  };
+}
+
+/** Keys of the RBAC objects among these. */
+export function rbacKeys(objects: readonly { [field: string]: unknown }[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { kind, metadata } of objects) {
+    const resource = typeof kind === 'string' ? `${kind.toLowerCase()}s` : '';
+    if (!RBAC_RESOURCES.includes(resource) || !isRecord(metadata)) continue;
+    keys.add(keyOf(resource, typeof metadata.namespace === 'string' ? metadata.namespace : '', String(metadata.name)));
+  }
+  return keys;
+}

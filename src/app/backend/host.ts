@@ -1,0 +1,220 @@
+// Answers the page's calls over one world and one shell. Runs in the worker, in process where there is none, and in Node.
+import { readTokenFile } from '../../engine/apiserver/authn/token/static-token-file.ts';
+import type { Machine } from '../../engine/machine.ts';
+import type { WorldSpec } from '../../engine/spec.ts';
+import { readSpec } from '../../engine/spec.ts';
+import { createWorld, type World, type WorldSnapshot } from '../../engine/world.ts';
+import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
+import type { Json, Trace } from '../../trace/event.ts';
+import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
+import { Administrator, isRecord, LAPTOP } from './administrator.ts';
+import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport } from './backend.ts';
+import { rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
+import { flagRows, parseCommandLine, printCommandLine } from './flag-rows.ts';
+import { ObjectLists } from './object-lists.ts';
+import { PROGRAM, RbacEditor } from './rbac-editor.ts';
+import { whoSigned } from './signatures.ts';
+
+interface Stage {
+  world: World;
+  shell: Shell;
+  rbac: RbacEditor;
+  objects: ObjectLists;
+  administrator: Administrator;
+  marks: Map<number, { world: WorldSnapshot; shell: ShellSnapshot }>;
+}
+
+export interface HostOptions {
+  base(): Promise<WorldSpec>;
+  /** A world to go on from, instead of a fresh start. */
+  from?: Checkpoint;
+}
+
+export function createHost({ base, from }: HostOptions): Backend {
+  let stage: Stage | undefined;
+  let before: Stage | undefined;
+  let nextMark = 1;
+  let running: AbortController | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Calls that touch the world wait for each other. */
+  const inTurn = <T>(call: () => Promise<T>): Promise<T> => {
+    const result = queue.then(call);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+  const here = async (): Promise<Stage> => {
+    stage ??= await setUp(await firstSpec(), await base());
+    return stage;
+  };
+  const firstSpec = async (): Promise<WorldSpec> => {
+    const kept = from && readSpec(from.spec);
+    return kept?.ok ? kept.spec : await base();
+  };
+  const withStage = <T>(call: (stage: Stage) => Promise<T> | T): Promise<T> => inTurn(async () => call(await here()));
+
+  return {
+    start: (start) =>
+      inTurn(async () => {
+        const spec = from ? await firstSpec() : withStart(await base(), start);
+        const next = await setUp(spec, await base());
+        if (from) next.shell.restore(from.shell as unknown as ShellSnapshot);
+        from = undefined;
+        before = stage;
+        stage = next;
+        return facts(next);
+      }),
+    lay: (edits) =>
+      withStage(async (now) => {
+        await lay(now, edits);
+        return facts(now);
+      }),
+    back: () =>
+      inTurn(async () => {
+        const now = await here();
+        if (before) [stage, before] = [before, now];
+        return facts(await here());
+      }),
+    mark: () =>
+      withStage(({ marks, world, shell }) => {
+        const mark = nextMark++;
+        marks.set(mark, { world: world.snapshot(), shell: shell.snapshot() });
+        return mark;
+      }),
+    fork: (mark) =>
+      withStage((now) => {
+        const kept = now.marks.get(mark);
+        if (!kept) return undefined;
+        now.world.restore(kept.world);
+        now.shell.restore(kept.shell);
+        // Later marks tell of a future that is no more: its revisions will be used again.
+        for (const later of [...now.marks.keys()]) if (later > mark) now.marks.delete(later);
+        return facts(now);
+      }),
+    run: (line, onEvent) =>
+      withStage(async (now): Promise<CommandDone> => {
+        running = new AbortController();
+        try {
+          const result = await now.shell.run(line, {
+            signal: running.signal,
+            onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
+            onRun: ({ trace, background, program }) => onEvent({ type: 'run', trace, background, program } satisfies BackendEvent),
+          });
+          return { exitCode: result.exitCode, facts: facts(now) };
+        } finally {
+          running = undefined;
+        }
+      }),
+    interrupt: () => running?.abort(),
+    needsMore: async (text) => (await here()).shell.needsMore(text),
+    complete: (line, cursor) => withStage(({ shell }) => shell.complete(line, cursor)),
+    writeTokens: (text) =>
+      withStage((now) => {
+        node(now.world).write(TOKENS_PATH, text);
+        return facts(now);
+      }),
+    checkTokens: async (text) => checkTokens(text),
+    restart: (flags) =>
+      withStage(async (now) => {
+        await now.world.restart(flags);
+        return facts(now);
+      }),
+    parseFlags: async (commandLine) => parseCommandLine(commandLine),
+    applyRbac: (text) =>
+      withStage(async (now) => {
+        const applied = await now.rbac.apply(text);
+        return { ...applied, facts: facts(now) };
+      }),
+    nearMisses: (trace) => withStage(({ world }) => nearMisses(world, trace)),
+    applyFix: (trace, index) =>
+      withStage(async (now) => {
+        const fix = now.world.nearMisses(trace)[index]?.fix.request;
+        const answer = fix && (await now.administrator.ask(fix.method, fix.target, fix.body));
+        const run: RunReport | undefined = answer && { trace: answer.exchange.trace, background: false, program: PROGRAM };
+        return { facts: facts(now), run };
+      }),
+    signToken: (header, payload, key) => withStage(({ world }) => world.signToken(header, payload, key)),
+    whoSigned: (token) => withStage(({ world }) => whoSigned(world.toSpec().pki, token)),
+    objects: (kind) => withStage(({ objects }) => objects.list(kind)),
+    objectYaml: (kind, namespace, name) => withStage(({ objects }) => objects.yaml(kind, namespace, name)),
+    allowed: (questions) => withStage(async ({ administrator }) => Promise.all(questions.map((question) => allowed(administrator, question)))),
+    checkpoint: () => withStage(({ world, shell }): Checkpoint => ({ spec: world.toSpec() as unknown as Json, shell: shell.snapshot() as unknown as Json })),
+    close: () => running?.abort(),
+  };
+}
+
+async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
+  const world = await createWorld(spec);
+  return {
+    world,
+    shell: createShell({ world, machine: LAPTOP }),
+    rbac: new RbacEditor(world, rbacKeys(spec.objects.slice(base.objects.length))),
+    objects: new ObjectLists(world),
+    administrator: new Administrator(world, 'gatehouse'),
+    marks: new Map(),
+  };
+}
+
+async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, rbac: text, flags }: Edits): Promise<void> {
+  const machine = node(world);
+  const read = tokensRead ?? tokensCsv;
+  if (read !== undefined && read !== machine.read(TOKENS_PATH)) machine.write(TOKENS_PATH, read);
+  if (flags || (read !== undefined && world.server().filesRead[TOKENS_PATH] !== read)) await world.restart(flags);
+  if (text !== undefined) await rbac.apply(text);
+  if (tokensCsv !== undefined && tokensCsv !== read) machine.write(TOKENS_PATH, tokensCsv);
+}
+
+/** The machine that kube-apiserver runs on. */
+function node(world: World): Machine {
+  return world.machine(world.machineNames().find((name) => name !== LAPTOP) ?? LAPTOP);
+}
+
+function facts({ world, shell, rbac, objects }: Stage): Facts {
+  const state = world.server();
+  const flags = Object.fromEntries(Object.entries(state.flags).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
+  const machine = node(world);
+  const file = machine.stat(TOKENS_PATH);
+  const text = machine.read(TOKENS_PATH);
+  const { failure } = state;
+  return {
+    clock: world.clock.timestamp(),
+    prompt: shell.prompt(),
+    server: {
+      status: state.status,
+      startedAt: state.startedAt,
+      failure: failure && { error: failure.error, file: failure.file, line: failure.line, column: failure.column, flag: failure.flag },
+      flags,
+      filesRead: { ...state.filesRead },
+    },
+    tokensCsv: {
+      path: TOKENS_PATH,
+      text,
+      savedAt: file && file !== 'folder' ? new Date(file.modified).toISOString().replace(/\.\d{3}Z$/, 'Z') : undefined,
+      diagnostics: text === undefined ? [] : checkTokens(text),
+    },
+    rbac: rbac.text(),
+    flags: flagRows(flags),
+    commandLine: printCommandLine(flags),
+    keys: world.signingKeys(),
+    kinds: objects.kinds(),
+  };
+}
+
+function checkTokens(text: string): Diagnostic[] {
+  const read = readTokenFile(TOKENS_PATH, text);
+  if (read.ok) return read.file.warnings.map((message) => ({ severity: 'warning', line: 1, column: 1, message }));
+  const { error, line = 1, column = 1 } = read.failure;
+  return [{ severity: 'error', line, column, message: error }];
+}
+
+const nearMisses = (world: World, trace: Trace): NearMissRow[] =>
+  world.nearMisses(trace).map(({ binding, namesYou, coversIt, why, fix }) => ({ binding, namesYou, coversIt, why, fix: fix.text }));
+
+async function allowed(administrator: Administrator, { user, groups, verb, resource, group = '', namespace = '' }: Permission): Promise<boolean> {
+  const answer = await administrator.ask('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: { user, groups, resourceAttributes: { verb, resource, group, namespace } },
+  });
+  return answer !== undefined && isRecord(answer.body) && isRecord(answer.body.status ?? null) && (answer.body.status as Record<string, Json>).allowed === true;
+}

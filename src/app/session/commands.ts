@@ -1,0 +1,140 @@
+// The terminal: a line becomes an entry, its output and the runs it caused.
+import type { Run } from '../../player/player.ts';
+import type { Ports, TerminalEntry } from '../../view/ports.ts';
+import type { BackendEvent, RunReport } from '../backend/backend.ts';
+import type { Context } from './context.ts';
+import { report } from './context.ts';
+
+export interface CommandHooks {
+  /** The output of this line waits until the playhead is at the reply. */
+  holds(line: string, origin: 'typed' | 'row'): boolean;
+  /** A run came in; `held` until the playhead is at its reply. */
+  sawRun(run: Pick<Run, 'id' | 'trace' | 'background'>, command: number): void;
+  finished(command: number, line: string): void;
+}
+
+export interface Commands extends Pick<Ports, 'run' | 'interrupt' | 'clearTerminal' | 'needsMore' | 'complete' | 'sendAgain'> {
+  /** Shows what was held back. */
+  release(command: number): void;
+  /** The command that is running or ran last. */
+  latest(): number;
+  lineOf(command: number): string | undefined;
+  addRun(report: RunReport, command: number, options: { play?: boolean; select?: boolean }): Run['id'];
+  /** Remembers how the world stood before this command. */
+  mark(command: number, mark: number): void;
+  markOf(command: number): number | undefined;
+  /** While a command runs and has sent nothing yet: its first run shall be shown from its end. */
+  skipToReply(): void;
+}
+
+const CLEAR = '\x1b[2J';
+
+export function createCommands(context: Context, hooks: CommandHooks): Commands {
+  const { state, player } = context;
+  const lines = new Map<number, string>();
+  const marks = new Map<number, number>();
+  let latest = 0;
+  let outstanding = 0;
+  let skip = false;
+
+  const terminal = () => state.get().terminal;
+  const change = (id: number, part: (entry: TerminalEntry) => Partial<TerminalEntry>): void => {
+    const entries = terminal().entries.map((entry) => (entry.id === id ? { ...entry, ...part(entry) } : entry));
+    state.set({ terminal: { ...terminal(), entries } });
+  };
+
+  const output = (id: number, stream: 'stdout' | 'stderr', text: string): void => {
+    const cleared = text.lastIndexOf(CLEAR);
+    if (cleared >= 0) {
+      state.set({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.id >= id) } });
+      text = text.slice(cleared + CLEAR.length).replace('\x1b[3J', '');
+      if (!text) return;
+    }
+    change(id, (entry) => {
+      const last = entry.output.at(-1);
+      if (last?.stream !== stream) return { output: [...entry.output, { stream, text }] };
+      return { output: [...entry.output.slice(0, -1), { stream, text: last.text + text }] };
+    });
+  };
+
+  const addRun: Commands['addRun'] = ({ trace, background, program }, command, options) => {
+    const id = context.nextRun();
+    const play = options.play === true && !context.environment.reducedMotion() && !skip;
+    player.add({ id, trace, command, program, background }, { play, at: skip ? 'last' : 'first', ...(options.select === undefined ? {} : { select: options.select }) });
+    if (!background) skip = false;
+    return id;
+  };
+
+  const onEvent = (command: number) => (event: BackendEvent) => {
+    if (event.type === 'output') output(command, event.stream, event.text);
+    else {
+      const id = addRun(event, command, { play: true });
+      hooks.sawRun({ id, trace: event.trace, background: event.background }, command);
+    }
+  };
+
+  return {
+    run(line, origin) {
+      const text = line.replace(/\s+$/, '');
+      const command = context.nextCommand();
+      latest = command;
+      lines.set(command, text);
+      skip = false;
+      outstanding++;
+      for (const entry of terminal().entries) if (entry.heldBack) change(entry.id, () => ({ heldBack: false }));
+      const entry: TerminalEntry = { id: command, prompt: terminal().prompt, line: text, output: [], exitCode: undefined, heldBack: text !== '' && hooks.holds(text, origin) };
+      const past = terminal().history;
+      state.set({
+        terminal: {
+          ...terminal(),
+          entries: [...terminal().entries, entry],
+          busy: true,
+          draft: undefined,
+          history: text && past.at(-1) !== text ? [...past, text] : past,
+        },
+      });
+      if (player.store.getState().playing) player.pause();
+      context
+        .act(async (backend) => {
+          change(command, () => ({ prompt: terminal().prompt }));
+          marks.set(command, await backend.mark());
+          const { exitCode, facts } = await backend.run(text, onEvent(command));
+          change(command, () => ({ exitCode }));
+          context.learn(facts);
+        })
+        .catch((error: unknown) => {
+          change(command, () => ({ exitCode: 1, heldBack: false }));
+          report(context, error);
+        })
+        .finally(() => {
+          outstanding--;
+          if (outstanding === 0) {
+            skip = false;
+            state.set({ terminal: { ...terminal(), busy: false } });
+          }
+          hooks.finished(command, text);
+        });
+    },
+    interrupt() {
+      if (outstanding > 0) void context.backendNow()?.interrupt();
+    },
+    clearTerminal: () => state.set({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.exitCode === undefined) } }),
+    needsMore: (text) => context.look((backend) => backend.needsMore(text)),
+    complete: (line, cursor) => context.look((backend) => backend.complete(line, cursor)),
+    sendAgain() {
+      const { runs, selected } = player.store.getState();
+      const command = runs.find((run) => run.id === selected)?.command;
+      const line = command === undefined ? undefined : lines.get(command);
+      if (line) this.run(line, 'row');
+    },
+    release: (command) => change(command, () => ({ heldBack: false })),
+    latest: () => latest,
+    lineOf: (command) => lines.get(command),
+    addRun,
+    mark: (command, mark) => marks.set(command, mark),
+    markOf: (command) => marks.get(command),
+    skipToReply() {
+      if (outstanding > 0) skip = true;
+    },
+  };
+}

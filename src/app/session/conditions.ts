@@ -1,0 +1,72 @@
+// Whether a lesson's goal is reached: judged on what happened and on how the world stands, never on the text typed.
+import type { Condition } from '../../lessons/lesson.ts';
+import type { Trace } from '../../trace/event.ts';
+import { fold } from '../../trace/fold.ts';
+import type { Facts, Permission } from '../backend/backend.ts';
+
+export interface Reached {
+  facts: Facts;
+  /** Traces of the requests sent since the step began, whose answer the learner has seen. */
+  traces: readonly Trace[];
+  allowed(questions: Permission[]): Promise<boolean[]>;
+}
+
+export async function holds(conditions: readonly Condition[], reached: Reached): Promise<boolean> {
+  // What must be asked of the server is asked only when everything else is there.
+  const questions = conditions.filter((condition) => condition.type === 'may');
+  const rest = conditions.filter((condition) => condition.type !== 'may');
+  if (!rest.every((condition) => isTrue(condition, reached))) return false;
+  if (questions.length === 0) return true;
+  const answers = await reached.allowed(questions.map(({ type: _type, allowed: _allowed, ...question }) => question));
+  return questions.every(({ allowed }, i) => answers[i] === allowed);
+}
+
+function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces }: Reached): boolean {
+  const { server } = facts;
+  switch (condition.type) {
+    case 'reply':
+      return traces.some((trace) => repliesWith(trace, condition));
+    case 'connection-failed':
+      return traces.some((trace) => fold(trace, trace.events.length).failure !== undefined);
+    case 'server': {
+      if (server.status !== condition.status) return false;
+      const { flag } = condition;
+      return !flag || [server.flags[flag.name] ?? []].flat().join(',') === flag.value;
+    }
+    case 'file-read':
+      return server.status === 'running' && (server.filesRead[condition.path] ?? '').includes(condition.contains);
+    case 'file-read-without': {
+      const text = server.filesRead[condition.path];
+      return server.status === 'running' && text !== undefined && !text.includes(condition.contains);
+    }
+    case 'stage':
+      return traces.some((trace) => stageAnswers(trace, condition));
+  }
+}
+
+function repliesWith(trace: Trace, condition: Extract<Condition, { type: 'reply' }>): boolean {
+  const { response, user, attributes, envelope } = fold(trace, trace.events.length);
+  if (response?.start.split(' ')[0] !== String(condition.status)) return false;
+  return (
+    (condition.user === undefined || user?.name === condition.user) &&
+    (condition.group === undefined || user?.groups.includes(condition.group) === true) &&
+    (condition.verb === undefined || attributes?.verb === condition.verb) &&
+    (condition.resource === undefined || attributes?.resource === condition.resource) &&
+    (condition.namespace === undefined || attributes?.namespace === condition.namespace) &&
+    (condition.credential === undefined || envelope.credential.kind === condition.credential)
+  );
+}
+
+function stageAnswers(trace: Trace, condition: Extract<Condition, { type: 'stage' }>): boolean {
+  const stages = new Map<number, string>();
+  for (const event of trace.events) {
+    if (event.kind === 'before') stages.set(event.id, event.stage);
+    if (event.kind !== 'after' || stages.get(event.id) !== condition.stage || event.verdict !== condition.verdict) continue;
+    if (condition.reason !== undefined && event.reason !== condition.reason) continue;
+    if (condition.passed === undefined) return true;
+    const { evidence } = event;
+    const checks = evidence?.type === 'jwt' || evidence?.type === 'certificate' ? evidence.checks : [];
+    if (checks.some(({ check, ok }) => check === condition.passed && ok === true)) return true;
+  }
+  return false;
+}

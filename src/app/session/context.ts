@@ -1,0 +1,38 @@
+// What the parts of the session share. Each part owns some fields of the state; all acts on the world go through `act`.
+import type { Player } from '../../player/player.ts';
+import type { Session } from '../../view/ports.ts';
+import type { Backend, Facts } from '../backend/backend.ts';
+import type { EditHistory } from './edit-history.ts';
+import type { Environment } from './environment.ts';
+import type { SavedState } from './saved-state.ts';
+import type { State } from './state.ts';
+
+export interface Context {
+  readonly environment: Environment;
+  readonly state: State<Session>;
+  readonly player: Player;
+  readonly history: EditHistory;
+  readonly saved: SavedState;
+  /** Waits for its turn, forks when the playhead stands back in time, then calls. Never rejects for what a learner did. */
+  act<T>(call: (backend: Backend) => Promise<T>): Promise<T>;
+  /** Like act, but only looks: it never forks. */
+  look<T>(call: (backend: Backend) => Promise<T>): Promise<T>;
+  /** For Ctrl-C, which overtakes everything; undefined before the engine was loaded. */
+  backendNow(): Backend | undefined;
+  /** Takes over how the world stands. */
+  learn(facts: Facts): void;
+  facts(): Facts | undefined;
+  notice(severity: 'info' | 'warning', text: string): void;
+  /** The next number of a command; runs of one command share it. */
+  nextCommand(): number;
+  nextRun(): string;
+  /** Where the learner is: "lab" or a lesson's slug. What is kept between visits is kept by place. */
+  place(): string;
+}
+
+/** Something that must be taken away from Promise's silent side: a bug of ours becomes a notice and a line in the console. */
+export function report(context: Pick<Context, 'notice'>, error: unknown): void {
+  console.error(error);
+  const message = error instanceof Error ? error.message : String(error);
+  context.notice('warning', `Something broke in Gatehouse itself: ${message}`);
+}

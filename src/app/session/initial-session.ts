@@ -1,0 +1,42 @@
+// The page before anything is known of the world.
+import type { LessonTitle } from '../../lessons/lesson.ts';
+import type { Session } from '../../view/ports.ts';
+import type { Environment } from './environment.ts';
+
+export function initialSession(environment: Environment, titles: readonly LessonTitle[]): Session {
+  const part = { text: '', value: undefined, error: undefined };
+  return {
+    engine: 'loading',
+    page: 'start',
+    layout: 'lab',
+    embed: false,
+    theme: 'light',
+    clock: '2026-05-18T10:02:11Z',
+    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
+    terminal: { entries: [], prompt: 'learner@laptop:~$ ', busy: false, history: [], draft: undefined },
+    tokensCsv: { path: '/etc/ca-certificates/tokens.csv', text: '', inMemory: undefined, readAt: undefined, savedAt: undefined, stale: false, diagnostics: [] },
+    rbac: { text: '', diagnostics: [], status: 'in-force' },
+    flags: { rows: [], commandLine: '', stale: false },
+    tokens: {
+      known: [],
+      selected: undefined,
+      token: '',
+      header: part,
+      payload: part,
+      signature: { bytes: 0, fits: undefined, by: undefined },
+      keys: [],
+      key: '',
+      error: undefined,
+      edited: false,
+      cryptoMissing: !environment.hasCrypto,
+    },
+    objects: { kinds: [], kind: undefined, columns: [], rows: [], selected: undefined, yaml: undefined },
+    lessons: [...titles],
+    lesson: undefined,
+    tab: 'Terminal',
+    canUndo: undefined,
+    canRedo: undefined,
+    notices: [],
+    suggestions: [],
+  };
+}

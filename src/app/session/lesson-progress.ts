@@ -1,0 +1,197 @@
+// A lesson as it is lived: the prediction, what waits for it, hints, and whether the goal of the step is reached.
+import type { Action, Lesson, LessonStep } from '../../lessons/lesson.ts';
+import type { Run } from '../../player/player.ts';
+import { currentRun } from '../../player/player.ts';
+import type { Trace } from '../../trace/event.ts';
+import type { LessonState, Ports, Tab } from '../../view/ports.ts';
+import type { Facts } from '../backend/backend.ts';
+import type { Commands } from './commands.ts';
+import { holds as goalHolds } from './conditions.ts';
+import type { Context } from './context.ts';
+import { report } from './context.ts';
+
+export interface LessonProgress extends Pick<Ports, 'predict' | 'hint' | 'showSolution'> {
+  open(lesson: Lesson, step: number, done: readonly boolean[] | undefined): void;
+  close(): void;
+  goTo(step: number): void;
+  holds(line: string, origin: 'typed' | 'row'): boolean;
+  sawRun(run: Pick<Run, 'id' | 'trace' | 'background'>, command: number): void;
+  finished(command: number, line: string): void;
+  learn(facts: Facts): void;
+  /** Resolves when every goal has been looked at. */
+  settled(): Promise<void>;
+}
+
+interface Seen {
+  id: string;
+  trace: Trace;
+  command: number;
+}
+
+const TABS: readonly string[] = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects'];
+const isTab = (text: string | undefined): text is Tab => text !== undefined && TABS.includes(text);
+const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
+
+export function createLessonProgress(context: Context, commands: () => Commands, show: (action: Action) => void): LessonProgress {
+  const { state, player } = context;
+  let seen: Seen[] = [];
+  /** Commands whose answer waits for the reply step. */
+  const held = new Set<number>();
+  /** Where the playhead has already waited for a prediction. */
+  let waited = new Set<string>();
+  let shown = 0;
+  let played = new Set<string>();
+  let looking: Promise<void> = Promise.resolve();
+  const predictions = new Map<number, NonNullable<LessonState['prediction']>>();
+
+  const lesson = (): LessonState | undefined => state.get().lesson;
+  const step = (): LessonStep | undefined => {
+    const now = lesson();
+    return now?.lesson.steps[now.step];
+  };
+  const put = (part: Partial<LessonState>): void => {
+    const now = lesson();
+    if (now) state.set({ lesson: { ...now, ...part } });
+  };
+  const setPrediction = (prediction: NonNullable<LessonState['prediction']>): void => {
+    predictions.set(lesson()?.step ?? 0, prediction);
+    put({ prediction });
+  };
+  const predictedLine = (): string | undefined => {
+    const now = step();
+    return now?.prediction && now.runs?.[now.prediction.about ?? 0]?.command;
+  };
+
+  const enter = (index: number): void => {
+    seen = [];
+    shown = 0;
+    waited = new Set();
+    played = new Set();
+    const now = lesson();
+    const next = now?.lesson.steps[index];
+    if (!now || !next) return;
+    const prediction = next.prediction ? (predictions.get(index) ?? { chosen: undefined, answered: false }) : undefined;
+    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0 }, ...(isTab(next.tab) ? { tab: next.tab } : {}) });
+    look();
+  };
+
+  const complete = (): void => {
+    const now = lesson();
+    if (!now || now.done[now.step]) return;
+    const done = now.lesson.steps.map((_, i) => i === now.step || now.done[i] === true);
+    put({ done });
+    context.saved.change((saved) => {
+      (saved.places[context.place()] ??= { edits: {} }).done = done;
+    });
+  };
+
+  /** Whether the step's goal is reached by now. */
+  const look = (): void => {
+    const now = lesson();
+    const present = step();
+    const facts = context.facts();
+    if (!now || !present || now.done[now.step] || !facts) return;
+    const revealed = seen.filter(({ command }) => !held.has(command));
+    if (!present.goal) {
+      const first = present.runs?.[0];
+      if (first ? played.has(squeeze(first.command)) && held.size === 0 : now.step < now.lesson.steps.length && !present.prediction) {
+        if (first) complete();
+      }
+      return;
+    }
+    const { goal } = present;
+    const traces = revealed.map(({ trace }) => trace);
+    looking = looking
+      .then(() => goalHolds(goal, { facts, traces, allowed: (questions) => context.look((backend) => backend.allowed(questions)) }))
+      .then((reached) => {
+        if (reached && step() === present) complete();
+      })
+      .catch((error: unknown) => report(context, error));
+  };
+
+  const answer = (): void => {
+    const now = lesson();
+    if (now?.prediction && !now.prediction.answered) setPrediction({ ...now.prediction, answered: true });
+  };
+
+  const reveal = (command: number): void => {
+    if (!held.delete(command)) return;
+    commands().release(command);
+    answer();
+    look();
+  };
+
+  player.store.subscribe((now) => {
+    const run = currentRun(now);
+    if (!run || !held.has(run.command) || run.background) return;
+    const { steps } = run.timeline;
+    if (now.step >= steps.length) return reveal(run.command);
+    const gate = step()?.prediction?.gate;
+    if (!now.playing || gate === undefined || lesson()?.prediction?.chosen !== undefined || waited.has(run.id)) return;
+    const here = steps[now.step - 1];
+    const next = steps[now.step];
+    if (here?.stage === gate || next?.stage === gate) {
+      waited.add(run.id);
+      player.pause();
+    }
+  });
+
+  return {
+    open(opened, index, done) {
+      held.clear();
+      predictions.clear();
+      state.set({ lesson: { lesson: opened, step: index, done: opened.steps.map((_, i) => done?.[i] === true), prediction: undefined, hintsShown: 0 } });
+      enter(index);
+    },
+    close() {
+      held.clear();
+      state.set({ lesson: undefined });
+    },
+    goTo(index) {
+      const now = lesson();
+      const present = step();
+      if (!now || !present) return;
+      // A step that only wants to be read is done when it is left.
+      if (index > now.step && !present.goal && !present.runs?.length) complete();
+      enter(index);
+    },
+    predict(choice) {
+      const now = lesson();
+      if (!now?.prediction || now.prediction.answered || !step()?.prediction?.choices[choice]) return;
+      setPrediction({ ...now.prediction, chosen: choice });
+      const run = currentRun(player.store.getState());
+      if (run && waited.has(run.id) && held.has(run.command) && !player.store.getState().playing) player.play();
+    },
+    hint() {
+      const now = lesson();
+      if (now) put({ hintsShown: Math.min(now.hintsShown + 1, step()?.hints?.length ?? 0) });
+    },
+    showSolution() {
+      const actions = step()?.solution ?? [];
+      const action = actions[shown % Math.max(1, actions.length)];
+      if (!action) return;
+      shown++;
+      show(action);
+    },
+    holds(line) {
+      const wanted = predictedLine();
+      return wanted !== undefined && lesson()?.prediction?.answered === false && squeeze(line) === squeeze(wanted);
+    },
+    sawRun({ id, trace }, command) {
+      const entry = state.get().terminal.entries.find((e) => e.id === command);
+      if (entry?.heldBack) held.add(command);
+      seen.push({ id, trace, command });
+      look();
+    },
+    finished(command, line) {
+      for (const other of [...held]) if (other < command) reveal(other);
+      // Nothing was sent, so nothing will be played: show what there is.
+      const entry = state.get().terminal.entries.find((e) => e.id === command);
+      if (entry?.heldBack && !held.has(command)) commands().release(command);
+      played.add(squeeze(line));
+      look();
+    },
+    learn: () => look(),
+    settled: () => looking,
+  };
+}

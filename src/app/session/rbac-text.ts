@@ -1,0 +1,92 @@
+// The RBAC tab: 300 ms after typing the text is applied; when commands change the learner's objects, the text follows.
+import type { Trace } from '../../trace/event.ts';
+import type { Ports } from '../../view/ports.ts';
+import type { Facts } from '../backend/backend.ts';
+import type { Commands } from './commands.ts';
+import type { Context } from './context.ts';
+import { report } from './context.ts';
+
+/** Milliseconds after the last key. */
+const PAUSE = 300;
+
+export interface RbacText extends Pick<Ports, 'editRbac'> {
+  learn(facts: Facts): void;
+  forget(): void;
+  flush(): Promise<void>;
+}
+
+export function createRbacText(context: Context, commands: () => Commands, sawRun: (run: { id: string; trace: Trace; background: boolean }, command: number) => void): RbacText {
+  const { state, environment, history, player } = context;
+  /** Typed and not yet applied, or refused: the cluster does not say this. */
+  let pending: string | undefined;
+  let cancel: (() => void) | undefined;
+  let applying: Promise<void> = Promise.resolve();
+
+  const keep = (text: string): void =>
+    context.saved.change((saved) => {
+      const place = (saved.places[context.place()] ??= { edits: {} });
+      place.edits.rbac = text;
+    });
+
+  const apply = (): void => {
+    cancel?.();
+    cancel = undefined;
+    if (pending === undefined) return;
+    const text = pending;
+    const command = context.nextCommand();
+    applying = context
+      .act(async (backend) => {
+        if (pending !== text) return;
+        commands().mark(command, await backend.mark());
+        const { facts, runs, diagnostics, status } = await backend.applyRbac(text);
+        const idle = !player.store.getState().playing && !state.get().terminal.busy && atEnd(player.store.getState());
+        for (const run of runs) {
+          const id = commands().addRun(run, command, { play: true, select: idle });
+          sawRun({ id, trace: run.trace, background: false }, command);
+        }
+        if (pending !== text) return context.learn(facts);
+        if (status === 'in-force') pending = undefined;
+        state.set({ rbac: { text, diagnostics, status } });
+        context.learn(facts);
+      })
+      .catch((error: unknown) => report(context, error));
+  };
+
+  const show = (text: string): void => {
+    pending = text;
+    state.set({ rbac: { ...state.get().rbac, text, status: 'waiting' } });
+    keep(text);
+    cancel?.();
+    cancel = environment.later(apply, PAUSE);
+  };
+
+  return {
+    editRbac(text) {
+      const before = state.get().rbac.text;
+      if (before === text) return;
+      show(text);
+      history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
+    },
+    learn(facts) {
+      if (pending !== undefined) return;
+      const { rbac } = state.get();
+      if (rbac.text === facts.rbac && rbac.status === 'in-force') return;
+      state.set({ rbac: { text: facts.rbac, diagnostics: [], status: 'in-force' } });
+      if (facts.rbac !== '' || context.saved.get().places[context.place()]?.edits.rbac !== undefined) keep(facts.rbac);
+    },
+    forget() {
+      cancel?.();
+      cancel = undefined;
+      pending = undefined;
+    },
+    flush() {
+      apply();
+      return applying;
+    },
+  };
+}
+
+const atEnd = ({ selected, runs, step }: { selected: string | undefined; runs: { id: string; timeline: { steps: unknown[] } }[]; step: number }): boolean => {
+  const run = runs.find(({ id }) => id === selected);
+  return run === undefined || step === run.timeline.steps.length;
+};

@@ -1,0 +1,42 @@
+// Commands worth offering: before anything was sent, the first ones; later, how to check what the selected run shows.
+import { currentRun } from '../../player/player.ts';
+import { fold } from '../../trace/fold.ts';
+import type { Session } from '../../view/ports.ts';
+import type { Context } from './context.ts';
+
+type Suggestion = Session['suggestions'][number];
+
+const CURL = 'curl -sS --cacert ~/.minikube/ca.crt';
+const NAMESPACES = 'https://192.168.49.2:8443/api/v1/namespaces';
+
+const FIRST: Suggestion[] = [
+  { label: 'Send token1', command: `${CURL} -H "Authorization: Bearer token1" ${NAMESPACES}` },
+  { label: 'Send nothing', command: `${CURL} ${NAMESPACES}` },
+  { label: 'Forget the CA', command: `curl -sS ${NAMESPACES}` },
+];
+
+export function createSuggestions({ state, player }: Context): () => void {
+  let shown: string | undefined;
+  return () => {
+    const run = currentRun(player.store.getState());
+    const id = run?.id ?? '';
+    if (id === shown) return;
+    shown = id;
+    if (!run) {
+      state.set({ suggestions: FIRST });
+      return;
+    }
+    const { user, attributes, envelope } = fold(run.trace, run.trace.events.length);
+    const token = /^Authorization: Bearer (\S+)$/i.exec(envelope.credential.text)?.[1];
+    const suggestions: Suggestion[] = [];
+    if (token) suggestions.push({ label: 'Who am I?', command: `kubectl auth whoami --token=${token}` });
+    else if (envelope.credential.kind === 'certificate') suggestions.push({ label: 'Who am I?', command: 'kubectl auth whoami' });
+    if (user && attributes?.isResourceRequest) {
+      const { verb, resource, apiGroup, namespace } = attributes;
+      const what = apiGroup ? `${resource}.${apiGroup}` : resource;
+      const groups = user.groups.map((group) => ` --as-group=${group}`).join('');
+      suggestions.push({ label: 'May I?', command: `kubectl auth can-i ${verb} ${what}${namespace ? ` -n ${namespace}` : ''} --as=${user.name}${groups}` });
+    }
+    state.set({ suggestions });
+  };
+}

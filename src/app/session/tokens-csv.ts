@@ -1,0 +1,107 @@
+// The tokens.csv tab: edits go to the node's file after a short pause; the server reads it when it starts.
+import type { Ports, ServerFile } from '../../view/ports.ts';
+import type { Facts } from '../backend/backend.ts';
+import type { Context } from './context.ts';
+import { report } from './context.ts';
+
+/** Milliseconds after the last key. */
+const PAUSE = 150;
+
+export interface TokensCsv extends Pick<Ports, 'editTokensCsv' | 'discardTokensCsv'> {
+  learn(facts: Facts): void;
+  /** Another world stands: what was typed for the one before does not matter to it. */
+  forget(): void;
+  /** Writes what is still waiting, now. */
+  flush(): Promise<void>;
+}
+
+export function createTokensCsv(context: Context): TokensCsv {
+  const { state, environment, history } = context;
+  let pending: string | undefined;
+  let cancel: (() => void) | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const view = (facts: Facts, text: string): ServerFile => {
+    const { path, savedAt, diagnostics } = facts.tokensCsv;
+    const { server } = facts;
+    const inMemory = server.filesRead[path];
+    const named = Object.values(server.flags).flat().includes(path);
+    return {
+      path,
+      text,
+      inMemory,
+      readAt: inMemory === undefined ? undefined : server.startedAt,
+      savedAt,
+      stale: named && (inMemory === undefined ? server.status === 'stopped' : inMemory !== text),
+      diagnostics,
+    };
+  };
+
+  const write = (): void => {
+    cancel?.();
+    cancel = undefined;
+    if (pending === undefined) return;
+    const text = pending;
+    writing = context
+      .act(async (backend) => {
+        const facts = await backend.writeTokens(text);
+        if (pending === text) pending = undefined;
+        context.learn(facts);
+      })
+      .catch((error: unknown) => report(context, error));
+  };
+
+  const show = (text: string): void => {
+    pending = text;
+    const facts = context.facts();
+    const file = state.get().tokensCsv;
+    state.set({ tokensCsv: facts ? { ...view(facts, text), diagnostics: file.diagnostics } : { ...file, text } });
+    context.saved.change((saved) => {
+      const place = (saved.places[context.place()] ??= { edits: {} });
+      place.edits.tokensCsv = text;
+      const { inMemory } = state.get().tokensCsv;
+      if (inMemory === undefined || inMemory === text) delete place.edits.tokensRead;
+      else place.edits.tokensRead = inMemory;
+    });
+    cancel?.();
+    cancel = environment.later(write, PAUSE);
+  };
+
+  const edit = (text: string, label: string): void => {
+    const before = state.get().tokensCsv.text;
+    if (before === text) return;
+    show(text);
+    history.record({ label, kind: 'tokens.csv', undo: () => show(before), redo: () => show(text) });
+  };
+
+  return {
+    editTokensCsv: (text) => edit(text, 'edit of tokens.csv'),
+    discardTokensCsv() {
+      const { inMemory } = state.get().tokensCsv;
+      if (inMemory === undefined) return;
+      history.seal();
+      edit(inMemory, 'discarding the edit of tokens.csv');
+      history.seal();
+    },
+    learn(facts) {
+      const text = pending ?? facts.tokensCsv.text ?? '';
+      state.set({ tokensCsv: view(facts, text) });
+      context.saved.change((saved) => {
+        const edits = saved.places[context.place()]?.edits;
+        if (edits?.tokensCsv === undefined) return;
+        const read = facts.server.filesRead[facts.tokensCsv.path];
+        if (read === undefined || read === text) delete edits.tokensRead;
+        else edits.tokensRead = read;
+      });
+    },
+    forget() {
+      cancel?.();
+      cancel = undefined;
+      pending = undefined;
+    },
+    flush() {
+      write();
+      return writing;
+    },
+  };
+}

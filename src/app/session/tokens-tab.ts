@@ -1,0 +1,172 @@
+// The Tokens tab: tokens this session has seen, one of them open to edit; the signature is checked against every key there is.
+import type { Json, Trace } from '../../trace/event.ts';
+import type { Ports, TokensState } from '../../view/ports.ts';
+import type { Facts } from '../backend/backend.ts';
+import type { Context } from './context.ts';
+import { report } from './context.ts';
+import { describe, encodePart, signatureBytes, takeApart } from './token-text.ts';
+
+const KEPT = 30;
+const PAUSE = 120;
+
+export interface TokensTab extends Pick<Ports, 'selectToken' | 'pasteToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken' | 'sendToken'> {
+  learn(facts: Facts): void;
+  /** Collects the tokens that a request shows and that its reply gives. */
+  saw(trace: Trace): void;
+  signed(): Promise<void>;
+}
+
+type Open = Pick<TokensState, 'selected' | 'token' | 'header' | 'payload' | 'signature' | 'error' | 'edited'>;
+
+export function createTokensTab(context: Context, send: (command: string) => void): TokensTab {
+  const { state, history, environment } = context;
+  let cancel: (() => void) | undefined;
+  let signing: Promise<void> = Promise.resolve();
+  let asked = 0;
+
+  const now = (): TokensState => state.get().tokens;
+  const put = (part: Partial<TokensState>): void => state.set({ tokens: { ...now(), ...part } });
+
+  const opened = (token: string, selected: string | undefined, edited: boolean): Open => {
+    const { header, payload, signature, error } = takeApart(token);
+    return { selected, token, header, payload, signature: { bytes: signatureBytes(signature), fits: undefined, by: undefined }, error, edited };
+  };
+
+  /** Asks which key made the signature, once typing pauses. */
+  const check = (): void => {
+    cancel?.();
+    const { token, error } = now();
+    if (token === '' || error || now().cryptoMissing) return;
+    cancel = environment.later(() => {
+      const mine = ++asked;
+      context
+        .look((backend) => backend.whoSigned(token))
+        .then((by) => {
+          if (mine === asked && now().token === token) put({ signature: { ...now().signature, fits: by !== undefined, by } });
+        })
+        .catch((error: unknown) => report(context, error));
+    }, PAUSE);
+  };
+
+  const show = (open: Open): void => {
+    put(open);
+    check();
+  };
+
+  const change = (next: Open, label: string, kind: string): void => {
+    const { selected, token, header, payload, signature, error, edited } = now();
+    const before: Open = { selected, token, header, payload, signature, error, edited };
+    if (before.token === next.token && before.header.text === next.header.text && before.payload.text === next.payload.text) return;
+    show(next);
+    history.record({ label, kind, undo: () => show(before), redo: () => show(next) });
+  };
+
+  const editPart = (name: 'header' | 'payload', text: string): void => {
+    const { token, selected, signature } = now();
+    const parts = token.split('.');
+    while (parts.length < 3) parts.push('');
+    parts[name === 'header' ? 0 : 1] = encodePart(text);
+    const whole = parts.join('.');
+    const other = name === 'header' ? now().payload : now().header;
+    const part = describe(text, name);
+    const { error } = takeApart(whole);
+    change(
+      { selected, token: whole, header: name === 'header' ? part : other, payload: name === 'payload' ? part : other, signature: { ...signature, fits: undefined, by: undefined }, error, edited: true },
+      `edit of the token's ${name}`,
+      `token ${name}`,
+    );
+  };
+
+  const add = (token: string): void => {
+    const { known } = now();
+    const same = known.find((entry) => entry.token === token);
+    const entry = same ?? { id: `token-${known.length + 1}-${token.slice(-8)}`, label: labelOf(token), token };
+    put({ known: [entry, ...known.filter((other) => other !== same)].slice(0, KEPT) });
+  };
+
+  return {
+    selectToken(id) {
+      const entry = now().known.find((known) => known.id === id);
+      if (!entry) return;
+      history.seal();
+      change(opened(entry.token, id, false), 'choice of another token', 'token choice');
+      history.seal();
+    },
+    pasteToken(text) {
+      const token = text.trim().replace(/^(Authorization:\s*)?Bearer\s+/i, '').replace(/\s+/g, '');
+      change(opened(token, undefined, true), 'paste of a token', 'token paste');
+    },
+    editTokenHeader: (text) => editPart('header', text),
+    editTokenPayload: (text) => editPart('payload', text),
+    selectKey: (key) => put({ key }),
+    signToken() {
+      const { header, payload, key } = now();
+      signing = context
+        .look((backend) => backend.signToken(header.text, payload.text, key))
+        .then((result) => {
+          if (!result.ok) return context.notice('warning', `This cannot be signed: ${result.error}`);
+          history.seal();
+          const next = opened(result.token, undefined, false);
+          change({ ...next, header: { ...next.header, text: header.text }, payload: { ...next.payload, text: payload.text }, signature: { ...next.signature, fits: true, by: key } }, 'signing the token', 'token sign');
+          history.seal();
+          add(result.token);
+        })
+        .catch((error: unknown) => report(context, error));
+    },
+    sendToken() {
+      const { token } = now();
+      if (token) send(sendCommand(token));
+    },
+    learn({ keys }) {
+      const { key } = now();
+      put({ keys, key: keys.some(({ name }) => name === key) ? key : (keys.find(({ trusted }) => trusted)?.name ?? keys[0]?.name ?? '') });
+    },
+    saw(trace) {
+      for (const token of tokensIn(trace)) {
+        add(token.text);
+        const { edited, token: open } = now();
+        const first = now().known[0];
+        if (first && token.made && !edited && (open === '' || token.text !== open)) show(opened(token.text, first.id, false));
+      }
+    },
+    signed: () => signing,
+  };
+}
+
+export const sendCommand = (token: string): string =>
+  `curl -sS --cacert ~/.minikube/ca.crt -H ${quote(`Authorization: Bearer ${token}`)} https://192.168.49.2:8443/api/v1/namespaces`;
+
+const quote = (text: string): string => (/["$`\\!]/.test(text) ? `'${text.replaceAll("'", `'\\''`)}'` : `"${text}"`);
+
+function* tokensIn(trace: Trace): Iterable<{ text: string; made: boolean }> {
+  for (const event of trace.events) {
+    if (event.kind !== 'hop' || !event.message) continue;
+    const bearer = event.message.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+    const shown = bearer && /^Bearer +(\S+)$/i.exec(bearer)?.[1];
+    if (shown) yield { text: shown, made: false };
+    if (event.to !== trace.from || !event.message.body.includes('TokenRequest')) continue;
+    const made = tokenOf(event.message.body);
+    if (made) yield { text: made, made: true };
+  }
+}
+
+function tokenOf(body: string): string | undefined {
+  try {
+    const value = JSON.parse(body) as Json;
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || value.kind !== 'TokenRequest') return undefined;
+    const { status } = value;
+    return typeof status === 'object' && status !== null && !Array.isArray(status) && typeof status.token === 'string' ? status.token : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function labelOf(token: string): string {
+  const { value } = takeApart(token).payload;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
+  const { sub, exp } = value;
+  const [, namespace, name] = typeof sub === 'string' ? (/^system:serviceaccount:([^:]+):([^:]+)$/.exec(sub) ?? []) : [];
+  const who = name ? `${name} in ${namespace}` : typeof sub === 'string' ? sub : 'a token without sub';
+  const until = typeof exp === 'number' && exp > 0 && exp < 1e11 ? `, until ${new Date(exp * 1000).toISOString().slice(11, 19)}Z` : '';
+  return who + until;
+}
