@@ -1,0 +1,86 @@
+// The desks of the authentication gate, one row each, and the sum row that stands there only after an error.
+import { m } from 'framer-motion';
+import type { DeskView, Snapshot, Standing } from '../../trace/fold.ts';
+import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { reasonOf, shown } from '../words/place-words.ts';
+import { TONE, WORD } from '../words/verdict-words.ts';
+import { EASE, TIME, useTempo } from './tempo.tsx';
+
+export interface Row {
+  top: number;
+  height: number;
+}
+
+interface StackProps {
+  desks: readonly DeskView[];
+  rows: readonly Row[];
+  /** Which rows have room for a reason under the name. */
+  tall: readonly boolean[];
+  bearer: Snapshot['bearer'];
+  wide: boolean;
+}
+
+const rowClass = (standing: Standing, extra = ''): string =>
+  `desk${standing === 'not-asked' || standing === 'skipped' ? '' : ' is-asked'}${standing === 'recognised' ? ' is-hit' : ''}${standing === 'error' ? ' is-error' : ''}${standing === 'asking' ? ' is-asking' : ''}${extra}`;
+
+export function DeskStack({ desks, rows, tall, bearer, wide }: StackProps) {
+  // The sum row stands between the desks that read tokens and the one that asks for nothing.
+  const sumAt = bearer ? desks.findIndex((desk) => desk.id === 'authn.anonymous') : -1;
+  return (
+    <div className={wide ? 'desks is-wide' : 'desks'}>
+      {desks.map((desk, i) => {
+        const row = rows[i + (sumAt >= 0 && i >= sumAt ? 1 : 0)];
+        return row && <DeskRow key={desk.id} desk={desk} row={row} tall={tall[i] ?? false} wide={wide} />;
+      })}
+      {bearer && rows[sumAt] && (
+        <div className="desk is-error" style={place(rows[sumAt])}>
+          <span />
+          <VerdictMark standing="error" />
+          <span className="desk-name">Bearer token</span>
+          <span className="desk-word verdict tone-error">error</span>
+          {wide && <span className="desk-why">{bearer.reason}</span>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const place = (row: Row): { top: number; height: number } => ({ top: row.top - 78, height: row.height });
+
+function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: boolean; wide: boolean }) {
+  const standing = shown(desk);
+  const reason = reasonOf(desk);
+  const isTall = tall && !wide;
+  return (
+    <div className={rowClass(standing, isTall ? ' is-tall' : '')} style={place(row)}>
+      <span className="desk-number">{desk.number}</span>
+      <DeskMark standing={standing} />
+      <span className="desk-name">{desk.title}</span>
+      {isTall ? (
+        <span className="desk-why">
+          <span className={`verdict tone-${TONE[standing]}`}>{WORD[standing]}</span>
+          {reason && ` · ${reason}`}
+        </span>
+      ) : (
+        <span className={`desk-word verdict tone-${TONE[standing]}`}>{!wide && !desk.configured ? 'not configured' : WORD[standing]}</span>
+      )}
+      {wide && <span className="desk-why">{reason}</span>}
+    </div>
+  );
+}
+
+/** The verdict replaces the asking mark: it grows into its place. */
+function DeskMark({ standing }: { standing: Standing }) {
+  const { animated, forwards, speed } = useTempo();
+  if (!animated || !forwards || standing === 'not-asked') return <VerdictMark standing={standing} />;
+  return (
+    <m.span key={standing} initial={{ scale: 0.8, opacity: 0.4 }} animate={{ scale: 1, opacity: 1 }} transition={{ duration: TIME.quick / speed, ease: EASE.land }}>
+      <VerdictMark standing={standing} />
+    </m.span>
+  );
+}
+
+export function GateVerdict({ standing, word, size = 18 }: { standing: Standing; word?: string; size?: number }) {
+  if (standing === 'not-asked') return null;
+  return <Verdict standing={standing} size={size} {...(word === undefined ? {} : { word })} />;
+}

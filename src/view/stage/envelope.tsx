@@ -1,0 +1,156 @@
+// The request as an envelope: one drawing, six states. 236 by 152 units; whoever shows it places and scales it.
+import { m } from 'framer-motion';
+import { type ReactNode, useState } from 'react';
+import type { UserInfo } from '../../trace/event.ts';
+import type { Credential } from '../../trace/fold.ts';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { shorten } from '../words/names.ts';
+import { TONE } from '../words/verdict-words.ts';
+import { badgeText } from './badge.ts';
+import type { Stamp } from './scene.ts';
+import { EASE, type Tempo, TIME, useTempo } from './tempo.tsx';
+import './envelope.css';
+
+export interface EnvelopeProps {
+  sealed: boolean;
+  method: string;
+  target: string;
+  credential: Credential;
+  badge: UserInfo | undefined;
+  stamp: Stamp | undefined;
+  /** On a sealed one nothing but the address shows. */
+  address?: string | undefined;
+  /** Who it was before another badge was put on. */
+  requestor?: UserInfo | undefined;
+  /** Seconds until what is new on it may appear: it has to arrive first. */
+  delay?: number;
+  /** Where the badge comes from, seen from its place. */
+  badgeFrom?: number;
+}
+
+export function Envelope(props: EnvelopeProps) {
+  const { sealed, method, target, credential, badge, stamp, delay = 0, badgeFrom = -90 } = props;
+  const tempo = useTempo();
+  if (sealed) return <Sealed address={props.address} stamp={stamp} delay={delay} tempo={tempo} />;
+  return (
+    <div className="envelope">
+      <svg className="envelope-svg" viewBox="0 0 236 152" width="236" height="152" aria-hidden="true">
+        <path
+          className={tempo.animated && tempo.forwards && !badge ? 'flap-turns' : undefined}
+          d="M3 66L114 5q4-2 8 0L233 66z"
+          fill="var(--kraft-2)"
+          stroke="var(--kraft-line)"
+          strokeWidth="1.2"
+          strokeLinejoin="round"
+        />
+        <rect x="9" y="13" width="218" height="100" rx="2" fill="var(--letter)" stroke="var(--kraft-line)" strokeOpacity=".55" />
+        <path
+          d="M1 64Q1 61 3.5 62L114 82.5q4 .8 8 0L232.5 62Q235 61 235 64V147q0 3-3 3H4q-3 0-3-3z"
+          fill="var(--kraft)"
+          stroke="var(--kraft-line)"
+          strokeWidth="1.2"
+          strokeLinejoin="round"
+        />
+        <path d="M2.5 148L104 93M233.5 148L132 93" stroke="var(--kraft-line)" opacity=".4" />
+      </svg>
+      <div className="envelope-line1">
+        <b>{method}</b> {target}
+      </div>
+      <CredentialLine credential={credential} delay={delay} tempo={tempo} />
+      {badge ? <Badge user={badge} requestor={props.requestor} from={badgeFrom} tempo={tempo} /> : <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>}
+      {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={delay} tempo={tempo} />}
+    </div>
+  );
+}
+
+function CredentialLine({ credential, delay, tempo }: { credential: Credential; delay: number; tempo: Tempo }) {
+  const { kind, text, struck } = credential;
+  if (kind === 'none') return <div className="envelope-line2 is-none">no Authorization header</div>;
+  const strike = tempo.animated && tempo.forwards ? { animationDuration: `${TIME.strike / tempo.speed}s`, animationDelay: `${delay}s` } : { animationDuration: '0s' };
+  return (
+    <div className="envelope-line2">
+      <span>
+        {shorten(text, 120)}
+        {struck && <i className="strike" style={strike} />}
+      </span>
+    </div>
+  );
+}
+
+/** Comes in with a motion when somebody walks here, and is simply there otherwise. Decided once, when it first appears. */
+function Arrives({ className, children, from, to, seconds, delay, ease }: { className: string; children: ReactNode; from: object; to: object; seconds: number; delay: number; ease: keyof typeof EASE }) {
+  const { animated, forwards } = useTempo();
+  const [moves] = useState(animated && forwards);
+  if (!moves) return <div className={className}>{children}</div>;
+  return (
+    <m.div className={className} initial={{ opacity: 0, ...from }} animate={{ opacity: 1, ...to }} transition={{ duration: seconds, delay, ease: EASE[ease], opacity: { duration: seconds / 3, delay } }}>
+      {children}
+    </m.div>
+  );
+}
+
+function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: UserInfo | undefined; from: number; tempo: Tempo }) {
+  const { prefix, name, uid, chips, more, anonymous } = badgeText(user);
+  const above = requestor ? `${shorten(requestor.name, 24)} acts as` : prefix;
+  return (
+    <Arrives className={anonymous ? 'badge is-anonymous' : 'badge'} from={{ y: from, scale: 0.6 }} to={{ y: 0, scale: 1 }} seconds={TIME.step / tempo.speed} delay={0} ease="land">
+      <i className="badge-clip" />
+      {above && <div className="badge-prefix">{above}</div>}
+      <div className="badge-top">
+        <span className="badge-name">{name}</span>
+        <span className="badge-uid">{uid}</span>
+      </div>
+      <div className="badge-groups">
+        {chips.map(({ text, system }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a user may hold the same group twice
+          <span key={i} className={system ? 'group is-system' : 'group'}>
+            {text}
+          </span>
+        ))}
+        {more > 0 && <span className="group">+{more}</span>}
+      </div>
+    </Arrives>
+  );
+}
+
+function StampMark({ stamp, low, delay, tempo }: { stamp: Stamp; low: boolean; delay: number; tempo: Tempo }) {
+  return (
+    <div className={low ? 'stamp-place is-low' : 'stamp-place'}>
+      <Arrives key={stamp.word} className={`stamp tone-${TONE[stamp.standing]}`} from={{ scale: 1.4, rotate: -12 }} to={{ scale: 1, rotate: -7 }} seconds={TIME.quick / tempo.speed} delay={delay} ease="land">
+        <VerdictMark standing={stamp.standing} size={14} />
+        <span>{stamp.word}</span>
+      </Arrives>
+    </div>
+  );
+}
+
+const WAX =
+  'M0-20c4 0 5 3 8.5 3.6s7-.4 8.6 2.8 0 5.4 1.5 8.7 3.4 4.6 2 8-4.8 2.8-7.3 5.6-3 6.5-6.6 7.3S1.7 13.8-2.6 14.6s-5.6 3-9.1 1-2.9-5-5.4-7.7-5.2-3-5.5-6.7 2.8-5 3.5-8.6-.3-6.6 2.9-8.6 5.5 0 8.7-1.3S-3.8-20 0-20z';
+
+function Sealed({ address, stamp, delay, tempo }: { address: string | undefined; stamp: Stamp | undefined; delay: number; tempo: Tempo }) {
+  return (
+    <div className="envelope">
+      <svg className="envelope-svg" viewBox="0 0 236 152" width="236" height="152" aria-hidden="true">
+        <rect x="1" y="30" width="234" height="120" rx="3" fill="var(--kraft)" stroke="var(--kraft-line)" strokeWidth="1.2" />
+        <path d="M1.5 149.5L96 88M234.5 149.5L140 88" stroke="var(--kraft-line)" opacity=".45" />
+        <path
+          d="M2 31.5Q2 30 4 30H232q2 0 2 1.5L122 99q-4 2.5-8 0z"
+          fill="var(--kraft-2)"
+          stroke="var(--kraft-line)"
+          strokeWidth="1.2"
+          strokeLinejoin="round"
+        />
+        <g transform="translate(118 97)">
+          <path d={WAX} fill="var(--wax)" transform="rotate(8)" />
+          <circle r="12.5" fill="none" stroke="var(--wax-ink)" strokeOpacity=".35" />
+          <g transform="translate(-8.5 -9) scale(.71)" fill="none" stroke="var(--wax-ink)" strokeWidth="2.1" strokeLinecap="round" strokeLinejoin="round">
+            <rect width="18" height="11" x="3" y="11" rx="2" />
+            <path d="M7 11V7a5 5 0 0 1 10 0v4" />
+          </g>
+        </g>
+      </svg>
+      {address && <div className="envelope-address">To {address}</div>}
+      {stamp && <StampMark stamp={stamp} low delay={delay} tempo={tempo} />}
+    </div>
+  );
+}

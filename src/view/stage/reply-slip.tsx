@@ -1,0 +1,58 @@
+// The answer: a slip that goes back under the floor, where nobody checks it again. It is also the region called Verdict.
+import { m } from 'framer-motion';
+import { useMemo, useState } from 'react';
+import type { Run } from '../../player/player.ts';
+import type { Snapshot } from '../../trace/fold.ts';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { clientSays, replyOf } from '../words/reply-words.ts';
+import { TONE } from '../words/verdict-words.ts';
+import { EASE, TIME, useTempo } from './tempo.tsx';
+
+export interface SlipText {
+  standing: NonNullable<ReturnType<typeof replyOf>>['standing'];
+  status: string;
+  kind: string;
+}
+
+/** Undefined until the playhead is at the reply. */
+export function useSlip(run: Run, snapshot: Snapshot, atReply: boolean): SlipText | undefined {
+  return useMemo(() => {
+    if (!atReply) return undefined;
+    const reply = replyOf(snapshot);
+    if (reply) return reply;
+    return { standing: 'refused', status: clientSays(run.trace, snapshot.failure ?? '', run.program), kind: '' };
+  }, [run, snapshot, atReply]);
+}
+
+export function Slip({ standing, status, kind }: SlipText) {
+  return (
+    <section className={`slip edge-${TONE[standing]}`} aria-label="Verdict">
+      <VerdictMark standing={standing} size={20} />
+      <span className="slip-status">{status}</span>
+      {kind && <span className="slip-kind">{kind}</span>}
+    </section>
+  );
+}
+
+/** The slip with its way home: from `from` through the floor to the laptop. */
+export function ReplySlip({ slip, from }: { slip: SlipText; from: number }) {
+  const { animated, forwards, speed } = useTempo();
+  const [moves] = useState(animated && forwards);
+  if (!moves || slip.standing === 'refused') {
+    return (
+      <div className="slip-place">
+        <Slip {...slip} />
+      </div>
+    );
+  }
+  return (
+    <m.div
+      className="slip-place"
+      initial={{ x: Math.max(0, from - 170), y: -60, opacity: 0 }}
+      animate={{ x: [Math.max(0, from - 170), Math.max(0, from - 170), 0], y: [-60, 0, 0], opacity: [0, 1, 1] }}
+      transition={{ duration: TIME.settle / speed, times: [0, 0.3, 1], ease: EASE.walk }}
+    >
+      <Slip {...slip} />
+    </m.div>
+  );
+}

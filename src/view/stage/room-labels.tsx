@@ -1,0 +1,103 @@
+// What is written in the rooms: name, question, verdict, one reason. Hidden from readers, who get the list of gates.
+import type { GateView } from '../../trace/fold.ts';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { placeWord, reasonOf, shown } from '../words/place-words.ts';
+import { GateVerdict } from './desk-stack.tsx';
+import { type Plan, type RoomPlan, TAG_Y } from './geometry.ts';
+
+interface LabelsProps {
+  plan: Plan;
+  gates: readonly GateView[];
+  reached: number;
+  /** Seconds until a verdict may be read: the envelope has to arrive first. */
+  delay: number;
+}
+
+const isVerbatim = (reason: string): boolean => /^RBAC:|["{]/.test(reason);
+
+export function RoomLabels({ plan, gates, reached, delay }: LabelsProps) {
+  return plan.rooms.map((room, i) => {
+    const gate = gates.find((g) => g.id === room.id);
+    if (!gate) return null;
+    if (room.room === 'tls') return <TlsLabel key={room.id} gate={gate} room={room} />;
+    if (room.room === 'authentication') return <AuthenticationLabel key={room.id} gate={gate} room={room} dim={i > reached} />;
+    if (plan.open) return <UprightName key={room.id} gate={gate} room={room} />;
+    return <RoomLabel key={room.id} gate={gate} room={room} dim={i > reached} delay={delay} last={i === plan.rooms.length - 1} />;
+  });
+}
+
+function TlsLabel({ gate, room }: { gate: GateView; room: RoomPlan }) {
+  return (
+    <div className="label" style={{ left: (room.left + room.right) / 2 - 44, width: 88, top: room.roof - 56, textAlign: 'center' }}>
+      <div className="room-name">{gate.title}</div>
+      <div className="room-question">{gate.question}</div>
+    </div>
+  );
+}
+
+function AuthenticationLabel({ gate, room, dim }: { gate: GateView; room: RoomPlan; dim: boolean }) {
+  return (
+    <div className={dim ? 'label is-dim gate-head' : 'label gate-head'} style={{ left: room.left + 16, width: room.right - room.left - 30, top: room.roof + 10 }}>
+      <div>
+        <div className="room-name">{gate.title}</div>
+        <div className="room-question">{gate.question}</div>
+      </div>
+      <span className="gate-verdict">
+        <GateVerdict standing={gate.standing} />
+      </span>
+    </div>
+  );
+}
+
+function UprightName({ gate, room }: { gate: GateView; room: RoomPlan }) {
+  return (
+    <div className="label upright" style={{ left: (room.left + room.right) / 2 - 9, top: room.roof + 12, maxHeight: TAG_Y - 14 - room.roof }}>
+      {gate.title}
+    </div>
+  );
+}
+
+function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: RoomPlan; dim: boolean; delay: number; last: boolean }) {
+  const width = room.right - room.left - 16;
+  const standing = shown(gate);
+  const reason = reasonOf(gate);
+  const narrow = width < 90;
+  const word = placeWord(gate);
+  const silent = standing === 'not-asked' || (standing === 'asking' && dim);
+  const top = room.roof + 10;
+  return (
+    <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + 12, width, top }}>
+      <div className={width < 100 ? 'room-name is-small' : 'room-name'}>{gate.title}</div>
+      <div className="room-question">{gate.question}</div>
+      {standing === 'not-reached' ? (
+        <div className="room-question room-quiet">not reached</div>
+      ) : (
+        !silent && (
+          <div className={delay ? 'room-answer is-late' : 'room-answer'} style={delay ? { animationDelay: `${delay}s` } : undefined} key={standing}>
+            <div className={narrow ? 'room-verdict is-narrow' : 'room-verdict'}>
+              <GateVerdict standing={standing} word={word} size={16} />
+            </div>
+            {reason && reason !== word && <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: (last ? 400 : TAG_Y - 12) - top - 64 }}>{reason}</div>}
+          </div>
+        )
+      )}
+    </div>
+  );
+}
+
+/** The disc on the lintel of every gate that has answered. */
+export function GateTags({ plan, gates, delay, reached }: LabelsProps) {
+  return plan.rooms.slice(0, -1).map((room, i) => {
+    const gate = gates.find((g) => g.id === room.id);
+    if (!gate || gate.standing === 'not-asked' || gate.standing === 'not-reached') return null;
+    return (
+      <div
+        key={`${room.id} ${gate.standing}`}
+        className={`tag${i > reached ? ' is-dim' : ''}${delay && i === reached ? ' is-late' : ''}`}
+        style={{ left: room.right, top: TAG_Y, ...(delay && i === reached ? { animationDelay: `${delay}s` } : {}) }}
+      >
+        <VerdictMark standing={gate.standing} size={20} />
+      </div>
+    );
+  });
+}

@@ -1,0 +1,110 @@
+// From the trace's picture to what is drawn: which rooms are lit, which gates are shut, where the envelope stands, what lies in it.
+import type { Trace, UserInfo } from '../../trace/event.ts';
+import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
+import { initialSnapshot } from '../../trace/fold.ts';
+import { isRefusal, type Step } from '../../trace/timeline.ts';
+import type { Run } from '../../player/player.ts';
+import { shown } from '../words/place-words.ts';
+
+export interface Stamp {
+  standing: Standing;
+  word: string;
+}
+
+export interface Scene {
+  gates: GateView[];
+  desks: DeskView[];
+  /** The desks stand open in the wide table. */
+  open: boolean;
+  where: 'caller' | 'door' | number;
+  /** Index of the last room that was reached; rooms behind it are pale. */
+  reached: number;
+  stopped: boolean;
+  badge: UserInfo | undefined;
+  stamp: Stamp | undefined;
+  /** The reply is home, or there will be none. */
+  done: boolean;
+}
+
+const STAMP: Partial<Record<Standing, string>> = {
+  allowed: 'Allowed',
+  denied: 'Denied',
+  error: 'Error',
+  refused: 'Not sent',
+  'not-found': 'Not found',
+  conflict: 'Conflict',
+  invalid: 'Invalid',
+};
+
+export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
+  const { gates, desks, envelope } = snapshot;
+  const refusing = gates.findIndex((gate) => isRefusalOf(gate));
+  const inRoom = gates.findIndex((gate) => gate.room === envelope.room);
+  const tls = gates.findIndex((gate) => gate.room === 'tls');
+  const tlsAnswered = tls >= 0 && gates[tls]?.standing !== 'not-asked' && gates[tls]?.standing !== 'not-reached';
+  const where = envelope.room !== 'caller' ? inRoom : tlsAnswered ? tls : step.kind === 'send' ? 'caller' : 'door';
+  const stopped = refusing >= 0 && refusing === where;
+  const authentication = gates.find((gate) => gate.id === 'authentication');
+  return {
+    gates,
+    desks,
+    open: authentication?.standing === 'error',
+    where,
+    reached: typeof where === 'number' ? Math.max(where, 0) : 0,
+    stopped,
+    badge: badgeOf(trace, snapshot),
+    stamp: stampOf(gates, refusing),
+    done: snapshot.done,
+  };
+}
+
+const isRefusalOf = (gate: GateView): boolean => gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
+
+/** The badge is handed out at the desk that recognises; only the gate's step, after it, takes the credential away. */
+export function badgeOf(trace: Trace, snapshot: Snapshot): UserInfo | undefined {
+  if (snapshot.user) return snapshot.user;
+  if (!snapshot.desks.some((desk) => desk.standing === 'recognised')) return undefined;
+  const stages = new Map<number, string>();
+  for (const event of trace.events) {
+    if (event.kind === 'before') stages.set(event.id, event.stage);
+    else if (event.kind === 'after' && stages.get(event.id) === 'authentication') return event.evidence?.type === 'user' ? event.evidence.user : undefined;
+  }
+  return undefined;
+}
+
+function stampOf(gates: readonly GateView[], refusing: number): Stamp | undefined {
+  const refused = gates[refusing];
+  if (refused) {
+    if (refused.id === 'authentication') return { standing: 'error', word: 'Unknown' };
+    return { standing: refused.standing, word: STAMP[refused.standing] ?? 'Refused' };
+  }
+  return gates.some((gate) => gate.id === 'authorization' && gate.standing === 'allowed') ? { standing: 'allowed', word: 'Allowed' } : undefined;
+}
+
+/** Nothing was sent: the gates of the last machine that was seen, or of a plain API server, stand open and empty. */
+export function emptyScene(gates: GateView[], desks: DeskView[]): Scene {
+  return { gates, desks, open: false, where: 'caller', reached: gates.length, stopped: false, badge: undefined, stamp: undefined, done: false };
+}
+
+export function gatesAtRest(run: Run | undefined): Pick<Scene, 'gates' | 'desks'> {
+  if (run) return initialSnapshot(run.trace);
+  return { gates: PLAIN.map((gate) => ({ ...gate, configured: true, standing: 'not-asked', reason: '' })), desks: [] };
+}
+
+/** The rooms before any trace has said which there are: names only, as on the plan of a house. */
+const PLAIN: Pick<GateView, 'id' | 'room' | 'title' | 'question'>[] = [
+  { id: 'tls', room: 'tls', title: 'TLS', question: 'Private?' },
+  { id: 'authentication', room: 'authentication', title: 'Authentication', question: 'Who are you?' },
+  { id: 'impersonation', room: 'impersonation', title: 'Impersonation', question: 'As whom?' },
+  { id: 'authorization', room: 'authorization', title: 'Authorization', question: 'May you do this?' },
+  { id: 'admission', room: 'admission', title: 'Admission', question: 'In order?' },
+  { id: 'storage', room: 'storage', title: 'etcd', question: 'Stored' },
+];
+
+/** Only one desk speaks aloud while the envelope is in the room; behind it every desk that was asked may say why. */
+export function deskIsTall(desk: DeskView, envelopeGone: boolean): boolean {
+  const standing = shown(desk);
+  if (!desk.reason && standing !== 'recognised') return false;
+  if (standing === 'recognised' || standing === 'error') return true;
+  return envelopeGone && standing === 'no-opinion';
+}
