@@ -36,6 +36,7 @@ describe('errors in the words of Go', () => {
     ['text after the closing quote', '"a"b\n', 'parse error on line 1, column 3: extraneous or missing " in quoted-field'],
     ['no closing quote', '"abc', 'parse error on line 1, column 5: extraneous or missing " in quoted-field'],
     ['no closing quote before the last newline', 'tok,"name,1\n', 'parse error on line 1, column 13: extraneous or missing " in quoted-field'],
+    ['a last line of nothing but a carriage return does not count', '"\n\r', 'parse error on line 1, column 3: extraneous or missing " in quoted-field'],
     ['a quote that ran over lines', 'x\n"a\nb"c\n', 'record on line 2; parse error on line 3, column 2: extraneous or missing " in quoted-field'],
   ])('%s', (_claim, text, message) => {
     expect(error(text)).toBe(message);

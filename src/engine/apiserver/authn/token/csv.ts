@@ -28,10 +28,11 @@ function fail(startLine: number, line: number, column: number, what: string): Cs
 /** Lines with their newline; `\r\n` becomes `\n`, and a lone `\r` at the very end of the text is dropped. */
 function linesOf(text: string): string[] {
   const lines = text.split(/(?<=\n)/);
-  return lines.map((line, i) => {
+  return lines
+    .map((line, i) => {
     if (line.endsWith('\r\n')) return `${line.slice(0, -2)}\n`;
     return i === lines.length - 1 && line.endsWith('\r') ? line.slice(0, -1) : line;
-  });
+  }).filter((line) => line !== '');
 }
 
 /** Reads the whole text. The first error ends it, as ReadAll does; records before it are given too. */
@@ -42,7 +43,7 @@ export function readCsv(text: string): { records: CsvRecord[]; error?: CsvError 
   while (at < lines.length) {
     const first = lines[at] ?? '';
     at++;
-    if (first === '\n' || first === '') continue;
+    if (first === '\n') continue;
     const startLine = at;
     const fields: string[] = [];
     let line = first;
