@@ -25,20 +25,22 @@ export interface Choice {
 /** Asked before the decisive gate; two to four choices, exactly one right. The gate named is where the playhead waits. */
 export interface Prediction {
   question: string;
-  /** Index of the Run row it is about; the first when left out. Its output waits for the reply step. */
-  about?: number;
+  /** Index of the Run row it is about, or the next request by any command; the first row when left out. Its output waits for the reply step. */
+  about?: number | 'any';
   gate: string;
   choices: Choice[];
 }
 
 /** Something true of the world or of what happened since the lesson step began. Checked on the state reached, never on the text typed. */
 export type Condition =
-  | { type: 'reply'; status: number; user?: string; group?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
+  | { type: 'reply'; status?: number; user?: string; group?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
   | { type: 'connection-failed' }
   | { type: 'server'; status: 'running' | 'stopped'; flag?: { name: string; value: string } }
   /** A line of the file as the running server has read it. */
   | { type: 'file-read'; path: string; contains: string }
   | { type: 'file-read-without'; path: string; contains: string }
+  /** The file as it lies on the node. */
+  | { type: 'file-saved-without'; path: string; contains: string }
   /** A stage of some request since the step began answered like this. `passed` names a check that its evidence says was passed. */
   | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }
   /** What the authorizers would say now. */

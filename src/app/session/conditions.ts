@@ -39,6 +39,8 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces 
       const text = server.filesRead[condition.path];
       return server.status === 'running' && text !== undefined && !text.includes(condition.contains);
     }
+    case 'file-saved-without':
+      return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === false;
     case 'stage':
       return traces.some((trace) => stageAnswers(trace, condition));
   }
@@ -46,8 +48,9 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces 
 
 function repliesWith(trace: Trace, condition: Extract<Condition, { type: 'reply' }>): boolean {
   const { response, user, attributes, envelope } = fold(trace, trace.events.length);
-  if (response?.start.split(' ')[0] !== String(condition.status)) return false;
+  if (!response) return false;
   return (
+    (condition.status === undefined || response.start.split(' ')[0] === String(condition.status)) &&
     (condition.user === undefined || user?.name === condition.user) &&
     (condition.group === undefined || user?.groups.includes(condition.group) === true) &&
     (condition.verb === undefined || attributes?.verb === condition.verb) &&

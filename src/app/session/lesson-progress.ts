@@ -59,7 +59,13 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   };
   const predictedLine = (): string | undefined => {
     const now = step();
-    return now?.prediction && now.runs?.[now.prediction.about ?? 0]?.command;
+    const about = now?.prediction?.about ?? 0;
+    return about === 'any' ? undefined : now?.runs?.[about]?.command;
+  };
+  const isPredicted = (line: string): boolean => {
+    if (step()?.prediction?.about === 'any') return /^(curl|kubectl)\b/.test(line);
+    const wanted = predictedLine();
+    return wanted !== undefined && squeeze(line) === squeeze(wanted);
   };
 
   const enter = (index: number): void => {
@@ -173,10 +179,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       shown++;
       show(action);
     },
-    holds(line) {
-      const wanted = predictedLine();
-      return wanted !== undefined && lesson()?.prediction?.answered === false && squeeze(line) === squeeze(wanted);
-    },
+    holds: (line) => lesson()?.prediction?.answered === false && isPredicted(line),
     sawRun({ id, trace }, command) {
       const entry = state.get().terminal.entries.find((e) => e.id === command);
       if (entry?.heldBack) held.add(command);

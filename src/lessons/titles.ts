@@ -1,0 +1,20 @@
+// Every lesson there is, in order. A lesson's own file says the same; lessons.test.ts compares them.
+import type { Lesson, LessonTitle } from './lesson.ts';
+
+export const titles: readonly LessonTitle[] = [
+  { number: 1, slug: 'whom-do-you-trust', title: 'Whom do you trust?', minutes: 3, part: 'Who are you?' },
+  { number: 2, slug: 'what-does-the-server-see', title: 'What does the server see of you?', minutes: 4, part: 'Who are you?' },
+  { number: 3, slug: 'static-tokens', title: 'Static tokens', minutes: 5, part: 'Who are you?' },
+  { number: 4, slug: 'why-files-hurt', title: 'Why files hurt', minutes: 5, part: 'Who are you?' },
+  { number: 5, slug: 'who-may', title: 'Who may?', minutes: 6, part: 'What may you do?' },
+  { number: 7, slug: 'a-token-is-three-parts', title: 'A token is three parts', minutes: 6, part: 'Who are your Pods?' },
+];
+
+const files = import.meta.glob<{ lesson: Lesson }>('./[0-9][0-9]-*.ts');
+
+/** @throws when there is no file of that lesson: titles.ts and the files disagree */
+export async function loadLesson(slug: string): Promise<Lesson> {
+  const found = Object.entries(files).find(([path]) => path.replace(/^\.\/\d\d-|\.ts$/g, '') === slug);
+  if (!found) throw new Error(`there is no lesson ${slug}`);
+  return (await found[1]()).lesson;
+}
