@@ -1,19 +1,21 @@
 // Models apiserver pkg/apis/apiserver/{load,validation} of AuthorizationConfiguration and the name check of pkg/kubeapiserver/authorizer.
-// Left out: strict decoding of unknown fields, what webhook members may hold (webhooks are not modelled), reloading.
+// Left out: what webhook members may hold (webhooks are not modelled), reloading.
 import { aggregate, goQuote } from '../../http/go-format.ts';
+import { goJsonKind, goJsonSyntaxError } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
-import { dnsSubdomain } from '../resources/name-rules.ts';
+import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { MODES, type Mode } from './modes.ts';
 
 type Raw = Record<string, unknown>;
 const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** JSON, else YAML as kubectl and the server read it. The YAML reader is loaded only for what is no JSON. */
+/** JSON when it begins like it, else YAML. The YAML reader is loaded only for what is no JSON. */
 export async function readJsonOrYaml(source: string): Promise<{ value: unknown } | { error: string }> {
   try {
     return { value: JSON.parse(source) };
   } catch {
+    if (/^\s*\{/.test(source)) return { error: goJsonSyntaxError(source) ?? '' };
     const { parseDocument } = await import('yaml');
     const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
     const error = document.errors[0];
@@ -21,16 +23,27 @@ export async function readJsonOrYaml(source: string): Promise<{ value: unknown }
   }
 }
 
+/** The decoder's words for a document that is no object; undefined for one that is. */
+export function notAnObject(value: unknown): string | undefined {
+  if (isMap(value)) return undefined;
+  const members = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
+  return `json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${members} }`;
+}
+
+export const noSuchKind = (kind: string, version: string): string =>
+  `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`;
+
 /** The modes the file asks for in order, or the server's words. */
 export async function readAuthorizationConfiguration(source: string): Promise<{ modes: Mode[] } | { error: string }> {
-  const read = await readJsonOrYaml(source);
+  const read: { value: unknown } | { error: string } = source ? await readJsonOrYaml(source) : { value: undefined };
   const failed = (why: string) => ({ error: `failed to load AuthorizationConfiguration from file: ${why}` });
   if ('error' in read) return failed(`couldn't get version/kind; json parse error: ${read.error}`);
-  const root = isMap(read.value) ? read.value : {};
-  const version = /^apiserver\.config\.k8s\.io\/(v1|v1beta1|v1alpha1)$/.test(text(root.apiVersion));
-  if (!version || root.kind !== 'AuthorizationConfiguration')
-    return failed(`no kind ${goQuote(text(root.kind))} is registered for version ${goQuote(text(root.apiVersion))}`);
-  const authorizers = Array.isArray(root.authorizers) ? root.authorizers.map((a) => (isMap(a) ? a : {})) : [];
+  if (read.value !== undefined) {
+    const fault = headFault(read.value, source) ?? strictFault(read.value as Raw);
+    if (fault) return failed(fault);
+  }
+  const { authorizers: listed } = (read.value ?? {}) as Raw;
+  const authorizers = Array.isArray(listed) ? listed.map((a) => (isMap(a) ? a : {})) : [];
   const errors = validate(authorizers);
   if (errors.length) return { error: aggregate(errors.map(fieldErrorText)) };
   const modes = authorizers.map((a) => a.type as Mode);
@@ -39,6 +52,26 @@ export async function readAuthorizationConfiguration(source: string): Promise<{ 
     return mode === 'Webhook' || name === mode.toLowerCase() ? [] : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
   });
   return names.length ? { error: aggregate(names) } : { modes };
+}
+
+function headFault(value: unknown, source: string): string | undefined {
+  const wrong = notAnObject(value);
+  if (wrong) return `couldn't get version/kind; json parse error: ${wrong}`;
+  const { apiVersion, kind } = value as Raw;
+  if (!kind) return `Object 'Kind' is missing in '${source}'`;
+  if (!apiVersion) return `Object 'apiVersion' is missing in '${source}'`;
+  const known = kind === 'AuthorizationConfiguration' && /^apiserver\.config\.k8s\.io\/(v1|v1beta1|v1alpha1)$/.test(text(apiVersion));
+  return known ? undefined : noSuchKind(String(kind), String(apiVersion));
+}
+
+/** Unknown members of the document and its authorizers, as strict decoding names them. */
+function strictFault(root: Raw): string | undefined {
+  const unknown = Object.keys(root).filter((k) => !['apiVersion', 'kind', 'authorizers'].includes(k));
+  const authorizers = Array.isArray(root.authorizers) ? root.authorizers : [];
+  authorizers.forEach((a: unknown, i) => {
+    if (isMap(a)) for (const key of Object.keys(a)) if (!['type', 'name', 'webhook'].includes(key)) unknown.push(`authorizers[${i}].${key}`);
+  });
+  return unknown.length ? `strict decoding error: ${unknown.map((k) => `unknown field ${goQuote(k)}`).join(', ')}` : undefined;
 }
 
 function validate(authorizers: readonly Raw[]): FieldError[] {
@@ -61,7 +94,7 @@ function validate(authorizers: readonly Raw[]): FieldError[] {
     else if (types.has(type) && type !== 'Webhook') errors.push({ type: 'Duplicate', field: `${at}.type`, value: goQuote(type) });
     else {
       types.add(type);
-      const bad = dnsSubdomain(name);
+      const bad = dns1123SubdomainFaults(name);
       if (!name) errors.push({ type: 'Required', field: `${at}.name` });
       else if (names.has(name)) errors.push({ type: 'Duplicate', field: `${at}.name`, value: goQuote(name) });
       else if (bad.length)

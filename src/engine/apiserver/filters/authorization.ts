@@ -36,9 +36,7 @@ function outcome(context: RequestContext, answer: Authorization): Outcome | Prom
   if (answer.decision === 'allowed') return { verdict: 'allowed', reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) };
   if (answer.error) return { verdict: 'error', reason: answer.error, response: failed(context, answer.error) };
   const written = writeStatus(context, forbidden(context.info, context.user, answer.reason), { nosniff: true });
-  return written instanceof Promise
-    ? written.then((response) => ({ verdict: 'denied', reason, response }))
-    : { verdict: 'denied', reason, response: written };
+  return written instanceof Promise ? written.then((response) => ({ verdict: 'denied', reason, response })) : { verdict: 'denied', reason, response: written };
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

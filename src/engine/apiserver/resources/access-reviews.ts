@@ -84,10 +84,8 @@ function validate(spec: Spec, metadata: ObjectMeta, kind: 'any' | 'self' | 'loca
   const errors: FieldError[] = [];
   const { resourceAttributes: resource, nonResourceAttributes: path } = spec;
   const refuse = (field: string, value: string, detail: string) => errors.push({ type: 'Invalid', field, value, detail });
-  if (resource && path)
-    refuse('spec.nonResourceAttributes', printedPath(path), 'cannot be specified in combination with resourceAttributes');
-  if (!resource && !path)
-    refuse('spec.resourceAttributes', 'null', 'exactly one of nonResourceAttributes or resourceAttributes must be specified');
+  if (resource && path) refuse('spec.nonResourceAttributes', printedPath(path), 'cannot be specified in combination with resourceAttributes');
+  if (!resource && !path) refuse('spec.resourceAttributes', 'null', 'exactly one of nonResourceAttributes or resourceAttributes must be specified');
   if (kind !== 'self' && !spec.user && !spec.groups) refuse('spec.user', '""', 'at least one of user or group must be specified');
   if (resource?.fieldSelector) errors.push(...validateSelector(resource.fieldSelector, 'field', 'spec.resourceAttributes.fieldSelector'));
   if (resource?.labelSelector) errors.push(...validateSelector(resource.labelSelector, 'label', 'spec.resourceAttributes.labelSelector'));
@@ -129,8 +127,7 @@ function review(resource: string, kind: string, who: 'any' | 'self' | 'local'): 
       const errors = validate(spec, body.metadata, who);
       // The kind is empty because the object that is validated carries none.
       if (errors.length) return { error: invalidObject(GROUP, '', '', errors) };
-      const user: UserInfo =
-        who === 'self' ? context.user : { name: spec.user ?? '', uid: spec.uid ?? '', groups: spec.groups ?? [], extra: spec.extra ?? {} };
+      const user: UserInfo = who === 'self' ? context.user : { name: spec.user ?? '', uid: spec.uid ?? '', groups: spec.groups ?? [], extra: spec.extra ?? {} };
       const answer = await context.server.authorizer.authorize(user, attributesOf(spec));
       const evaluation = [...(answer.error ? [answer.error] : []), ...selectorErrors(spec.resourceAttributes ?? {})].join('; ');
       const status = {

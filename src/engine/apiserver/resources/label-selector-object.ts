@@ -1,7 +1,7 @@
 // Models metav1.LabelSelector (the object form, not the query text) and its validation in apimachinery pkg/apis/meta/v1/validation.
 import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
-import { labelKey, labelValue } from './name-rules.ts';
+import { labelKeyFaults, labelValueFaults } from './validation/names.ts';
 
 export interface SelectorRequirement {
   key: string;
@@ -38,8 +38,7 @@ function readRequirement(value: unknown): SelectorRequirement {
 export function validateRequirement({ key, operator, values = [] }: SelectorRequirement, at: string, lenient = false): FieldError[] {
   const errors: FieldError[] = [];
   if (operator === 'In' || operator === 'NotIn') {
-    if (!values.length)
-      errors.push({ type: 'Required', field: `${at}.values`, detail: "must be specified when `operator` is 'In' or 'NotIn'" });
+    if (!values.length) errors.push({ type: 'Required', field: `${at}.values`, detail: "must be specified when `operator` is 'In' or 'NotIn'" });
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
     if (values.length)
       errors.push({
@@ -47,11 +46,10 @@ export function validateRequirement({ key, operator, values = [] }: SelectorRequ
         field: `${at}.values`,
         detail: "may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
       });
-  } else if (!lenient)
-    errors.push({ type: 'Invalid', field: `${at}.operator`, value: goQuote(operator), detail: 'not a valid selector operator' });
-  for (const detail of labelKey(key)) errors.push({ type: 'Invalid', field: `${at}.key`, value: goQuote(key), detail });
+  } else if (!lenient) errors.push({ type: 'Invalid', field: `${at}.operator`, value: goQuote(operator), detail: 'not a valid selector operator' });
+  for (const detail of labelKeyFaults(key)) errors.push({ type: 'Invalid', field: `${at}.key`, value: goQuote(key), detail });
   values.forEach((value, i) => {
-    for (const detail of labelValue(value)) errors.push({ type: 'Invalid', field: `${at}.values[${i}]`, value: goQuote(value), detail });
+    for (const detail of labelValueFaults(value)) errors.push({ type: 'Invalid', field: `${at}.values[${i}]`, value: goQuote(value), detail });
   });
   return errors;
 }
@@ -59,8 +57,8 @@ export function validateRequirement({ key, operator, values = [] }: SelectorRequ
 export function validateLabelSelector(selector: LabelSelector, at: string): FieldError[] {
   const errors: FieldError[] = [];
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
-    for (const detail of labelKey(key)) errors.push({ type: 'Invalid', field: `${at}.matchLabels`, value: goQuote(key), detail });
-    for (const detail of labelValue(value)) errors.push({ type: 'Invalid', field: `${at}.matchLabels`, value: goQuote(value), detail });
+    for (const detail of labelKeyFaults(key)) errors.push({ type: 'Invalid', field: `${at}.matchLabels`, value: goQuote(key), detail });
+    for (const detail of labelValueFaults(value)) errors.push({ type: 'Invalid', field: `${at}.matchLabels`, value: goQuote(value), detail });
   }
   selector.matchExpressions?.forEach((requirement, i) => {
     errors.push(...validateRequirement(requirement, `${at}.matchExpressions[${i}]`));

@@ -3,7 +3,8 @@
 import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
 import { type SelectorRequirement, validateRequirement } from './label-selector-object.ts';
-import { labelKey, labelValue } from './name-rules.ts';
+import { parseLabelSelector } from './rest/label-selector.ts';
+import { labelKeyFaults, labelValueFaults } from './validation/names.ts';
 
 export interface ReviewSelector {
   rawSelector?: string;
@@ -68,16 +69,11 @@ const rawFieldsParse = (selector: string): boolean => selector.split(',').every(
 const LABEL_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 const usableLabel = (r: SelectorRequirement): boolean =>
-  LABEL_OPERATORS.includes(r.operator) && !labelKey(r.key).length && (r.values ?? []).every((v) => !labelValue(v).length);
+  LABEL_OPERATORS.includes(r.operator) && !labelKeyFaults(r.key).length && (r.values ?? []).every((v) => !labelValueFaults(v).length);
 
 /** The texts for a review's evaluationError: each selector that was not, or only partly, understood. */
 export function selectorErrors(selectors: { fieldSelector?: ReviewSelector; labelSelector?: ReviewSelector }): string[] {
-  const one = (
-    name: string,
-    s: ReviewSelector | undefined,
-    parses: (raw: string) => boolean,
-    usable: (r: SelectorRequirement) => boolean,
-  ): string[] => {
+  const one = (name: string, s: ReviewSelector | undefined, parses: (raw: string) => boolean, usable: (r: SelectorRequirement) => boolean): string[] => {
     const list = s?.requirements ?? [];
     const good = list.filter(usable).length;
     if (s?.rawSelector ? parses(s.rawSelector) : good === list.length) return [];
@@ -85,21 +81,6 @@ export function selectorErrors(selectors: { fieldSelector?: ReviewSelector; labe
   };
   return [
     ...one('fieldSelector', selectors.fieldSelector, rawFieldsParse, usableField),
-    ...one('labelSelector', selectors.labelSelector, rawLabelsParse, usableLabel),
+    ...one('labelSelector', selectors.labelSelector, (raw) => 'requirements' in parseLabelSelector(raw), usableLabel),
   ];
-}
-
-const VALUES = /^\s*(?<key>\S+?)\s+(?:in|notin)\s*\((?<values>[^()]*)\)\s*$/;
-const EQUALITY = /^\s*(?<key>[^\s=!<>]+)\s*(?:==|!=|=|<|>)\s*(?<value>[^\s=!<>]*)\s*$/;
-const EXISTENCE = /^\s*!?\s*(?<key>[^\s=!<>()]+)\s*$/;
-
-/** Whether a label selector's text can be read: terms between commas, commas inside parentheses belong to a term. */
-function rawLabelsParse(selector: string): boolean {
-  const terms = selector.split(/,(?![^(]*\))/);
-  return terms.every((term) => {
-    const found = VALUES.exec(term) ?? EQUALITY.exec(term) ?? EXISTENCE.exec(term);
-    if (!found?.groups) return false;
-    const { key = '', value = '', values = value } = found.groups;
-    return !labelKey(key).length && values.split(',').every((v) => !labelValue(v.trim()).length);
-  });
 }

@@ -3,17 +3,10 @@ import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
 import type { KubeObject } from '../../store/object.ts';
 import { guardBinding } from '../authz/rbac/escalation.ts';
-import {
-  CLUSTER_ROLE_BINDINGS,
-  RBAC_GROUP,
-  ROLE_BINDINGS,
-  type RoleRef,
-  roleRefOf,
-  type Subject,
-  subjectsOf,
-} from '../authz/rbac/objects.ts';
-import { dnsSubdomain, pathSegmentName } from './name-rules.ts';
+import { CLUSTER_ROLE_BINDINGS, RBAC_GROUP, ROLE_BINDINGS, type RoleRef, roleRefOf, type Subject, subjectsOf } from '../authz/rbac/objects.ts';
 import type { ResourceStrategy } from './resource.ts';
+import { dns1123SubdomainFaults } from './validation/names.ts';
+import { pathSegmentFaults } from './validation/object-meta.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -53,7 +46,7 @@ function validateRoleRef({ apiGroup = '', kind, name }: RoleRef, namespaced: boo
   if (apiGroup !== RBAC_GROUP) errors.push(unsupported('roleRef.apiGroup', apiGroup, [RBAC_GROUP]));
   if (!kinds.includes(kind)) errors.push(unsupported('roleRef.kind', kind, kinds));
   if (!name) errors.push({ type: 'Required', field: 'roleRef.name' });
-  for (const detail of pathSegmentName(name)) errors.push({ type: 'Invalid', field: 'roleRef.name', value: goQuote(name), detail });
+  for (const detail of pathSegmentFaults(name)) errors.push({ type: 'Invalid', field: 'roleRef.name', value: goQuote(name), detail });
   return errors;
 }
 
@@ -62,8 +55,7 @@ function validateSubject({ kind, apiGroup = '', name, namespace }: Subject, name
   if (!name) errors.push({ type: 'Required', field: `${at}.name` });
   switch (kind) {
     case 'ServiceAccount':
-      if (name)
-        for (const detail of dnsSubdomain(name)) errors.push({ type: 'Invalid', field: `${at}.name`, value: goQuote(name), detail });
+      if (name) for (const detail of dns1123SubdomainFaults(name)) errors.push({ type: 'Invalid', field: `${at}.name`, value: goQuote(name), detail });
       if (apiGroup) errors.push(unsupported(`${at}.apiGroup`, apiGroup, ['']));
       if (!namespaced && !namespace) errors.push({ type: 'Required', field: `${at}.namespace` });
       break;
@@ -86,15 +78,14 @@ function validate(binding: KubeObject, old: KubeObject | undefined): FieldError[
   subjectsOf(binding).forEach((subject, i) => {
     errors.push(...validateSubject(subject, namespaced, `subjects[${i}]`));
   });
-  if (old && printed(roleRefOf(old)) !== printed(ref))
-    errors.push({ type: 'Invalid', field: 'roleRef', value: printed(ref), detail: 'cannot change roleRef' });
+  if (old && printed(roleRefOf(old)) !== printed(ref)) errors.push({ type: 'Invalid', field: 'roleRef', value: printed(ref), detail: 'cannot change roleRef' });
   return errors;
 }
 
 export const clusterRoleBindingStrategy: ResourceStrategy = {
   ...CLUSTER_ROLE_BINDINGS,
   defaults,
-  validateName: pathSegmentName,
+  validateName: pathSegmentFaults,
   validate,
   guard: (context, binding, old) => guardBinding(context, CLUSTER_ROLE_BINDINGS.resource, binding, old),
 };
@@ -102,7 +93,7 @@ export const clusterRoleBindingStrategy: ResourceStrategy = {
 export const roleBindingStrategy: ResourceStrategy = {
   ...ROLE_BINDINGS,
   defaults,
-  validateName: pathSegmentName,
+  validateName: pathSegmentFaults,
   validate,
   guard: (context, binding, old) => guardBinding(context, ROLE_BINDINGS.resource, binding, old),
 };

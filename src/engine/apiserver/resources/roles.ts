@@ -6,8 +6,8 @@ import type { KubeObject } from '../../store/object.ts';
 import { guardRole } from '../authz/rbac/escalation.ts';
 import { CLUSTER_ROLES, ROLES, rulesOf } from '../authz/rbac/objects.ts';
 import { type LabelSelector, readLabelSelector, validateLabelSelector } from './label-selector-object.ts';
-import { pathSegmentName } from './name-rules.ts';
 import type { ResourceStrategy } from './resource.ts';
+import { pathSegmentFaults } from './validation/object-meta.ts';
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const strings = (value: unknown): string[] => list(value).filter((v) => typeof v === 'string');
@@ -47,10 +47,8 @@ function validateRule(rule: PolicyRule, namespaced: boolean, at: string): FieldE
       refuse('rules cannot apply to both regular resources and non-resource URLs');
     return errors;
   }
-  if (!rule.apiGroups?.length)
-    errors.push({ type: 'Required', field: `${at}.apiGroups`, detail: 'resource rules must supply at least one api group' });
-  if (!rule.resources?.length)
-    errors.push({ type: 'Required', field: `${at}.resources`, detail: 'resource rules must supply at least one resource' });
+  if (!rule.apiGroups?.length) errors.push({ type: 'Required', field: `${at}.apiGroups`, detail: 'resource rules must supply at least one api group' });
+  if (!rule.resources?.length) errors.push({ type: 'Required', field: `${at}.resources`, detail: 'resource rules must supply at least one resource' });
   return errors;
 }
 
@@ -61,7 +59,9 @@ function validate(role: KubeObject): FieldError[] {
   if (selectors && !selectors.length)
     errors.push({ type: 'Required', field: at, detail: 'at least one clusterRoleSelector required if aggregationRule is non-nil' });
   selectors?.forEach((selector, i) => {
-    errors.push(...validateLabelSelector(selector, `${at}[${i}]`));
+    const found = validateLabelSelector(selector, `${at}[${i}]`);
+    errors.push(...found);
+    if (found.length) errors.push({ type: 'Invalid', field: `${at}[${i}]`, value: 'null', detail: 'invalid label selector.' });
   });
   return errors;
 }
@@ -69,7 +69,7 @@ function validate(role: KubeObject): FieldError[] {
 export const clusterRoleStrategy: ResourceStrategy = {
   ...CLUSTER_ROLES,
   defaults,
-  validateName: pathSegmentName,
+  validateName: pathSegmentFaults,
   validate,
   guard: (context, role, old) => guardRole(context, CLUSTER_ROLES.resource, role, old),
 };
@@ -77,7 +77,7 @@ export const clusterRoleStrategy: ResourceStrategy = {
 export const roleStrategy: ResourceStrategy = {
   ...ROLES,
   defaults,
-  validateName: pathSegmentName,
+  validateName: pathSegmentFaults,
   validate,
   guard: (context, role, old) => guardRole(context, ROLES.resource, role, old),
 };

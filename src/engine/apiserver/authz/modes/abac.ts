@@ -1,10 +1,10 @@
 // Models pkg/auth/authorizer/abac and the conversions of pkg/apis/abac. Left out: protobuf lines, the warning about unversioned lines,
 // and the exact decoding errors of lines that are broken in ways other than syntax, types or kind.
 import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
-import { goQuote } from '../../../http/go-format.ts';
+import { goJsonKind } from '../../../http/go-json.ts';
 import type { StartFailure } from '../../../world.ts';
 import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
-import { readJsonOrYaml } from '../configuration.ts';
+import { noSuchKind, notAnObject, readJsonOrYaml } from '../configuration.ts';
 import { urlMatches } from '../rbac/rule-match.ts';
 
 export interface AbacPolicy {
@@ -27,8 +27,7 @@ const MEMBERS = ['user', 'group', 'apiGroup', 'resource', 'namespace', 'nonResou
 function readMembers(raw: Raw, inside: string): AbacPolicy | { error: string } {
   const policy: AbacPolicy = { user: '', group: '', readonly: false, apiGroup: '', resource: '', namespace: '', nonResourcePath: '' };
   const mismatch = (member: string, value: unknown, type: string) => {
-    const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    return { error: `json: cannot unmarshal ${found} into Go struct field ${inside}.${member} of type ${type}` };
+    return { error: `json: cannot unmarshal ${goJsonKind(value)} into Go struct field ${inside}.${member} of type ${type}` };
   };
   for (const member of MEMBERS) {
     const value = raw[member];
@@ -60,20 +59,17 @@ function unversioned(p: AbacPolicy): AbacPolicy {
 async function readLine(line: string): Promise<AbacPolicy | { error: string }> {
   const read = await readJsonOrYaml(line);
   if ('error' in read) return { error: `couldn't get version/kind; json parse error: ${read.error}` };
-  const { value } = read;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return {
-      error: `couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
-    };
+  const value = read.value ?? {};
+  const wrong = notAnObject(value);
+  if (wrong) return { error: `couldn't get version/kind; json parse error: ${wrong}` };
   const { apiVersion, kind, spec } = value as Raw;
-  if (!apiVersion || !kind) {
+  if (!apiVersion) {
     const old = readMembers(value as Raw, 'Policy');
     return 'error' in old ? old : unversioned({ ...old, apiGroup: '', nonResourcePath: '' });
   }
-  if (apiVersion !== VERSION || kind !== 'Policy')
-    return {
-      error: `no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`,
-    };
+  if (apiVersion !== VERSION || kind !== 'Policy') return { error: noSuchKind(String(kind ?? 'Policy'), String(apiVersion)) };
+  if (spec !== undefined && spec !== null && goJsonKind(spec) !== 'object')
+    return { error: `json: cannot unmarshal ${goJsonKind(spec)} into Go struct field Policy.spec of type v1beta1.PolicySpec` };
   const policy = readMembers((spec ?? {}) as Raw, 'PolicySpec.spec');
   return 'error' in policy ? policy : starred(policy);
 }

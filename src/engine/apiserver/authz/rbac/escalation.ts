@@ -3,7 +3,7 @@
 // Left out: the log line when the authorizer fails while asked for `bind` or `escalate` (it then counts as not allowed, as in the real server).
 import type { PolicyRule, RequestAttributes, UserInfo } from '../../../../trace/event.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
-import { forbiddenBecause, notFound, type StatusError } from '../../../http/status.ts';
+import { badRequest, forbiddenBecause, notFound, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { isPrivileged } from '../modes/system-masters.ts';
@@ -98,6 +98,9 @@ export async function guardBinding(
   const target = kind === 'ClusterRole' ? CLUSTER_ROLES : kind === 'Role' ? ROLES : undefined;
   if (target && (await mayOn(context, 'bind', target.resource, name, namespace))) return undefined;
   if (!target) return { code: 500, reason: '', message: `unsupported role reference kind: ${goQuote(kind)}` };
+  // Storage looks the role up before anything is validated.
+  if (target === ROLES && !namespace) return badRequest('Namespace parameter required.');
+  if (!name) return badRequest('Name parameter required.');
   const role = server.store.get(target, target === ROLES ? namespace : '', name);
   // The answer names the binding's resource with the role's name: the handler rewrites what storage said.
   if (!role) return notFound(RBAC_GROUP, resource, name);
