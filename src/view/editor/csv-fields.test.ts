@@ -16,7 +16,11 @@ describe('the columns of a line of the token file', () => {
   ])('%s', (_, line, fields) => expect(cut(line)).toEqual(fields));
 
   it('a quoted field runs over lines and keeps its column', () => {
-    expect(csvLines('t,u,1,"a\nb",x\nt2,v').map((fields) => fields.map((f) => f.column))).toEqual([[0, 1, 2, 3], [3, 4], [0, 1]]);
+    expect(csvLines('t,u,1,"a\nb",x\nt2,v').map((fields) => fields.map((f) => f.column))).toEqual([
+      [0, 1, 2, 3],
+      [3, 4],
+      [0, 1],
+    ]);
   });
 
   it('fields of any text lie in order inside their line and leave out only commas', () => {

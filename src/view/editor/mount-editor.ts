@@ -118,4 +118,5 @@ export function mountEditor(options: EditorOptions): MountedEditor {
 }
 
 /** Read-only text can still be focused, selected and copied. */
-const readOnlyExtension = (value: boolean): Extension => (value ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : []);
+const readOnlyExtension = (value: boolean): Extension =>
+  value ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : [];

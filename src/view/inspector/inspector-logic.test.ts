@@ -32,7 +32,12 @@ describe('what a request wants', () => {
   });
   it.each([
     ['anonymous', user('system:anonymous', 'system:unauthenticated'), asked, 'kubectl auth can-i list namespaces --as=system:anonymous'],
-    ['with groups', user('arthur', 'admin', 'dev', 'system:authenticated'), asked, 'kubectl auth can-i list namespaces --as=arthur --as-group=admin --as-group=dev'],
+    [
+      'with groups',
+      user('arthur', 'admin', 'dev', 'system:authenticated'),
+      asked,
+      'kubectl auth can-i list namespaces --as=arthur --as-group=admin --as-group=dev',
+    ],
     [
       'a service account, in a namespace',
       user('system:serviceaccount:a:b', 'system:serviceaccounts', 'system:serviceaccounts:a', 'system:authenticated'),
@@ -68,7 +73,12 @@ describe('the rule that covers a request', () => {
   const marked = (rule: Parameters<typeof ruleFields>[0], a: RequestAttributes): string[] =>
     ruleFields(rule, a).map((f) => `${f.title}: ${f.values.map((v) => (v.hit ? `[${v.text}]` : v.text)).join(' ')}`);
   it.each([
-    ['verb, core group and resource', { verbs: ['get', 'list'], apiGroups: [''], resources: ['pods', 'namespaces'] }, asked, ['verbs: get [list]', 'apiGroups: ["" (core)]', 'resources: pods [namespaces]']],
+    [
+      'verb, core group and resource',
+      { verbs: ['get', 'list'], apiGroups: [''], resources: ['pods', 'namespaces'] },
+      asked,
+      ['verbs: get [list]', 'apiGroups: ["" (core)]', 'resources: pods [namespaces]'],
+    ],
     ['stars', { verbs: ['*'], apiGroups: ['*'], resources: ['*'] }, asked, ['verbs: [*]', 'apiGroups: [*]', 'resources: [*]']],
     [
       'a subresource of anything, by name',
@@ -102,16 +112,50 @@ describe('the tab of the decisive gate', () => {
   it.each([
     ['TLS refused', record([['tls', 'refused']], false), 'Request'],
     ['no answer at all', record([], false), 'Request'],
-    ['401', record([['tls', 'passed'], ['authn.x509', 'no-opinion'], ['authentication', 'error']]), 'Decision'],
-    ['403', record([['authentication', 'recognised'], ['authorization', 'denied']]), 'Decision'],
-    ['409', record([['authorization', 'allowed'], ['storage', 'conflict']]), 'Response'],
-    ['200', record([['authentication', 'recognised'], ['authorization', 'allowed'], ['storage', 'passed']]), 'Identity'],
+    [
+      '401',
+      record([
+        ['tls', 'passed'],
+        ['authn.x509', 'no-opinion'],
+        ['authentication', 'error'],
+      ]),
+      'Decision',
+    ],
+    [
+      '403',
+      record([
+        ['authentication', 'recognised'],
+        ['authorization', 'denied'],
+      ]),
+      'Decision',
+    ],
+    [
+      '409',
+      record([
+        ['authorization', 'allowed'],
+        ['storage', 'conflict'],
+      ]),
+      'Response',
+    ],
+    [
+      '200',
+      record([
+        ['authentication', 'recognised'],
+        ['authorization', 'allowed'],
+        ['storage', 'passed'],
+      ]),
+      'Identity',
+    ],
   ])('%s', (_, trace, tab) => expect(decisiveTab(trace).tab).toBe(tab));
 });
 
 describe('what the stages said', () => {
-  const trace = record([['tls', 'passed'], ['authentication', 'error']]);
-  it('so far: an open stage has no verdict', () => expect(stageFacts(trace, 2)).toEqual([{ stage: 'tls', verdict: undefined, reason: '', notes: [], evidence: [] }]));
+  const trace = record([
+    ['tls', 'passed'],
+    ['authentication', 'error'],
+  ]);
+  it('so far: an open stage has no verdict', () =>
+    expect(stageFacts(trace, 2)).toEqual([{ stage: 'tls', verdict: undefined, reason: '', notes: [], evidence: [] }]));
   it('evidence by type and stage', () => {
     expect(evidenceOf(stageFacts(trace, 99), 'header', 'authentication')?.value).toBe('error');
     expect(evidenceOf(stageFacts(trace, 99), 'jwt')).toBeUndefined();

@@ -62,8 +62,12 @@ export function ruleFields(rule: PolicyRule, a: RequestAttributes | undefined): 
     });
     add('resourceNames', rule.resourceNames, (v, asked) => v === asked.name);
   }
-  if (!a || !a.isResourceRequest) {
-    add('nonResourceURLs', rule.nonResourceURLs, (v, asked) => v === '*' || v === asked.path || (v.endsWith('*') && asked.path.startsWith(v.slice(0, -1).replace(/\*+$/, ''))));
+  if (!a?.isResourceRequest) {
+    add(
+      'nonResourceURLs',
+      rule.nonResourceURLs,
+      (v, asked) => v === '*' || v === asked.path || (v.endsWith('*') && asked.path.startsWith(v.slice(0, -1).replace(/\*+$/, ''))),
+    );
   }
   return fields;
 }

@@ -48,9 +48,10 @@ const LOG = /^in the server[’']s log: (.+)$/s;
 
 /** The line that the server wrote into its own log about this request. */
 export function serverLog(facts: readonly StageFacts[]): string | undefined {
-  for (const f of facts) for (const note of f.notes) {
-    const match = LOG.exec(note.text);
-    if (match) return match[1];
-  }
+  for (const f of facts)
+    for (const note of f.notes) {
+      const match = LOG.exec(note.text);
+      if (match) return match[1];
+    }
   return undefined;
 }

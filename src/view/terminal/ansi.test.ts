@@ -31,7 +31,11 @@ describe('ANSI colours', () => {
     );
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', 'é', '\n', '\t', '[', 'm', '1') }), (text) => {
-        expect(ansiRuns(text).map((r) => r.text).join('')).toBe(text);
+        expect(
+          ansiRuns(text)
+            .map((r) => r.text)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });

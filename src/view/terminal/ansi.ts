@@ -48,7 +48,8 @@ function restyle(look: Omit<AnsiRun, 'text'>, parameters: string): Omit<AnsiRun,
       delete next.bold;
       delete next.dim;
     } else if (code === 24) delete next.underline;
-    else if (code === 38 || code === 48) i += codes[i + 1] === 5 ? 2 : 4; // 256 and true colours: not ours to mix
+    else if (code === 38 || code === 48)
+      i += codes[i + 1] === 5 ? 2 : 4; // 256 and true colours: not ours to mix
     else if (code === 39) delete next.colour;
     else if (colour && ((code >= 30 && code <= 37) || code >= 90)) next.colour = colour;
   }

@@ -4,6 +4,7 @@ import type { TerminalEntry } from '../ports.ts';
 import { ansiRuns } from './ansi.ts';
 import { tintOutput } from './json-tint.ts';
 import { cutOutput, lineCount } from './output-cut.ts';
+import { Tinted } from './tinted.tsx';
 
 /** Outputs longer than this are announced by their length, not read out line by line. */
 const READ_OUT = 12;
@@ -82,14 +83,11 @@ const OutputChunk = memo(function OutputChunk({ stream, text }: { stream: 'stdou
 /** A program's own colours where it has some, ours for JSON otherwise. */
 function Coloured({ text }: { text: string }) {
   if (text.includes('\u001b')) {
-    return ansiRuns(text).map((run, i) => {
-      const classes = [run.colour, run.bold && 'bold', run.dim && 'dim', run.underline && 'underline'].filter(Boolean).join(' ');
-      // biome-ignore lint/suspicious/noArrayIndexKey: runs of one text
-      return classes === '' ? run.text : <span key={i} className={classes}>{run.text}</span>;
-    });
+    const runs = ansiRuns(text).map((run) => ({
+      text: run.text,
+      className: [run.colour, run.bold && 'bold', run.dim && 'dim', run.underline && 'underline'].filter(Boolean).join(' '),
+    }));
+    return <Tinted parts={runs} />;
   }
-  return tintOutput(text).map((part, i) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text
-    part.tint === 'plain' ? part.text : <span key={i} className={part.tint}>{part.text}</span>,
-  );
+  return <Tinted parts={tintOutput(text).map((part) => ({ text: part.text, className: part.tint === 'plain' ? '' : part.tint }))} />;
 }

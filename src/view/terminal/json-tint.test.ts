@@ -42,7 +42,23 @@ describe('tinted JSON', () => {
 
   it('changes no character of any text', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', '\\', '{', '[', '\n', ':', '1', '-', 'e', '.', 'true', ' ') }));
-    fc.assert(fc.property(text, (t) => tintOutput(t).map((p) => p.text).join('') === t));
-    fc.assert(fc.property(text, (t) => tintJson(t).map((p) => p.text).join('') === t));
+    fc.assert(
+      fc.property(
+        text,
+        (t) =>
+          tintOutput(t)
+            .map((p) => p.text)
+            .join('') === t,
+      ),
+    );
+    fc.assert(
+      fc.property(
+        text,
+        (t) =>
+          tintJson(t)
+            .map((p) => p.text)
+            .join('') === t,
+      ),
+    );
   });
 });

@@ -96,7 +96,10 @@ export function PromptInput({ field, ports }: PromptInputProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
-    if (searching) return onSearchKey(event);
+    if (searching) {
+      onSearchKey(event);
+      return;
+    }
     const element = event.currentTarget;
     const control = event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
     if (event.key === 'Enter' && !event.shiftKey) {
@@ -145,7 +148,10 @@ export function PromptInput({ field, ports }: PromptInputProps) {
 
   const onChange = (value: string): void => {
     setCandidates([]);
-    if (!searching) return setText(value);
+    if (!searching) {
+      setText(value);
+      return;
+    }
     const hit = search(history, value);
     setSearching({ ...searching, needle: value, at: hit?.at ?? history.length });
   };
@@ -173,8 +179,20 @@ export function PromptInput({ field, ports }: PromptInputProps) {
         onPaste={onPaste}
       />
       <div className="term-hint" role="status" aria-label="Terminal hints">
-        {searching && (found === undefined ? 'Type a part of an earlier line.' : <>Enter runs <code>{found}</code>, Escape takes it over.</>)}
-        {!searching && candidates.length > 0 && <code>{candidates.slice(0, 60).join('  ')}{candidates.length > 60 ? '  …' : ''}</code>}
+        {searching &&
+          (found === undefined ? (
+            'Type a part of an earlier line.'
+          ) : (
+            <>
+              Enter runs <code>{found}</code>, Escape takes it over.
+            </>
+          ))}
+        {!searching && candidates.length > 0 && (
+          <code>
+            {candidates.slice(0, 60).join('  ')}
+            {candidates.length > 60 ? '  …' : ''}
+          </code>
+        )}
         {!searching && candidates.length === 0 && draft !== undefined && text === draft && 'Enter runs it.'}
         {!searching && engine === 'failed' && 'The simulated cluster did not load. Reload the page to try again.'}
       </div>

@@ -22,7 +22,6 @@ export default function Terminal() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the keyboard has Tab
     <div className="term" onClick={focusInput}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <div ref={log} className="term-log" role="log" aria-label="Terminal output" aria-live="polite" aria-busy={busy} tabIndex={entries.length > 0 ? 0 : -1}>
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} heldAt={entry.heldBack ? heldAt : ''} />

@@ -25,7 +25,13 @@ const names = (filter: Partial<{ query: string; changedOnly: boolean; stage: str
 
 describe('flags by who reads them', () => {
   it('stand in the order of the stage, unknown ones last', () =>
-    expect(names({})).toEqual(['Static token file: token-auth-file', 'Anonymous: anonymous-auth', 'Authorization: authorization-mode', 'Brand new: new-thing', 'The server as a whole: odd']));
+    expect(names({})).toEqual([
+      'Static token file: token-auth-file',
+      'Anonymous: anonymous-auth',
+      'Authorization: authorization-mode',
+      'Brand new: new-thing',
+      'The server as a whole: odd',
+    ]));
   it.each([
     ['a name typed with its dashes', { query: '--token-auth' }, ['Static token file: token-auth-file']],
     ['a word of the help', { query: 'nameless' }, ['Anonymous: anonymous-auth']],

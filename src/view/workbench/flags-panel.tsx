@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { flagGroups } from './flag-groups.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import { useEcho } from './use-echo.ts';
+import './flags-panel.css';
 
 /** The command line the API server is started with, as rows and as one text, kept in step. */
 export default function FlagsPanel() {
@@ -71,12 +72,24 @@ export default function FlagsPanel() {
           ))}
         </div>
         <div className="wb-command">
-          <label htmlFor={id}>Command line</label>
-          <textarea id={id} value={line} spellCheck={false} autoCapitalize="off" autoCorrect="off" onChange={(e) => setLine(e.target.value)} onKeyDown={(e) => e.stopPropagation()} />
+          <label className="wb-command-label" htmlFor={id}>
+            Command line
+          </label>
+          <textarea
+            id={id}
+            value={line}
+            spellCheck={false}
+            autoCapitalize="off"
+            autoCorrect="off"
+            onChange={(e) => setLine(e.target.value)}
+            onKeyDown={(e) => e.stopPropagation()}
+          />
         </div>
       </div>
       <div className="wb-foot">
-        <span className="wb-quiet">{rows.filter((r) => !r.isDefault).length} of {rows.length} flags are set</span>
+        <span className="wb-quiet">
+          {rows.filter((r) => !r.isDefault).length} of {rows.length} flags are set
+        </span>
         {!stale && !broken && <RestartButton look="line" />}
       </div>
     </div>
@@ -92,7 +105,12 @@ function Flag({ row }: { row: FlagRow }) {
       <label htmlFor={id}>--{row.name}</label>
       <span className="wb-flag-value">
         {row.type === 'bool' ? (
-          <select id={id} value={row.value === 'true' ? 'true' : 'false'} aria-describedby={`${id}-help`} onChange={(e) => ports.setFlag(row.name, e.target.value)}>
+          <select
+            id={id}
+            value={row.value === 'true' ? 'true' : 'false'}
+            aria-describedby={`${id}-help`}
+            onChange={(e) => ports.setFlag(row.name, e.target.value)}
+          >
             <option>true</option>
             <option>false</option>
           </select>

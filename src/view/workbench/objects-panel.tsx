@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { CodeEditor } from '../editor/code-editor.tsx';
 import { usePorts, useSession } from '../ports-context.tsx';
+import './objects-panel.css';
 
 const FIRST = 200;
 
@@ -39,7 +40,14 @@ export default function ObjectsPanel() {
           <p className="wb-quiet">Choose a kind.</p>
         ) : (
           <>
-            <input className="wb-name-filter" type="search" aria-label="Filter by name" placeholder="Filter by name" value={query} onChange={(e) => setQuery(e.target.value)} />
+            <input
+              className="wb-name-filter"
+              type="search"
+              aria-label="Filter by name"
+              placeholder="Filter by name"
+              value={query}
+              onChange={(e) => setQuery(e.target.value)}
+            />
             {rows.length === 0 ? (
               <p className="wb-quiet">None.</p>
             ) : (

@@ -1,13 +1,14 @@
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
+import type { Standing } from '../../trace/fold.ts';
 import type { LineAnnotation } from '../editor/annotations.ts';
+import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
 import type { RbacState } from '../ports.ts';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import type { Standing } from '../../trace/fold.ts';
 import { Findings } from './findings.tsx';
+import './rbac-panel.css';
 import { freshTemplate, RBAC_TEMPLATES, rbacDocuments } from './rbac-text.ts';
 
 const STATUS: Record<RbacState['status'], { standing: Standing; title: string; words: string }> = {
@@ -36,7 +37,15 @@ export default function RbacPanel() {
   return (
     <div className="wb-split">
       <div className="wb-file">
-        <CodeEditor label="RBAC" language="yaml" text={text} onChange={(next) => ports.editRbac(next)} findings={diagnostics} annotations={annotations} handle={editor} />
+        <CodeEditor
+          label="RBAC"
+          language="yaml"
+          text={text}
+          onChange={(next) => ports.editRbac(next)}
+          findings={diagnostics}
+          annotations={annotations}
+          handle={editor}
+        />
         <Findings findings={diagnostics} goTo={goTo} />
         <p className="wb-foot wb-status" role="status" aria-label="RBAC status">
           <VerdictMark standing={standing} />

@@ -9,17 +9,24 @@ describe('the documents of the RBAC text', () => {
     ['nothing', '', []],
     ['a comment alone', '# my bindings\n', []],
     ['one document', 'kind: Role\nmetadata:\n  name: a\n  namespace: b\n', ['1 Role b/a']],
-    ['two, with a comment and quotes', '---\n# x\nkind: "Role"\nmetadata:\n  name: \'a\' # c\n--- \nkind: RoleBinding\nmetadata:\n  name: b\n', ['3 Role /a', '7 RoleBinding /b']],
+    [
+      'two, with a comment and quotes',
+      '---\n# x\nkind: "Role"\nmetadata:\n  name: \'a\' # c\n--- \nkind: RoleBinding\nmetadata:\n  name: b\n',
+      ['3 Role /a', '7 RoleBinding /b'],
+    ],
     ['names of subjects are not the document’s', 'kind: X\nsubjects:\n- name: arthur\nmetadata:\n  name: b\n', ['1 X /b']],
     ['unfinished', 'kind: [', ['1 [ /']],
   ])('%s', (_, text, documents) => expect(list(text)).toEqual(documents));
 
   it('no text makes it fall over, and lines grow', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('---', 'kind: A', 'metadata:', '  name: x', '- y', '', '\t', '"', 'metadata: {name: z}')).map((l) => l.join('\n')), (text) => {
-        const lines = rbacDocuments(text).map((d) => d.line);
-        expect(lines).toEqual([...lines].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('---', 'kind: A', 'metadata:', '  name: x', '- y', '', '\t', '"', 'metadata: {name: z}')).map((l) => l.join('\n')),
+        (text) => {
+          const lines = rbacDocuments(text).map((d) => d.line);
+          expect(lines).toEqual([...lines].sort((a, b) => a - b));
+        },
+      ),
     );
   });
 });

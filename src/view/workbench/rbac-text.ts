@@ -20,7 +20,10 @@ export function rbacDocuments(text: string): RbacDocument[] {
   };
   text.split('\n').forEach((raw, index) => {
     const line = raw.replace(/\r$/, '');
-    if (/^---(?:\s|$)/.test(line)) return finish();
+    if (/^---(?:\s|$)/.test(line)) {
+      finish();
+      return;
+    }
     if (line.trim() === '' || line.trimStart().startsWith('#')) return;
     document ??= { line: index + 1, kind: '', name: '', namespace: '' };
     const top = /^([A-Za-z]+):\s*(.*)$/.exec(line);

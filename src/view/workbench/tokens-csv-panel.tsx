@@ -79,7 +79,10 @@ function annotate(file: ServerFile, changes: LineChanges): LineAnnotation[] {
   const errors = file.diagnostics.filter((d) => d.severity === 'error').map((d): LineAnnotation => ({ line: d.line, text: d.message, tone: 'error' }));
   if (!file.stale || file.inMemory === undefined) return errors;
   const broken = new Set(errors.map((e) => e.line));
-  return [...errors, ...changes.lines.filter((c) => !broken.has(c.line)).map(({ line, kind }): LineAnnotation => ({ line, text: `${kind}, not read yet`, tone: 'stale' }))];
+  return [
+    ...errors,
+    ...changes.lines.filter((c) => !broken.has(c.line)).map(({ line, kind }): LineAnnotation => ({ line, text: `${kind}, not read yet`, tone: 'stale' })),
+  ];
 }
 
 /** The three copies of one text, and whether they agree. */
@@ -94,7 +97,15 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
         </div>
         <div>
           <dt>on disk</dt>
-          <dd>{file.stale ? <b>changed{file.savedAt && ` at ${clockTime(file.savedAt)}`}, not yet read</b> : file.savedAt ? `saved at ${clockTime(file.savedAt)}` : 'the same'}</dd>
+          <dd>
+            {file.stale ? (
+              <b>changed{file.savedAt && ` at ${clockTime(file.savedAt)}`}, not yet read</b>
+            ) : file.savedAt ? (
+              `saved at ${clockTime(file.savedAt)}`
+            ) : (
+              'the same'
+            )}
+          </dd>
         </div>
         <div>
           <dt>in the server’s memory</dt>

@@ -9,6 +9,7 @@ import { usePorts, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
+import './tokens-panel.css';
 
 /** Tokens to take apart, change, sign with whatever key, and send. */
 export default function TokensPanel() {

@@ -52,7 +52,13 @@ export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
           if (folded) fold(false);
         }}
       >
-        <Button look="icon" className="wb-fold" aria-label={folded ? 'Expand workbench' : 'Collapse workbench'} aria-expanded={!folded} onClick={() => fold(!folded)}>
+        <Button
+          look="icon"
+          className="wb-fold"
+          aria-label={folded ? 'Expand workbench' : 'Collapse workbench'}
+          aria-expanded={!folded}
+          onClick={() => fold(!folded)}
+        >
           {folded ? <PanelBottomOpen size={16} strokeWidth={1.75} aria-hidden /> : <PanelBottomClose size={16} strokeWidth={1.75} aria-hidden />}
         </Button>
       </Tabs>

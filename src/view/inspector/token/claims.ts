@@ -13,17 +13,19 @@ export interface ClaimRow {
   tone?: 'username' | 'wrong';
 }
 
-const ALGORITHMS = new Map(Object.entries({
-  RS256: 'RSA over SHA-256',
-  RS384: 'RSA over SHA-384',
-  RS512: 'RSA over SHA-512',
-  ES256: 'ECDSA on P-256 over SHA-256',
-  ES384: 'ECDSA on P-384 over SHA-384',
-  ES512: 'ECDSA on P-521 over SHA-512',
-  PS256: 'RSA-PSS over SHA-256',
-  HS256: 'one shared secret; this server never accepts it',
-  none: 'no signature; this server never accepts it',
-}));
+const ALGORITHMS = new Map(
+  Object.entries({
+    RS256: 'RSA over SHA-256',
+    RS384: 'RSA over SHA-384',
+    RS512: 'RSA over SHA-512',
+    ES256: 'ECDSA on P-256 over SHA-256',
+    ES384: 'ECDSA on P-384 over SHA-384',
+    ES512: 'ECDSA on P-521 over SHA-512',
+    PS256: 'RSA-PSS over SHA-256',
+    HS256: 'one shared secret; this server never accepts it',
+    none: 'no signature; this server never accepts it',
+  }),
+);
 
 export function headerRows(header: Json | undefined): ClaimRow[] {
   if (!isFields(header)) return [];
@@ -81,19 +83,23 @@ function claim(key: string, value: Json, payload: Fields, now: number): ClaimRow
 }
 
 /** Claims of the old tokens that live in Secrets. */
-const LEGACY = new Map(Object.entries({
-  'kubernetes.io/serviceaccount/namespace': 'namespace of the service account',
-  'kubernetes.io/serviceaccount/secret.name': 'the Secret it lives in; delete it and the token dies',
-  'kubernetes.io/serviceaccount/service-account.name': 'name of the service account',
-  'kubernetes.io/serviceaccount/service-account.uid': 'must be this very account, not a new one of the same name',
-}));
+const LEGACY = new Map(
+  Object.entries({
+    'kubernetes.io/serviceaccount/namespace': 'namespace of the service account',
+    'kubernetes.io/serviceaccount/secret.name': 'the Secret it lives in; delete it and the token dies',
+    'kubernetes.io/serviceaccount/service-account.name': 'name of the service account',
+    'kubernetes.io/serviceaccount/service-account.uid': 'must be this very account, not a new one of the same name',
+  }),
+);
 
-const BOUND = new Map(Object.entries({
-  pod: 'delete it and the token dies',
-  secret: 'delete it and the token dies',
-  node: 'where the Pod runs',
-  serviceaccount: 'must still exist, with this uid',
-}));
+const BOUND = new Map(
+  Object.entries({
+    pod: 'delete it and the token dies',
+    secret: 'delete it and the token dies',
+    node: 'where the Pod runs',
+    serviceaccount: 'must still exist, with this uid',
+  }),
+);
 
 function boundRows(bound: Fields, now: number): ClaimRow[] {
   return Object.entries(bound).map(([key, value]) => {

@@ -18,7 +18,15 @@ describe('the parts of a token', () => {
     ['empty parts', '..', ['header ', 'payload ', 'signature ']],
   ])('%s', (_, token, parts) => expect(tokenParts(token).map((p) => `${p.name} ${p.text}`)).toEqual(parts));
   it('joined by dots they are the token again', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '.', 'é') }), (t) => tokenParts(t).map((p) => p.text).join('.') === t));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', '.', 'é') }),
+        (t) =>
+          tokenParts(t)
+            .map((p) => p.text)
+            .join('.') === t,
+      ),
+    );
   });
   it('342 characters of base64url are 256 bytes', () => expect(base64Bytes('a'.repeat(342))).toBe(256));
   it('a part a little longer than the cut is shown whole', () => {
@@ -64,7 +72,13 @@ const payload: Json = {
   iat: now - 2086,
   iss: 'https://kubernetes.default.svc.cluster.local',
   jti: '6c1e2f0a-7b53-4c7e-9d8a-0c7f1a9f2b11',
-  'kubernetes.io': { namespace: 'default', node: { name: 'node-1', uid: 'b7d5' }, pod: { name: 'api-client', uid: 'e3f9' }, serviceaccount: { name: 'api-client', uid: '1f0c' }, warnafter: now },
+  'kubernetes.io': {
+    namespace: 'default',
+    node: { name: 'node-1', uid: 'b7d5' },
+    pod: { name: 'api-client', uid: 'e3f9' },
+    serviceaccount: { name: 'api-client', uid: '1f0c' },
+    warnafter: now,
+  },
   nbf: now - 2086,
   sub: 'system:serviceaccount:default:api-client',
 };
@@ -86,7 +100,13 @@ describe('claims in words', () => {
     ]);
   });
   it.each([
-    ['a subject that is not the account it is bound to', { ...payload, sub: 'system:serviceaccount:kube-system:x' }, 'sub', 'would become the username', 'username'],
+    [
+      'a subject that is not the account it is bound to',
+      { ...payload, sub: 'system:serviceaccount:kube-system:x' },
+      'sub',
+      'would become the username',
+      'username',
+    ],
     ['a subject of the wrong type', { sub: 7 }, 'sub', 'must be a text', 'wrong'],
     ['an exp in words', { exp: 'tomorrow' }, 'exp', 'must be a number of seconds since 1970', 'wrong'],
     ['an exp beyond every calendar', { exp: 1e300 }, 'exp', 'must be a number of seconds since 1970', 'wrong'],

@@ -1,0 +1,257 @@
+import { Fragment } from 'react';
+import type { CertificateFacts, Evidence, HttpMessage, RequestAttributes } from '../../trace/event.ts';
+import { CSV_COLUMNS, csvFields } from '../editor/csv-fields.ts';
+import { type TintedText, tintJson, tintOutput } from '../terminal/json-tint.ts';
+import { Tinted } from '../terminal/tinted.tsx';
+import './evidence.css';
+import { Checks, Facts, Groups, Name, Note, userFacts } from './pieces.tsx';
+import { ruleFields, wants } from './request-words.ts';
+import { clockTime } from './token/moments.ts';
+
+/** Every kind of evidence a trace can carry, drawn. */
+export function EvidenceView({ evidence, attributes }: { evidence: Evidence; attributes?: RequestAttributes | undefined }) {
+  switch (evidence.type) {
+    case 'csv-row':
+      return <CsvRow evidence={evidence} />;
+    case 'csv-miss':
+      return <CsvMiss evidence={evidence} />;
+    case 'jwt':
+      return <Checks checks={evidence.checks} />;
+    case 'certificate':
+      return <Certificates chain={evidence.chain} checks={evidence.checks} />;
+    case 'header':
+      return <Facts facts={[[evidence.name, <Name key="value" text={evidence.value} />]]} />;
+    case 'user':
+      return <Facts facts={userFacts(evidence.user)} />;
+    case 'attributes':
+      return <Attributes attributes={evidence.attributes} />;
+    case 'rbac-rule':
+      return <RbacRule evidence={evidence} attributes={attributes} />;
+    case 'cel':
+      return (
+        <div className="insp-file">
+          <pre>{evidence.expression}</pre>
+          <p className="insp-file-foot">
+            gives <code>{evidence.result}</code>
+          </p>
+        </div>
+      );
+    case 'object':
+      return <JsonText text={JSON.stringify(evidence.object, null, 2)} />;
+    case 'http':
+      return (
+        <>
+          {evidence.request && <Message message={evidence.request} />}
+          {evidence.response && <Message message={evidence.response} />}
+        </>
+      );
+  }
+}
+
+type Of<T extends Evidence['type']> = Extract<Evidence, { type: T }>;
+
+const AROUND = 3;
+const fileName = (path: string): string => path.split('/').at(-1) || path;
+
+function CsvRow({ evidence: { file, line, rows, readAt } }: { evidence: Of<'csv-row'> }) {
+  const at = rows.findIndex((r) => r.line === line);
+  const from = Math.max(0, at - AROUND);
+  const shown = rows.slice(from, Math.max(at + AROUND + 1, from + 2 * AROUND + 1));
+  return (
+    <>
+      <div className="insp-file">
+        <p className="insp-file-head">
+          <span title={file}>{fileName(file)}</span>
+          <span>read at start, {clockTime(readAt)}</span>
+        </p>
+        <ol>
+          {shown.map((row) => (
+            <li key={row.line} value={row.line} data-hit={row.line === line || undefined}>
+              <i>{row.line}</i>
+              <code className="insp-line">{row.text}</code>
+              {row.line === line && <ColumnNames text={row.text} />}
+            </li>
+          ))}
+        </ol>
+        {rows.length > shown.length && <p className="insp-file-foot">{rows.length - shown.length} more lines</p>}
+      </div>
+      <Note>Line {line} matches the whole token, letter for letter.</Note>
+    </>
+  );
+}
+
+/** Under each field its column's name; a short field pushes the next name along. */
+function ColumnNames({ text }: { text: string }) {
+  const { fields } = csvFields(text);
+  const named = fields.filter((f) => f.column < CSV_COLUMNS.length);
+  const widths = named.map((f, i) => {
+    const next = named[i + 1];
+    return next ? `minmax(max-content, ${next.from - f.from}ch)` : 'auto';
+  });
+  return (
+    <span className="insp-columns" style={{ gridTemplateColumns: widths.join(' ') }}>
+      {named.map((f) => (
+        <span key={f.column} className="insp-column">
+          {CSV_COLUMNS[f.column]}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function CsvMiss({ evidence: { file, rows, readAt, nearest } }: { evidence: Of<'csv-miss'> }) {
+  const shown = rows.slice(0, 12);
+  return (
+    <>
+      <div className="insp-file">
+        <p className="insp-file-head">
+          <span title={file}>{fileName(file)}</span>
+          <span>read at start, {clockTime(readAt)}</span>
+        </p>
+        <ol>
+          {shown.map((row) => (
+            <li key={row.line} value={row.line} data-near={row.line === nearest?.line || undefined}>
+              <i>{row.line}</i>
+              <code className="insp-line">{row.text}</code>
+            </li>
+          ))}
+        </ol>
+        {rows.length > shown.length && <p className="insp-file-foot">{rows.length - shown.length} more lines</p>}
+      </div>
+      <Note>{nearest ? `Line ${nearest.line} comes nearest: ${nearest.why}.` : 'No line begins with this token.'}</Note>
+    </>
+  );
+}
+
+function Certificates({ chain, checks }: { chain: readonly CertificateFacts[]; checks: Of<'certificate'>['checks'] }) {
+  return (
+    <>
+      {chain.map((c, i) => (
+        <details key={c.sha256 || c.serial} className="insp-certificate" open={i === 0}>
+          <summary>
+            {i === 0 ? (c.isCA ? 'The certificate, a CA' : 'The certificate') : 'Signed by'} <code>{c.commonName || c.subject}</code>
+          </summary>
+          <Facts
+            facts={[
+              ['Subject', <code key="s">{c.subject}</code>],
+              c.organizations.length > 0 && ['Becomes', <Groups key="g" user={{ name: '', uid: '', groups: c.organizations, extra: {} }} />],
+              ['Issuer', <code key="i">{c.issuer}</code>],
+              ['Valid', <code key="v">{`${day(c.notBefore)} to ${day(c.notAfter)}`}</code>],
+              c.extendedKeyUsage.length > 0 && ['May be used', c.extendedKeyUsage.join(', ')],
+              c.dnsNames.length + c.ipAddresses.length > 0 && ['Names', <code key="n">{[...c.dnsNames, ...c.ipAddresses].join(', ')}</code>],
+              ['Serial', <code key="r">{c.serial}</code>],
+            ]}
+          />
+        </details>
+      ))}
+      <Checks checks={checks} />
+    </>
+  );
+}
+
+const day = (time: string): string => time.replace(/T.*$/, '');
+
+export function Attributes({ attributes: a }: { attributes: RequestAttributes }) {
+  const { what, where } = wants(a);
+  return (
+    <Facts
+      facts={[
+        [
+          'Wants',
+          <span key="w">
+            <b>{what}</b>
+            {where}
+          </span>,
+        ],
+        ['Verb', <code key="v">{a.verb}</code>],
+        a.isResourceRequest && ['API group', a.apiGroup === '' ? <span key="g">“”, the core group</span> : <code key="g">{a.apiGroup}</code>],
+        a.isResourceRequest && ['Resource', <code key="r">{a.subresource ? `${a.resource}/${a.subresource}` : a.resource}</code>],
+        a.namespace !== '' && ['Namespace', <code key="n">{a.namespace}</code>],
+        a.name !== '' && ['Name', <code key="m">{a.name}</code>],
+        ['Path', <code key="p">{a.path}</code>],
+      ]}
+    />
+  );
+}
+
+function RbacRule({ evidence: { binding, role, subject, rule }, attributes }: { evidence: Of<'rbac-rule'>; attributes: RequestAttributes | undefined }) {
+  return (
+    <div className="insp-rbac">
+      <p>
+        <span>{binding.kind}</span>
+        <code>{binding.namespace ? `${binding.namespace}/${binding.name}` : binding.name}</code>
+      </p>
+      <p>
+        <span>names {subject.kind}</span>
+        <code data-hit>{subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name}</code>
+      </p>
+      <p>
+        <span>gives {role.kind}</span>
+        <code>{role.name}</code>
+      </p>
+      <dl>
+        {ruleFields(rule, attributes).map((field) => (
+          <Fragment key={field.title}>
+            <dt>{field.title}</dt>
+            <dd>
+              {field.values.map((v, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a rule may name a value twice
+                <code key={`${v.text} ${i}`} data-hit={v.hit || undefined}>
+                  {v.text}
+                  {v.hit && <span className="sr"> covers it</span>}
+                </code>
+              ))}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+export function JsonText({ text }: { text: string }) {
+  return (
+    <pre className="insp-code">
+      <Tinted parts={classes(tintJson(text))} />
+    </pre>
+  );
+}
+
+const classes = (parts: readonly TintedText[]) => parts.map(({ text, tint }) => ({ text, className: tint === 'plain' ? '' : `tint-${tint}` }));
+
+const BODY = 20_000;
+
+/** A message as it crossed the wire. `struck` names a header the server removes once it did its work. */
+export function Message({ message, struck }: { message: HttpMessage; struck?: string | undefined }) {
+  const long = message.body.length > BODY;
+  return (
+    <div className="insp-message">
+      <pre className="insp-code">
+        <b>{message.start}</b>
+        {message.headers.map(([name, value], i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: headers may repeat
+          <span key={`${name} ${i}`} className={struck !== undefined && name.toLowerCase() === struck ? 'insp-struck' : undefined}>
+            {'\n'}
+            <span className="insp-quiet">{name}:</span> {value.length > 400 ? `${value.slice(0, 400)}…` : value}
+          </span>
+        ))}
+      </pre>
+      {message.body !== '' && (
+        <pre className="insp-code">
+          <Tinted parts={classes(tintOutput(pretty(long ? message.body.slice(0, BODY) : message.body)))} />
+          {long && `\n… ${message.body.length - BODY} more characters`}
+        </pre>
+      )}
+    </div>
+  );
+}
+
+/** The server sends JSON on one line to most clients; a person reads it indented. */
+function pretty(body: string): string {
+  if (!/^\s*[{[]/.test(body) || body.trimEnd().includes('\n')) return body;
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,109 @@
+import type { UserInfo } from '../../trace/event.ts';
+import { RunRow } from '../ui/run-row.tsx';
+import { inSentence } from '../words/names.ts';
+import { EvidenceView } from './evidence-view.tsx';
+import { Facts, Groups, Note, Part, Pending, Title, userFacts } from './pieces.tsx';
+import { bearerOf, whoAmICommand } from './request-words.ts';
+import type { Picture } from './use-picture.ts';
+
+const BY = new Map([
+  ['authn.x509', 'by your client certificate'],
+  ['authn.service-account', 'by the service account token you sent'],
+  ['authn.bootstrap', 'by the bootstrap token you sent'],
+  ['authn.anonymous', 'as somebody who showed nothing'],
+  ['authn.front-proxy', 'by a front proxy that vouches for you'],
+]);
+
+/** The badge: who the server says you are, and what made it say so. */
+export function IdentityTab({ snapshot, step, count }: Picture) {
+  const gate = snapshot.gates.find((g) => g.room === 'authentication');
+  const desk = snapshot.desks.find((d) => d.standing === 'recognised');
+  const user = snapshot.user ?? deskUser(desk?.evidence);
+  if (gate?.standing === 'error') {
+    return (
+      <>
+        <Title title="Nobody" standing="error">
+          no desk could name the caller
+        </Title>
+        <Note>Without a name there is nothing a rule could allow or deny. The Decision tab says what each side was told.</Note>
+      </>
+    );
+  }
+  if (gate?.standing === 'not-reached') {
+    return (
+      <>
+        <Title title="Nobody" standing="not-reached">
+          the server was never asked
+        </Title>
+        <Note>The request did not get as far as authentication.</Note>
+      </>
+    );
+  }
+  if (!user) return <Pending what="No desk has recognised the caller so far." step={step} count={count} />;
+
+  const who = snapshot.requestor ?? user;
+  const anonymous = who.name === 'system:anonymous';
+  const { request, envelope } = snapshot;
+  const bearer = request ? bearerOf(request.headers) : undefined;
+  return (
+    <>
+      <Title
+        title={user.name === '' ? 'a caller without a name' : user.name}
+        standing={snapshot.requestor ? 'passed' : 'recognised'}
+        {...(snapshot.requestor ? { word: 'impersonated' } : {})}
+      >
+        {snapshot.requestor ? `by ${snapshot.requestor.name}` : (BY.get(desk?.id ?? '') ?? (desk ? `by the ${inSentence(desk.title)}` : ''))}
+      </Title>
+      {snapshot.requestor && (
+        <div className="insp-badges">
+          <Badge title="Came as" user={snapshot.requestor} />
+          <Badge title="Acts as" user={user} />
+        </div>
+      )}
+      <Facts facts={userFacts(user)} />
+      {user.groups.at(-1) === 'system:authenticated' && <Note>The server adds the last group to everybody it recognises.</Note>}
+      {desk && desk.evidence.length > 0 && (
+        <Part title="Evidence">
+          {desk.evidence.map((evidence, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: evidence of one desk, only ever appended
+            <EvidenceView key={i} evidence={evidence} />
+          ))}
+        </Part>
+      )}
+      {anonymous && (
+        <Part title="Evidence">
+          <Note>
+            There is none: the request shows no certificate and no <code>Authorization</code> header. The server lets such requests on under this name, and the
+            gates after this one decide what it may do.
+          </Note>
+        </Part>
+      )}
+      {envelope.credential.struck && bearer !== undefined && (
+        <Part title="What happens to the token">
+          <Note>
+            The server removes the <code>Authorization</code> header. Every gate after this one sees only the badge.
+          </Note>
+        </Part>
+      )}
+      <Part title="Check it yourself">
+        <RunRow label="Who am I?" command={whoAmICommand(who, bearer)} />
+      </Part>
+    </>
+  );
+}
+
+function Badge({ title, user }: { title: string; user: UserInfo }) {
+  return (
+    <div className="insp-badge">
+      <span>{title}</span>
+      <b>{user.name}</b>
+      <Groups user={user} />
+    </div>
+  );
+}
+
+/** Before the gate has closed the case, a desk's own evidence already names the caller. */
+function deskUser(evidence: Picture['snapshot']['desks'][number]['evidence'] | undefined): UserInfo | undefined {
+  for (const e of evidence ?? []) if (e.type === 'csv-row' || e.type === 'user') return e.user;
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useSession } from '../ports-context.tsx';
+import { RunRow } from '../ui/run-row.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { PanelBoundary } from '../workbench/panel-boundary.tsx';
+import { DecisionTab } from './decision-tab.tsx';
+import { decisiveTab, INSPECTOR_TABS, type InspectorTab } from './decisive-tab.ts';
+import { IdentityTab } from './identity-tab.tsx';
+import './inspector.css';
+import { RequestTab } from './request-tab.tsx';
+import { ResponseTab } from './response-tab.tsx';
+import { TokenTab } from './token-tab.tsx';
+import { type Picture, usePicture } from './use-picture.ts';
+
+const TABS: Record<InspectorTab, (picture: Picture) => ReactNode> = {
+  Request: RequestTab,
+  Identity: IdentityTab,
+  Decision: DecisionTab,
+  Token: TokenTab,
+  Response: ResponseTab,
+};
+
+const ITEMS = INSPECTOR_TABS.map((id) => ({ id, label: id }));
+
+/** Evidence beside the claim: the selected request as far as the playhead has come. */
+export default function Inspector() {
+  const picture = usePicture();
+  const [selected, setSelected] = useDecisiveTab(picture);
+  const suggestion = useSession((s) => s.suggestions[0]);
+  const id = useId();
+  const View = TABS[selected];
+  return (
+    <div className="insp">
+      <Tabs label="Inspector" items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+      <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`} tabIndex={0}>
+        <PanelBoundary name="The inspector" key={`${picture?.run.id} ${selected}`}>
+          {picture ? (
+            <View {...picture} />
+          ) : (
+            <div className="insp-empty">
+              <p>Send a request to see who the server thinks you are.</p>
+              {suggestion && <RunRow label={suggestion.label} command={suggestion.command} />}
+            </div>
+          )}
+        </PanelBoundary>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * When a new request has ended, the tab of the gate that decided it comes up. What somebody chose while that request was selected stays,
+ * and so does any earlier choice unless a gate refused.
+ */
+function useDecisiveTab(picture: Picture | undefined): [InspectorTab, (tab: InspectorTab) => void] {
+  const [selected, setSelected] = useState<InspectorTab>('Identity');
+  const ended = useRef<string | undefined>(undefined);
+  const chosen = useRef<{ run: string | undefined } | undefined>(undefined);
+  const run = picture?.run;
+  const done = picture !== undefined && picture.step === picture.count;
+  useEffect(() => {
+    if (!run || !done || ended.current === run.id) return;
+    ended.current = run.id;
+    if (chosen.current?.run === run.id) return;
+    const { tab, refused } = decisiveTab(run.trace);
+    if (!chosen.current || refused) setSelected(tab);
+  }, [run, done]);
+  return [
+    selected,
+    (tab) => {
+      chosen.current = { run: run?.id };
+      setSelected(tab);
+    },
+  ];
+}

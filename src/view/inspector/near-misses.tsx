@@ -1,0 +1,85 @@
+import { Check, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { NearMissRow } from '../ports.ts';
+import { usePorts } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Note, Part } from './pieces.tsx';
+
+type Loaded = NearMissRow[] | 'loading' | 'failed';
+
+/** The bindings that came nearest, and for each the one change that would allow the request. */
+export function NearMisses({ runId }: { runId: string }) {
+  const ports = usePorts();
+  const [rows, setRows] = useState<Loaded>('loading');
+  useEffect(() => {
+    let gone = false;
+    setRows('loading');
+    ports.nearMisses(runId).then(
+      (found) => !gone && setRows(found),
+      () => !gone && setRows('failed'),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [ports, runId]);
+
+  return (
+    <Part title="Nearest misses">
+      {rows === 'loading' ? (
+        <Note>The bindings are being compared…</Note>
+      ) : rows === 'failed' ? (
+        <Note>The bindings could not be compared: the state this request was judged on is no longer kept.</Note>
+      ) : rows.length === 0 ? (
+        <Note>No binding comes near: none names you, and none covers this.</Note>
+      ) : (
+        <table className="insp-miss">
+          <thead>
+            <tr>
+              <th scope="col">{sameKind(rows) ?? 'Binding'}</th>
+              <th scope="col">names you</th>
+              <th scope="col">covers it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
+                <td>
+                  <code>{row.binding.name}</code>
+                  {sameKind(rows) === undefined && <small>{row.binding.kind}</small>}
+                  {row.binding.namespace !== '' && <small>in namespace {row.binding.namespace}</small>}
+                  <Button look="line" className="insp-fix" title={`${row.fix}, then send it again`} onClick={() => ports.applyFix(runId, i)}>
+                    {row.fix}
+                  </Button>
+                </td>
+                <td>
+                  <YesNo yes={row.namesYou} />
+                  {!row.namesYou && <small>{row.why}</small>}
+                </td>
+                <td>
+                  <YesNo yes={row.coversIt} />
+                  {row.namesYou && !row.coversIt && <small>{row.why}</small>}
+                  {row.namesYou && row.coversIt && <small>{row.why}</small>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+function YesNo({ yes }: { yes: boolean }) {
+  const Mark = yes ? Check : X;
+  return (
+    <span className="insp-yes-no">
+      <Mark size={15} strokeWidth={2.5} aria-hidden />
+      {yes ? 'yes' : 'no'}
+    </span>
+  );
+}
+
+function sameKind(rows: readonly NearMissRow[]): string | undefined {
+  const kind = rows[0]?.binding.kind;
+  return rows.every((r) => r.binding.kind === kind) ? kind : undefined;
+}

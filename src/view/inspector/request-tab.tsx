@@ -1,0 +1,84 @@
+import { useSession } from '../ports-context.tsx';
+import { clientSays } from '../words/reply-words.ts';
+import { Attributes, EvidenceView, Message } from './evidence-view.tsx';
+import { Facts, Note, Part, Title } from './pieces.tsx';
+import { evidenceOf, factsOf } from './stage-facts.ts';
+import { clockTime } from './token/moments.ts';
+import type { Picture } from './use-picture.ts';
+
+/** The letter: what was sent, to whom, and whether the server may be talked to at all. */
+export function RequestTab({ run, snapshot, facts }: Picture) {
+  const { trace } = run;
+  const { request, failure, attributes, envelope } = snapshot;
+  const tls = snapshot.gates.find((g) => g.room === 'tls');
+  const certificate = evidenceOf(facts, 'certificate', tls?.id ?? 'tls');
+  const refused = tls?.standing === 'refused' ? tls : undefined;
+  const clock = useSession((s) => s.clock);
+  const info = factsOf(facts, 'request-info');
+  return (
+    <>
+      {refused || (failure !== undefined && snapshot.response === undefined) ? (
+        <Title title="Not sent" standing="refused">
+          by {run.program}, before a request exists
+        </Title>
+      ) : (
+        <Title
+          title={`${envelope.method} ${envelope.target}`}
+          standing={tls?.standing ?? 'not-asked'}
+          word={tls?.standing === 'passed' ? 'encrypted' : (TLS_WORD[tls?.standing ?? ''] ?? 'on the wire')}
+        >
+          to {trace.to}
+        </Title>
+      )}
+      {refused && (
+        <Part title="What the client says">
+          <pre className="insp-code">{`${clientSays(trace, failure ?? refused.reason, run.program)}\n${failure ?? refused.reason}`}</pre>
+          <Note>The server never saw the request: no gate of it was asked, and its log has no line of it.</Note>
+        </Part>
+      )}
+      {!refused && failure !== undefined && snapshot.response === undefined && (
+        <Part title="What the client says">
+          <pre className="insp-code">{failure}</pre>
+        </Part>
+      )}
+      <Facts
+        facts={[
+          ['From', <code key="f">{trace.from}</code>],
+          ['To', <code key="t">{trace.to}</code>],
+          ['Sent at', <code key="s">{sentAt(trace.startedAt, clock)}</code>],
+          ['By', <code key="b">{run.program}</code>],
+        ]}
+      />
+      {certificate && (
+        <Part title="The server’s certificate">
+          <EvidenceView evidence={certificate} />
+        </Part>
+      )}
+      {!refused && request && (
+        <Part title="The letter">
+          <Message message={request} struck={envelope.credential.struck ? 'authorization' : undefined} />
+          {envelope.credential.struck && (
+            <Note>
+              The server has removed the <code>Authorization</code> header. Every gate after authentication sees only the badge.
+            </Note>
+          )}
+        </Part>
+      )}
+      {attributes && (
+        <Part title="As the server reads it">
+          <Attributes attributes={attributes} />
+        </Part>
+      )}
+      {info?.verdict === 'error' && (
+        <Part title="As the server reads it">
+          <pre className="insp-code">{info.reason}</pre>
+        </Part>
+      )}
+    </>
+  );
+}
+
+const TLS_WORD: Record<string, string> = { 'not-asked': 'sealed', asking: 'at the gate' };
+
+/** The time alone on the day the world is at. */
+const sentAt = (startedAt: string, clock: string): string => (startedAt.slice(0, 10) === clock.slice(0, 10) ? clockTime(startedAt) : startedAt);

@@ -1,0 +1,136 @@
+import { useMemo } from 'react';
+import type { Evidence } from '../../trace/event.ts';
+import { usePorts } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Verdict } from '../ui/verdict-mark.tsx';
+import { EvidenceView } from './evidence-view.tsx';
+import { Checks, Note, Part, Title } from './pieces.tsx';
+import { bearerOf } from './request-words.ts';
+import { evidenceOf } from './stage-facts.ts';
+import { headerRows, payloadRows } from './token/claims.ts';
+import { decodePart, looksLikeJwt } from './token/decode.ts';
+import { lifetime } from './token/lifetime.ts';
+import { secondsOf } from './token/moments.ts';
+import { Claims, ColouredToken, LifetimeBar } from './token/token-drawing.tsx';
+import { base64Bytes, isFields, tokenParts } from './token/token-parts.ts';
+import type { Picture } from './use-picture.ts';
+
+/** What the selected request showed: a token taken apart, a certificate, or nothing. */
+export function TokenTab({ run, snapshot, facts }: Picture) {
+  const token = snapshot.request ? bearerOf(snapshot.request.headers) : undefined;
+  const jwt = evidenceOf(facts, 'jwt');
+  if (token === undefined) {
+    const certificate = evidenceOf(facts, 'certificate', 'authn.x509');
+    if (certificate) {
+      return (
+        <>
+          <Title title="Client certificate">shown while TLS was set up, not in the request</Title>
+          <EvidenceView evidence={certificate} />
+        </>
+      );
+    }
+    return (
+      <>
+        <Title title="No token" />
+        <Note>This request shows no bearer token{snapshot.envelope.credential.kind === 'other' ? ': its Authorization header is of another kind' : ''}.</Note>
+      </>
+    );
+  }
+  if (!looksLikeJwt(token) && !jwt) return <OpaqueToken token={token} snapshot={snapshot} />;
+  return <Jwt token={token} evidence={jwt?.token === token ? jwt : undefined} at={secondsOf(run.trace.startedAt)} />;
+}
+
+function OpaqueToken({ token, snapshot }: { token: string; snapshot: Picture['snapshot'] }) {
+  const known = snapshot.desks.find((d) => d.standing === 'recognised');
+  return (
+    <>
+      <Title title="A token without contents" {...(known ? { standing: 'recognised' as const, word: `known to ${known.title}` } : {})} />
+      <Note>It is only a secret: nothing can be read out of it. Whoever shows it is whoever it stands for in the server’s list.</Note>
+      <ColouredToken token={token} />
+      <Note>It has no lifetime. It works until the line is gone and the server has read the file again.</Note>
+    </>
+  );
+}
+
+interface JwtProps {
+  token: string;
+  evidence: Extract<Evidence, { type: 'jwt' }> | undefined;
+  /** When the request was sent, seconds since 1970. */
+  at: number;
+}
+
+function Jwt({ token, evidence, at }: JwtProps) {
+  const ports = usePorts();
+  const read = useMemo(() => {
+    const [header, payload] = tokenParts(token);
+    return { header: decodePart('header', header?.text ?? ''), payload: decodePart('payload', payload?.text ?? '') };
+  }, [token]);
+  const payload = evidence?.payload ?? ('value' in read.payload ? read.payload.value : undefined);
+  const header = evidence?.header ?? ('value' in read.header ? read.header.value : undefined);
+  const signature = tokenParts(token)[2]?.text ?? '';
+  const signed = evidence?.checks.find((c) => /signature/i.test(c.check));
+  const alg = isFields(header) && typeof header.alg === 'string' ? header.alg : 'none';
+  return (
+    <>
+      <header className="insp-title insp-title-wide">
+        <h2 className="display">{isServiceAccount(payload) ? 'Service account token' : 'JSON Web Token'}</h2>
+        {signed?.ok === true && <Verdict standing="passed" word="signature valid" />}
+        {signed?.ok === false && <Verdict standing="error" word="signature does not fit" />}
+        {!signed && <Verdict standing="not-asked" word="not judged yet" />}
+      </header>
+      <Note>{about(payload)} Anyone can read it; only the holder of the key can make it.</Note>
+      <ColouredToken token={token} />
+      {lifetime(payload, at) && (
+        <Part title="Lifetime">
+          <LifetimeBar payload={payload} now={at} />
+        </Part>
+      )}
+      {'error' in read.header && <Verdict standing="error" word={read.header.error} />}
+      {'error' in read.payload && <Verdict standing="error" word={read.payload.error} />}
+      <Claims part="header" title="Header" rows={headerRows(header)} />
+      <Claims part="payload" title="Payload" rows={payloadRows(payload, at)} />
+      <Claims
+        part="signature"
+        title="Signature"
+        rows={[
+          {
+            key: alg,
+            value: `${base64Bytes(signature)} bytes`,
+            meaning: signed ? signed.detail : 'not checked yet',
+            ...(signed?.ok === false ? { tone: 'wrong' as const } : {}),
+          },
+        ]}
+      />
+      {evidence && evidence.checks.length > 0 && (
+        <Part title="What the server checked">
+          <Checks checks={evidence.checks} />
+        </Part>
+      )}
+      <p className="insp-actions">
+        <Button
+          look="line"
+          onClick={() => {
+            ports.pasteToken(token);
+            ports.selectTab('Tokens');
+          }}
+        >
+          Change it in the Tokens tab
+        </Button>
+      </p>
+    </>
+  );
+}
+
+const bound = (payload: Parameters<typeof payloadRows>[0]) => (isFields(payload) && isFields(payload['kubernetes.io']) ? payload['kubernetes.io'] : undefined);
+
+const isServiceAccount = (payload: Parameters<typeof payloadRows>[0]): boolean =>
+  bound(payload) !== undefined || (isFields(payload) && 'kubernetes.io/serviceaccount/namespace' in payload);
+
+function about(payload: Parameters<typeof payloadRows>[0]): string {
+  const b = bound(payload);
+  const pod = b && isFields(b.pod) ? b.pod.name : undefined;
+  const account = b && isFields(b.serviceaccount) ? b.serviceaccount.name : undefined;
+  if (typeof pod === 'string') return `For Pod ${pod}.`;
+  if (typeof account === 'string') return `For the service account ${account}.`;
+  return 'It says who made it and whom it speaks for.';
+}

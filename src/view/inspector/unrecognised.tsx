@@ -1,0 +1,117 @@
+import { csvLines } from '../editor/csv-fields.ts';
+import { linesOf } from '../editor/line-changes.ts';
+import { useSession } from '../ports-context.tsx';
+import { replyOf } from '../words/reply-words.ts';
+import { EvidenceView } from './evidence-view.tsx';
+import { Note, Part, Title } from './pieces.tsx';
+import { bearerOf, counted } from './request-words.ts';
+import { evidenceOf, serverLog } from './stage-facts.ts';
+import { clockTime } from './token/moments.ts';
+import type { Picture } from './use-picture.ts';
+
+/** 401: nobody could say who this is. What each side is told, and what came nearest. */
+export function Unrecognised({ snapshot, facts }: Picture) {
+  const asked = snapshot.desks.filter((d) => d.standing === 'no-opinion' || d.standing === 'error');
+  const failed = snapshot.desks.find((d) => d.standing === 'error');
+  const reply = replyOf(snapshot);
+  const log = serverLog(facts);
+  const credential = snapshot.envelope.credential.kind !== 'none';
+  return (
+    <>
+      <Title title="Not recognised" standing="error">
+        {failed ? `at the desk ${failed.title}` : `after ${counted(asked.length, 'desk')}`}
+      </Title>
+      <Part title="What you are told">
+        <pre className="insp-code">
+          {reply?.status ?? '401 Unauthorized'}
+          {'\n"message": '}
+          <span className="tint-string">"Unauthorized"</span>
+        </pre>
+        <Note>Always the same words. The server never tells a stranger why.</Note>
+      </Part>
+      {log !== undefined && (
+        <Part title="What the server writes in its log">
+          <pre className="insp-code">{log}</pre>
+        </Part>
+      )}
+      {failed && (
+        <Part title={`Why ${failed.title} refuses it`}>
+          <Note>{failed.reason}</Note>
+          {failed.evidence.map((evidence, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: evidence of one desk
+            <EvidenceView key={i} evidence={evidence} />
+          ))}
+        </Part>
+      )}
+      {!failed && <NearestLine snapshot={snapshot} facts={facts} />}
+      {credential && (
+        <Part title="Why not anonymous">
+          <Note>Anonymous is for requests that show nothing. Showing a wrong token is worse than showing none.</Note>
+        </Part>
+      )}
+    </>
+  );
+}
+
+/** The token file as the server remembers it, beside the file as it is now. */
+function NearestLine({ snapshot, facts }: Pick<Picture, 'snapshot' | 'facts'>) {
+  const file = useSession((s) => s.tokensCsv);
+  const miss = evidenceOf(facts, 'csv-miss');
+  if (!miss) return null;
+  const token = snapshot.request ? bearerOf(snapshot.request.headers) : undefined;
+  const memory = firstColumn(miss.rows.map((r) => r.text).join('\n'));
+  const disk = file.path === miss.file ? firstColumn(linesOf(file.text).join('\n')) : memory;
+  if (memory.join('\n') === disk.join('\n')) {
+    return (
+      <Part title="Nearest miss">
+        <EvidenceView evidence={miss} />
+      </Part>
+    );
+  }
+  const line = token === undefined ? -1 : disk.indexOf(token);
+  const rows = Math.max(memory.length, disk.length);
+  return (
+    <Part title="Nearest miss">
+      <div className="insp-file">
+        <p className="insp-file-head">
+          <span title={miss.file}>{miss.file.split('/').at(-1)}, two copies</span>
+        </p>
+        <table className="insp-copies">
+          <thead>
+            <tr>
+              <th scope="col">in memory</th>
+              <th scope="col">on disk</th>
+            </tr>
+          </thead>
+          <tbody>
+            {Array.from({ length: Math.min(rows, 12) }, (_, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a file
+              <tr key={i}>
+                <Copy text={memory[i]} token={token} />
+                <Copy text={disk[i]} token={token} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rows > 12 && <p className="insp-file-foot">{rows - 12} more lines</p>}
+      </div>
+      <Note>
+        Read at {clockTime(miss.readAt)}. {file.savedAt && `You saved ${line >= 0 ? `line ${line + 1}` : 'the file'} at ${clockTime(file.savedAt)}.`}
+      </Note>
+    </Part>
+  );
+}
+
+function Copy({ text, token }: { text: string | undefined; token: string | undefined }) {
+  if (text === undefined) return <td className="insp-quiet">nothing here</td>;
+  return <td>{text === token ? <b>{text}</b> : text || '(empty)'}</td>;
+}
+
+/** The tokens of a file, line by line. */
+function firstColumn(text: string): string[] {
+  const lines = text.split('\n');
+  return csvLines(text).map((fields, i) => {
+    const first = fields[0];
+    return first && first.column === 0 ? (lines[i] ?? '').slice(first.from, first.to) : '';
+  });
+}
