@@ -41,6 +41,7 @@ async function refuse(context: RequestContext, identified: Exclude<Identified, {
   if (identified.verdict === 'error') {
     const error = aggregate(identified.errors);
     context.server.log(`"Unable to authenticate the request" err=${JSON.stringify(error)}`);
+    context.recorder.note(`in the server’s log: Unable to authenticate the request err=${JSON.stringify(error)}`);
     reason = identified.desk ? `${identified.desk.toLowerCase()}, ${identified.reason ?? 'error'}` : 'no one knew it';
   }
   return { verdict: 'error', reason, response: await writeStatus(context, unauthorized()) };
