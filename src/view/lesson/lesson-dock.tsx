@@ -1,0 +1,151 @@
+// The left dock: what you see, what it means, what to try; a prediction before the decisive gate; hints that cost nothing.
+import { ArrowLeft, ArrowRight, PanelLeftClose } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { LessonStep } from '../../lessons/lesson.ts';
+import type { LessonState } from '../ports.ts';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { RunRow } from '../ui/run-row.tsx';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { Predict } from './predict.tsx';
+import { Prose } from './prose.tsx';
+import './lesson.css';
+
+/** Nothing when no lesson is open. `onFold` folds the dock to its rail, where there is one. */
+export function LessonDock({ onFold }: { onFold?: () => void }) {
+  const state = useSession((s) => s.lesson);
+  if (!state) return null;
+  return <OpenLesson state={state} {...(onFold ? { onFold } : {})} />;
+}
+
+function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void }) {
+  const { lesson, step: index } = state;
+  const count = useSession((s) => s.lessons.length);
+  const step = lesson.steps[index];
+  const body = useRef<HTMLDivElement>(null);
+  // Another step begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it waits for
+  useEffect(() => body.current?.scrollTo(0, 0), [lesson, index]);
+  if (!step) return null;
+  return (
+    <div className="lesson">
+      <div className="lesson-body" ref={body}>
+        <div className="lesson-kicker">
+          <span>
+            Lesson {lesson.number}
+            <span className="sr"> of {count}</span>
+          </span>
+          {onFold && (
+            <Button look="icon" aria-label="Collapse lesson" onClick={onFold}>
+              <PanelLeftClose size={16} strokeWidth={1.75} aria-hidden="true" />
+            </Button>
+          )}
+        </div>
+        <h1 className="display">{lesson.title}</h1>
+        <StepBar state={state} />
+        <Step key={index} step={step} state={state} />
+      </div>
+      <Foot state={state} />
+    </div>
+  );
+}
+
+function StepBar({ state: { lesson, step, done } }: { state: LessonState }) {
+  return (
+    <div className="lesson-steps" role="img" aria-label={`Step ${step + 1} of ${lesson.steps.length}`}>
+      {lesson.steps.map(({ title }, i) => (
+        <i key={title} className={i === step ? 'is-now' : done[i] ? 'is-done' : ''} />
+      ))}
+    </div>
+  );
+}
+
+function Step({ step, state }: { step: LessonStep; state: LessonState }) {
+  const { prediction } = state;
+  const done = state.done[state.step] === true;
+  return (
+    <>
+      <h2 className="lesson-step-title">{step.title}</h2>
+      {step.text.map((text) => (
+        <p key={text}>
+          <Prose text={text} />
+        </p>
+      ))}
+      {step.prediction && prediction && <Predict prediction={step.prediction} state={prediction} />}
+      {step.runs?.map(({ label, command }) => (
+        <RunRow key={label + command} label={label} command={command} />
+      ))}
+      <div role="status" aria-label="Lesson">
+        {done && step.done && (
+          <div className="lesson-done">
+            <VerdictMark standing="passed" size={18} />
+            <p>
+              <Prose text={step.done} />
+            </p>
+          </div>
+        )}
+      </div>
+      {!done && <Help step={step} shown={state.hintsShown} />}
+    </>
+  );
+}
+
+function Help({ step, shown }: { step: LessonStep; shown: number }) {
+  const ports = usePorts();
+  const hints = step.hints ?? [];
+  return (
+    <div className="lesson-help">
+      {shown > 0 && (
+        <ol aria-label="Hints">
+          {hints.slice(0, shown).map((hint) => (
+            <li key={hint}>
+              <Prose text={hint} />
+            </li>
+          ))}
+        </ol>
+      )}
+      <div className="lesson-help-buttons">
+        {shown < hints.length && (
+          <Button look="line" onClick={ports.hint}>
+            {shown === 0 ? 'Hint' : 'Another hint'}
+          </Button>
+        )}
+        {step.solution.length > 0 && (
+          <Button onClick={ports.showSolution} title="It types itself and waits for you">
+            Show the solution
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Foot({ state: { lesson, step } }: { state: LessonState }) {
+  const ports = usePorts();
+  const lessons = useSession((s) => s.lessons);
+  const next = lesson.steps[step + 1];
+  const nextLesson = lessons[lessons.findIndex(({ slug }) => slug === lesson.slug) + 1];
+  return (
+    <div className="lesson-foot">
+      <Button onClick={() => (step > 0 ? ports.lessonStep(step - 1) : ports.openStart())}>
+        <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" />
+        {step > 0 ? 'Back' : 'All lessons'}
+      </Button>
+      {next ? (
+        <Button look="line" className="lesson-next" onClick={() => ports.lessonStep(step + 1)}>
+          <span>{next.title}</span>
+          <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
+        </Button>
+      ) : nextLesson ? (
+        <Button look="ink" className="lesson-next" onClick={() => ports.openLesson(nextLesson.slug, 1)}>
+          <span>{nextLesson.title}</span>
+          <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
+        </Button>
+      ) : (
+        <Button look="ink" onClick={ports.openLab}>
+          Open the lab
+        </Button>
+      )}
+    </div>
+  );
+}

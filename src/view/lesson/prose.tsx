@@ -1,0 +1,10 @@
+import { Fragment } from 'react';
+
+/** `code` between backquotes, everything else as it stands. */
+export function Prose({ text }: { text: string }) {
+  return text.split('`').map((part, i) => {
+    // The text never changes while it is shown, so its parts are told apart by where they stand.
+    const key = `${i}`;
+    return i % 2 ? <code key={key}>{part}</code> : <Fragment key={key}>{part}</Fragment>;
+  });
+}
