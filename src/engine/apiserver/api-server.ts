@@ -22,6 +22,8 @@ export interface ApiServer {
   readonly authorizer: Authorizer;
   readonly chain: HandlerChain;
   readonly serviceAccountKeys: ServiceAccountKeys;
+  /** PEM of the CA that signed the serving certificate, as --root-ca-file gives it to the controllers. */
+  readonly rootCa?: string;
   /** Whether kube-controller-manager runs beside it. */
   readonly controllers: boolean;
   /** Which way of impersonating succeeded last, by requestor; it is tried first the next time. */

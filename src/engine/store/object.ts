@@ -29,3 +29,26 @@ export interface ResourceKey {
   group: string;
   resource: string;
 }
+
+const META_ORDER = [
+  'name',
+  'generateName',
+  'namespace',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+] as const satisfies readonly (keyof ObjectMeta)[];
+
+/** Metadata with its members in the order in which the server writes them; undefined ones are left out. */
+export function orderedMeta(meta: ObjectMeta): ObjectMeta {
+  const out: Partial<Record<keyof ObjectMeta, unknown>> = {};
+  for (const key of META_ORDER) if (meta[key] !== undefined) out[key] = meta[key];
+  return out as ObjectMeta;
+}

@@ -1,7 +1,7 @@
 // Models what the API server needs of etcd: objects by key, one rising revision, watchers, and reading an older revision.
 // Left out: leases, compaction, transactions over several keys.
 import { invariant } from '../invariant.ts';
-import type { KubeObject, ResourceKey } from './object.ts';
+import { type KubeObject, orderedMeta, type ResourceKey } from './object.ts';
 
 export interface Change {
   revision: number;
@@ -54,7 +54,7 @@ export class Store {
     const before = this.get(key, namespace, name);
     invariant(before ?? object, 'write of nothing over nothing', { key, namespace, name });
     const revision = ++this.#revision;
-    const after = object && { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+    const after = object && { ...object, metadata: orderedMeta({ ...object.metadata, resourceVersion: String(revision) }) };
     this.#apply({ revision, key, namespace, name, before, after });
     return after;
   }

@@ -23,6 +23,12 @@ export interface ResourceStrategy extends ResourceKey {
   validate?(object: KubeObject, old: KubeObject | undefined): FieldError[];
   /** Asked last, after validation and admission, before the write (RBAC escalation). */
   guard?(context: RequestContext, object: KubeObject, old: KubeObject | undefined): Promise<StatusError | undefined> | StatusError | undefined;
+  /** What the server sets whatever the client said (status of a new object, finalizers); `old` on updates. Runs before `validate`. */
+  prepare?(object: KubeObject, old: KubeObject | undefined): KubeObject;
+  /** Warning headers that a write earns. */
+  warnings?(object: KubeObject, old: KubeObject | undefined): string[];
+  /** Field selectors the kind supports, metadata.name and metadata.namespace included; undefined: those two alone. */
+  readonly fieldLabels?: readonly string[];
   /** Before a delete: protected namespaces and the like. */
   guardDelete?(context: RequestContext, object: KubeObject): StatusError | undefined;
 }

@@ -1,0 +1,34 @@
+// Models the registry's stores (apiserver pkg/registry/generic/registry/store.go) as the last gate: what etcd says, or what is written to it.
+import { invariant } from '../../invariant.ts';
+import type { RequestContext } from '../request-context.ts';
+import { connect } from '../resources/rest/connect.ts';
+import { replyEdges } from '../resources/rest/outcomes.ts';
+import { readList, readOne, readWatch } from '../resources/rest/read.ts';
+import type { Route } from '../resources/rest/route.ts';
+import { performWrite } from '../resources/rest/write.ts';
+import type { Filter, Outcome } from './filter.ts';
+
+export const storage: Filter = {
+  state: {
+    id: 'storage',
+    kind: 'gate',
+    room: 'storage',
+    title: 'etcd',
+    question: 'What is stored?',
+    blurb: 'Checks the object against the rules of its kind, then reads or writes it. Every write gets the next resource version.',
+    upstream: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go',
+    transitions: replyEdges(200, 201, 202, 400, 403, 404, 405, 409, 410, 415, 422, 500, 501, 504),
+  },
+  handle(context): Outcome | Promise<Outcome> {
+    const { route } = context;
+    invariant(route, 'storage reached without a route', { path: context.info.path });
+    if (context.write) return performWrite(context, route, context.write);
+    return read(context, route);
+  },
+};
+
+function read(context: RequestContext, route: Route): Outcome | Promise<Outcome> {
+  if (context.info.verb === 'watch') return readWatch(context, route);
+  if (route.subresource) return connect(context, route);
+  return route.name ? readOne(context, route) : readList(context, route);
+}

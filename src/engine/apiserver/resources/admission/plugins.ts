@@ -1,0 +1,60 @@
+// Models the order of kube-apiserver's default admission plugins (pkg/kubeapiserver/options/plugins.go) as far as they are modelled.
+// Left out: LimitRanger, ResourceQuota, PodSecurity, storage class and certificate plugins, webhooks and policies.
+import type { StatusError } from '../../../http/status.ts';
+import type { KubeObject } from '../../../store/object.ts';
+import type { RequestContext } from '../../request-context.ts';
+import type { Route } from '../rest/route.ts';
+import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
+import { serviceAccount } from './service-account.ts';
+
+export interface Admitting {
+  context: RequestContext;
+  route: Route;
+  /** The new object of a create; undefined for other verbs. */
+  object: KubeObject | undefined;
+}
+
+export interface AdmissionPlugin {
+  /** As in --enable-admission-plugins. */
+  readonly name: string;
+  /** undefined: nothing to say. */
+  admit(admitting: Admitting): { object: KubeObject; note?: string } | { error: StatusError } | undefined;
+}
+
+const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle, serviceAccount, taintNewNodes, podPriority, defaultTolerations];
+
+type Admitted = { object: KubeObject | undefined; reason: string } | { error: StatusError };
+
+function run(context: RequestContext, route: Route, given: KubeObject | undefined): Admitted {
+  const { disabled } = context.server.options.admission;
+  const names: string[] = [];
+  let object = given;
+  for (const plugin of PLUGINS) {
+    if (disabled.includes(plugin.name)) continue;
+    const answer = plugin.admit({ context, route, object });
+    if (!answer) continue;
+    if ('error' in answer) {
+      context.recorder.note(`${plugin.name}: ${answer.error.message}`, { ok: false });
+      return answer;
+    }
+    object = answer.object;
+    if (answer.note) context.recorder.note(`${plugin.name}: ${answer.note}`, { ok: true });
+    names.push(plugin.name);
+  }
+  return { object, reason: names.length ? names.join(', ') : 'nothing to change' };
+}
+
+/** Runs the plugins over context.write; mutated objects are put back there. */
+export function admit(context: RequestContext, route: Route): { reason: string } | { error: StatusError } {
+  const { write } = context;
+  const admitted = run(context, route, write?.verb === 'create' ? write.object : undefined);
+  if (!('error' in admitted) && write?.verb === 'create' && admitted.object) write.object = admitted.object;
+  return admitted;
+}
+
+/** For an object that comes into being by being applied. */
+export function admitNew(context: RequestContext, route: Route, object: KubeObject): { object: KubeObject } | { error: StatusError } {
+  const admitted = run(context, route, object);
+  return 'error' in admitted ? admitted : { object: admitted.object ?? object };
+}

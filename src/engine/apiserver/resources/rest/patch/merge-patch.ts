@@ -1,0 +1,89 @@
+// Models RFC 7386 (JSON merge patch), strategic merge patch (apimachinery pkg/util/strategicpatch) and what server-side apply merges.
+// Left out: ownership of fields (nobody's apply conflicts or takes fields away), $retainKeys' complaint about keys it does not list.
+import type { FieldType, StructType, TypeTable } from '../../schema/types.ts';
+
+type Values = Record<string, unknown>;
+const isObject = (v: unknown): v is Values => typeof v === 'object' && v !== null && !Array.isArray(v);
+
+export function applyMergePatch(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const out: Values = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete out[key];
+    else out[key] = applyMergePatch(out[key], value);
+  }
+  return out;
+}
+
+interface Known {
+  types: TypeTable;
+  /** A strategic patch's null deletes; an applied null says nothing. */
+  nullDeletes: boolean;
+}
+
+/** Merges by the rules of the type: objects member by member, lists with a merge key item by item, other lists whole. */
+export function applyStrategicPatch(target: Values, patch: Values, type: StructType | undefined, known: Known): Values {
+  if (patch['$patch'] === 'replace') return without(patch, ['$patch']);
+  if (patch['$patch'] === 'delete') return {};
+  const out = { ...target };
+  const retained = patch['$retainKeys'];
+  if (Array.isArray(retained)) for (const key of Object.keys(out)) if (!retained.includes(key)) delete out[key];
+  for (const [key, value] of Object.entries(patch)) {
+    if (key.startsWith('$')) {
+      directive(out, key, value, type);
+      continue;
+    }
+    if (value === null) {
+      if (known.nullDeletes) delete out[key];
+      continue;
+    }
+    const field = type?.byName.get(key);
+    out[key] = merged(out[key], value, field?.type, field?.mergeKey, known, patch[`$setElementOrder/${key}`]);
+  }
+  return out;
+}
+
+const without = (value: Values, keys: readonly string[]): Values => Object.fromEntries(Object.entries(value).filter(([k]) => !keys.includes(k)));
+
+/** `$deleteFromPrimitiveList/finalizers: [a]`; orders are read where the list is merged. */
+function directive(out: Values, key: string, value: unknown, type: StructType | undefined): void {
+  const name = /^\$deleteFromPrimitiveList\/(.+)$/.exec(key)?.[1];
+  if (name === undefined || !type || !Array.isArray(value)) return;
+  const list = out[name];
+  if (Array.isArray(list)) out[name] = list.filter((item) => !value.includes(item));
+}
+
+function merged(target: unknown, patch: unknown, type: FieldType | undefined, mergeKey: string | undefined, known: Known, order: unknown): unknown {
+  const structOf = (t: FieldType | undefined) => (t?.of === 'struct' ? known.types.get(t.name) : undefined);
+  if (isObject(patch)) {
+    if (type?.of === 'map') return applyStrategicPatch(isObject(target) ? target : {}, patch, undefined, known);
+    return applyStrategicPatch(isObject(target) ? target : {}, patch, structOf(type), known);
+  }
+  if (!Array.isArray(patch) || mergeKey === undefined || type?.of !== 'list') return patch;
+  const list = Array.isArray(target) ? target : [];
+  if (type.item.of !== 'struct') return [...new Set([...list, ...patch])];
+  return mergeByKey(list, patch, mergeKey, structOf(type.item), known, order);
+}
+
+function mergeByKey(list: unknown[], patch: unknown[], key: string, type: StructType | undefined, known: Known, order: unknown): unknown[] {
+  const idOf = (item: unknown) => (isObject(item) ? item[key] : undefined);
+  let out = [...list];
+  if (patch.some((item) => isObject(item) && item['$patch'] === 'replace')) out = [];
+  for (const item of patch) {
+    if (!isObject(item)) continue;
+    if (item['$patch'] === 'replace') continue;
+    const at = out.findIndex((o) => idOf(o) === item[key]);
+    const old = out[at];
+    if (item['$patch'] === 'delete') {
+      if (at >= 0) out.splice(at, 1);
+    } else if (isObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
+    else out.push(applyStrategicPatch({}, item, type, known));
+  }
+  if (!Array.isArray(order)) return out;
+  const wanted = order.map(idOf);
+  const rank = (item: unknown) => {
+    const at = wanted.indexOf(idOf(item));
+    return at < 0 ? wanted.length : at;
+  };
+  return out.map((item, i) => ({ item, i })).sort((a, b) => rank(a.item) - rank(b.item) || a.i - b.i).map(({ item }) => item);
+}

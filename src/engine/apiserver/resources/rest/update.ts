@@ -1,0 +1,107 @@
+// Models apiserver registry/rest/update.go (BeforeUpdate) and registry/generic/registry/store.go for updates.
+// Left out: create on update (Leases and Events allow it), managed fields.
+import { goQuote } from '../../../http/go-format.ts';
+import { conflict, invalidObject } from '../../../http/status.ts';
+import { type KubeObject, orderedMeta } from '../../../store/object.ts';
+import type { RequestContext } from '../../request-context.ts';
+import { loadSchema } from '../schema/schema.ts';
+import { objectMetaErrors, objectMetaUpdateErrors, pathSegmentFaults } from '../validation/object-meta.ts';
+import { countsGenerations, type Written } from './create.ts';
+import { plainError } from './errors.ts';
+import { etcdKey } from './keys.ts';
+import type { Route } from './route.ts';
+
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
+
+/** Whether two JSON values say the same; key order does not count. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((k) => Object.hasOwn(right, k) && same(left[k], right[k]));
+}
+
+/** Everything but kind, apiVersion, metadata and status: what generation counts. */
+function body(object: KubeObject): Record<string, unknown> {
+  const { kind: _k, apiVersion: _a, metadata: _m, status: _s, ...rest } = object;
+  return rest;
+}
+
+/** Main resource: the status stays. Status subresource: all but status and labels and annotations stays. */
+function crossed(route: Route, now: KubeObject, old: KubeObject): KubeObject {
+  if (!route.entry.type.subresources.includes('status')) return now;
+  if (route.subresource?.name === 'status') {
+    const kept = { ...old, metadata: { ...now.metadata } };
+    return now['status'] === undefined ? kept : { ...kept, status: now['status'] };
+  }
+  if (route.subresource) return now;
+  const { status: _status, ...rest } = now;
+  return (old['status'] === undefined ? rest : { ...rest, status: old['status'] }) as KubeObject;
+}
+
+/** The registry's part of an update: preconditions, guard, system fields, validation, the write. `given` is the new object as decoded and ordered. */
+export async function updateObject(context: RequestContext, route: Route, given: KubeObject, old: KubeObject, dryRun: boolean): Promise<Written> {
+  const { type, strategy } = route.entry;
+  const { name, namespace = '' } = old.metadata;
+  const wanted = given.metadata.resourceVersion;
+  if (wanted && !/^\d+$/.test(wanted)) return { error: plainError(`strconv.ParseUint: parsing ${goQuote(wanted)}: invalid syntax`) };
+  if (given.metadata.uid && given.metadata.uid !== old.metadata.uid && context.info.verb === 'update') {
+    const why = `Precondition failed: UID in precondition: ${given.metadata.uid}, UID in object meta: ${old.metadata.uid}`;
+    const where = `StorageError: invalid object, Code: 4, Key: ${etcdKey(type, namespace, name)}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+    return { error: conflict(type.group, type.resource, name, where) };
+  }
+  if (wanted && wanted !== '0' && wanted !== old.metadata.resourceVersion) return { error: conflict(type.group, type.resource, name, MODIFIED) };
+  const refused = await strategy.guard?.(context, given, old);
+  if (refused) return { error: refused };
+
+  let object = crossed(route, given, old);
+  object = {
+    ...object,
+    metadata: orderedMeta({
+      ...object.metadata,
+      uid: object.metadata.uid || (old.metadata.uid ?? ''),
+      resourceVersion: old.metadata.resourceVersion ?? '',
+      ...(old.metadata.creationTimestamp ? { creationTimestamp: old.metadata.creationTimestamp } : {}),
+      ...(old.metadata.deletionTimestamp ? { deletionTimestamp: old.metadata.deletionTimestamp } : {}),
+      ...(old.metadata.deletionGracePeriodSeconds === undefined ? {} : { deletionGracePeriodSeconds: old.metadata.deletionGracePeriodSeconds }),
+    }),
+  };
+  if (old.metadata.generation === undefined) delete object.metadata.generation;
+  else object.metadata.generation = old.metadata.generation;
+  object = strategy.prepare?.(object, old) ?? object;
+  if (countsGenerations(route.entry) && !same(body(object), body(old)))
+    object = { ...object, metadata: orderedMeta({ ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }) };
+  const meta = objectMetaUpdateErrors(object.metadata, old.metadata);
+  const errors = [...objectMetaErrors(object.metadata, type.namespaced, pathSegmentFaults), ...meta, ...meta, ...(strategy.validate?.(object, old) ?? [])];
+  if (errors.length) return { error: invalidObject(type.group, type.kind, name, errors) };
+  for (const text of strategy.warnings?.(object, old) ?? []) context.warnings.push(text);
+  return storeUpdate(context, route, object, old, dryRun);
+}
+
+/** Writes what differs, and finishes a deletion whose last finalizer went. An update that changes nothing writes nothing. */
+async function storeUpdate(context: RequestContext, route: Route, updated: KubeObject, old: KubeObject, dryRun: boolean): Promise<Written> {
+  const { type } = route.entry;
+  const { name, namespace = '' } = old.metadata;
+  const object = (await loadSchema()).normalize(updated);
+  if (same(object, old)) return { object: old };
+  if (dryRun) return { object };
+  const key = etcdKey(type, namespace, name);
+  if (old.metadata.deletionTimestamp && !object.metadata.finalizers?.length && !namespaceFinalizers(object) && !object.metadata.deletionGracePeriodSeconds) {
+    context.server.store.write(type, namespace, name, undefined);
+    context.recorder.store('delete', key, old.metadata.resourceVersion ?? '');
+    return { object: { ...object, metadata: { ...object.metadata, resourceVersion: old.metadata.resourceVersion ?? '' } } };
+  }
+  const stored = context.server.store.write(type, namespace, name, object) ?? object;
+  context.recorder.store('update', key, stored.metadata.resourceVersion ?? '');
+  return { object: stored };
+}
+
+/** A namespace is held by spec.finalizers, too. */
+function namespaceFinalizers(object: KubeObject): boolean {
+  if (object.kind !== 'Namespace') return false;
+  const spec = object['spec'];
+  const finalizers = typeof spec === 'object' && spec !== null && 'finalizers' in spec ? spec.finalizers : undefined;
+  return Array.isArray(finalizers) && finalizers.length > 0;
+}

@@ -1,0 +1,34 @@
+// The door to the API's types. The tables are large and only writes need them, so they are loaded with the first write.
+import type { KubeObject } from '../../../store/object.ts';
+import { type Findings, normalize } from './normalize.ts';
+import { type StructType, TypeTable } from './types.ts';
+
+const SECOND_OF_THEIR_NAME = ['resource.k8s.io/v1 ResourceClaim', 'events.k8s.io/v1 Event', 'autoscaling/v1 HorizontalPodAutoscaler'];
+
+export class Schema {
+  readonly types: TypeTable;
+  constructor(types: TypeTable) {
+    this.types = types;
+  }
+
+  /** The type of a kind; undefined for one whose fields are not known here (options of connect subresources, Scale). */
+  typeOf(apiVersion: string, kind: string): StructType | undefined {
+    return this.types.get(SECOND_OF_THEIR_NAME.includes(`${apiVersion} ${kind}`) ? `${kind}~2` : kind);
+  }
+
+  /** The object as the server writes it; unknown fields and type errors go to `findings`. */
+  normalize(object: KubeObject, findings: Findings = { unknown: [] }): KubeObject {
+    const { kind, apiVersion, ...rest } = object;
+    const type = this.typeOf(apiVersion, kind);
+    if (type) return { kind, apiVersion, ...normalize(rest, type, this.types, findings) } as unknown as KubeObject;
+    const meta = this.types.get('ObjectMeta');
+    const { metadata, ...fields } = rest;
+    const ordered = meta && typeof metadata === 'object' && metadata !== null ? normalize({ ...metadata }, meta, this.types, findings, 'metadata') : {};
+    return { kind, apiVersion, metadata: ordered, ...fields } as unknown as KubeObject;
+  }
+}
+
+/** Memoised by the module system: the tables are constants. */
+export async function loadSchema(): Promise<Schema> {
+  return (await import('./tables.ts')).SCHEMA;
+}

@@ -1,0 +1,7 @@
+import { CORE_TYPES } from './core-types.data.ts';
+import { OTHER_TYPES } from './other-types.data.ts';
+import { Schema } from './schema.ts';
+import { TypeTable } from './types.ts';
+
+/** Constant: types are only read from it, never put into it. */
+export const SCHEMA = new Schema(new TypeTable(CORE_TYPES, OTHER_TYPES));

@@ -1,0 +1,47 @@
+// Models kube-controller-manager as far as it is modelled: what follows from a write happens at once, in a fixed order, until nothing changes.
+// Left out: leader election, its own requests and identities (it writes straight to the store), every controller that is not listed.
+import type { ServiceAccountKeys } from '../apiserver/service-account-keys.ts';
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store/store.ts';
+import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
+import { defaultServiceAccounts } from './default-service-accounts.ts';
+import { namespaceDeletion } from './namespace-deletion.ts';
+import { rootCaPublisher } from './root-ca-publisher.ts';
+import { tokenSecrets } from './token-secrets.ts';
+
+/** What controllers work on; an ApiServer is one. */
+export interface Cluster {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Whether they run at all. */
+  readonly controllers: boolean;
+  readonly rootCa?: string;
+  /** Signs the tokens of token secrets; without it they stay empty. */
+  readonly serviceAccountKeys?: ServiceAccountKeys;
+}
+
+export interface Controller {
+  /** Plurals whose changes it looks at. */
+  readonly watches: readonly string[];
+  reconcile(cluster: Cluster): void | Promise<void>;
+}
+
+const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets];
+const ROUNDS = 20;
+
+/** Lets the controllers work until they rest. `since`: the revision before the write that woke them; 0 to look at everything. */
+export async function runControllers(cluster: Cluster, since: number): Promise<void> {
+  if (!cluster.controllers) return;
+  let seen = since;
+  for (let round = 0; round < ROUNDS && (cluster.store.revision > seen || seen === 0); round++) {
+    const changed = seen === 0 ? undefined : new Set(cluster.store.changesSince(seen).map((c) => c.key.resource));
+    seen = cluster.store.revision;
+    for (const controller of CONTROLLERS) {
+      if (changed && !controller.watches.some((w) => changed.has(w))) continue;
+      const working = controller.reconcile(cluster);
+      if (working) await working;
+    }
+  }
+}

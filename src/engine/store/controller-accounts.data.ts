@@ -1,0 +1,40 @@
+// Service accounts under which the controllers of kube-controller-manager work (--use-service-account-credentials).
+export const CONTROLLER_ACCOUNTS: readonly string[] = `
+attachdetach-controller
+certificate-controller
+clusterrole-aggregation-controller
+cronjob-controller
+daemon-set-controller
+deployment-controller
+device-taint-eviction-controller
+disruption-controller
+endpoint-controller
+endpointslice-controller
+endpointslicemirroring-controller
+ephemeral-volume-controller
+expand-controller
+generic-garbage-collector
+horizontal-pod-autoscaler
+job-controller
+legacy-service-account-token-cleaner
+namespace-controller
+node-controller
+persistent-volume-binder
+pod-garbage-collector
+pv-protection-controller
+pvc-protection-controller
+replicaset-controller
+replication-controller
+resource-claim-controller
+resourcequota-controller
+root-ca-cert-publisher
+service-account-controller
+service-cidrs-controller
+statefulset-controller
+ttl-after-finished-controller
+ttl-controller
+validatingadmissionpolicy-status-controller
+volumeattributesclass-protection-controller
+`
+  .trim()
+  .split('\n');
