@@ -1,0 +1,32 @@
+import { Info, X } from 'lucide-react';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+
+/** One-line messages on top: a damaged link, storage denied, a crash. */
+export function Notices() {
+  const ports = usePorts();
+  const notices = useSession((session) => session.notices);
+  const engine = useSession((session) => session.engine);
+  if (notices.length === 0 && engine !== 'failed') return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an output element is for the result of a form
+    <div className="notices" role="status" aria-label="Messages">
+      {engine === 'failed' && (
+        <p className="notice-line is-warning">
+          <VerdictMark standing="error" size={16} />
+          The simulated cluster could not be loaded. Reload the page to try again.
+        </p>
+      )}
+      {notices.map(({ id, severity, text }) => (
+        <p key={id} className={`notice-line is-${severity}`}>
+          {severity === 'warning' ? <VerdictMark standing="error" size={16} /> : <Info size={16} strokeWidth={1.75} aria-hidden />}
+          <span>{text}</span>
+          <Button look="icon" aria-label="Dismiss" onClick={() => ports.dismiss(id)}>
+            <X size={15} strokeWidth={1.75} aria-hidden />
+          </Button>
+        </p>
+      ))}
+    </div>
+  );
+}

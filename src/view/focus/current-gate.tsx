@@ -1,0 +1,69 @@
+// The gate that is judging: its desks, folded to what matters, or its verdict and reason. For the layouts that show one gate at a time.
+import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
+import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { placeWord, reasonOf, shown } from '../words/place-words.ts';
+import { countOf } from '../words/names.ts';
+import { TONE, WORD } from '../words/verdict-words.ts';
+import type { Scene } from '../stage/scene.ts';
+
+export interface DeskRow {
+  key: string;
+  number: number | undefined;
+  title: string;
+  standing: Standing;
+  /** Only of the desk that decides. */
+  reason: string;
+}
+
+/** At most two quiet desks before the one that speaks, then one row for the rest. */
+export function foldDesks(desks: readonly DeskView[], bearer: Snapshot['bearer'], quiet = 2): DeskRow[] {
+  const spoke = (desk: DeskView): boolean => desk.standing !== 'not-asked' && shown(desk) !== 'skipped';
+  const asked = desks.filter(spoke);
+  const rest = desks.length - asked.length;
+  const loud = asked.findIndex((desk) => desk.standing === 'recognised' || desk.standing === 'error' || desk.standing === 'asking');
+  const end = loud < 0 ? asked.length : loud;
+  const from = end > quiet + 1 ? end - quiet : 0;
+  const rows: DeskRow[] = [];
+  if (from > 0) rows.push({ key: 'before', number: undefined, title: `${capital(countOf(from, 'desks'))} before`, standing: 'no-opinion', reason: '' });
+  for (const desk of asked.slice(from)) {
+    const standing = shown(desk);
+    const decides = standing === 'recognised' || standing === 'error';
+    rows.push({ key: desk.id, number: desk.number, title: desk.title, standing, reason: decides ? reasonOf(desk) : '' });
+  }
+  if (bearer) rows.push({ key: 'bearer', number: undefined, title: 'Bearer token', standing: 'error', reason: bearer.reason });
+  if (rest > 0) rows.push({ key: 'rest', number: undefined, title: `${rest} more desk${rest === 1 ? '' : 's'}`, standing: 'not-asked', reason: '' });
+  return rows;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function DeskRows({ rows, className, markSize }: { rows: readonly DeskRow[]; className: string; markSize: number }) {
+  return (
+    <div className={className} aria-hidden="true">
+      {rows.map((row) => (
+        <div key={row.key} className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.standing === 'not-asked' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}>
+          <span className="fold-number">{row.number}</span>
+          <VerdictMark standing={row.standing} size={markSize} />
+          <b>{row.title}</b>
+          <span className={`verdict tone-${TONE[row.standing]}`}>{WORD[row.standing]}</span>
+          {row.reason && <small className="mono">{row.reason}</small>}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The gate of the room where the envelope stands. */
+export const currentGate = (scene: Scene): GateView | undefined => (typeof scene.where === 'number' ? scene.gates[scene.where] : scene.gates[0]);
+
+export function GateAnswer({ gate }: { gate: GateView }) {
+  const standing = shown(gate);
+  const reason = reasonOf(gate);
+  if (standing === 'not-asked') return null;
+  return (
+    <div className="gate-answer" aria-hidden="true">
+      <Verdict standing={standing} size={18} word={placeWord(gate)} />
+      {reason && reason !== placeWord(gate) && <p className={/^RBAC:|"/.test(reason) ? 'mono' : undefined}>{reason}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// The phone: the section turned on its side, narration and transport under it, the docks as sheets.
+import { Menu, RotateCcw, Undo2, Redo2 } from 'lucide-react';
+import { NarrationLine } from '../controls/narration-line.tsx';
+import { Notices } from '../controls/notices.tsx';
+import type { Playhead } from '../controls/playhead.ts';
+import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
+import { TransportButtons } from '../controls/transport-buttons.tsx';
+import { Ticks } from '../focus/ticks.tsx';
+import { useScene } from '../focus/use-scene.ts';
+import { useViewport } from '../layout.ts';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Slip, useSlip } from '../stage/reply-slip.tsx';
+import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { Floors } from './floors.tsx';
+import { SheetNav, Sheets, useSheets } from './sheets.tsx';
+import '../stage/stage.css';
+import '../controls/controls.css';
+import '../focus/focus.css';
+import './phone.css';
+
+export default function Phone() {
+  const server = useSession((session) => session.server);
+  const lesson = useSession((session) => session.lesson?.lesson);
+  const { width } = useViewport();
+  const { scene, at } = useScene();
+  const sheets = useSheets();
+  return (
+    <main className="phone">
+      <header className="phone-head">
+        <PhoneMenu />
+        <h1 className="sr">{lesson?.title ?? 'Gatehouse'}</h1>
+        <LessonMenu />
+        <ThemeButton />
+      </header>
+      <Notices />
+      <section className="phone-picture" aria-label="Stage">
+        <Floors scene={scene} at={at} width={width} />
+        {server.status !== 'running' ? <ServerNotice server={server} /> : !at && <NothingSent />}
+      </section>
+      {at?.step.kind === 'reply' && <Reply at={at} />}
+      <section className="phone-transport" aria-label="Playback">
+        <div className="phone-words">
+          <NarrationLine at={at} />
+        </div>
+        <div className="phone-controls">
+          <TransportButtons size={20} all={false} />
+          <Ticks at={at} />
+          <span className="step-count">{at ? `${at.step.number} / ${at.count}` : ''}</span>
+        </div>
+      </section>
+      <SheetNav sheets={sheets} />
+      <Sheets sheets={sheets} />
+    </main>
+  );
+}
+
+function Reply({ at }: { at: Playhead }) {
+  const slip = useSlip(at.run, at.snapshot, true);
+  return (
+    slip && (
+      <div className="phone-reply">
+        <Slip {...slip} />
+      </div>
+    )
+  );
+}
+
+function PhoneMenu() {
+  const ports = usePorts();
+  const canUndo = useSession((session) => session.canUndo);
+  const canRedo = useSession((session) => session.canRedo);
+  const items: [string, typeof Undo2, () => void, boolean][] = [
+    ['Undo', Undo2, ports.undo, canUndo === undefined],
+    ['Redo', Redo2, ports.redo, canRedo === undefined],
+    ['Reset', RotateCcw, ports.reset, false],
+  ];
+  return (
+    <Disclosure className="btn btn-icon" buttonLabel="Menu" button={<Menu size={20} strokeWidth={1.75} aria-hidden />}>
+      {(close) => (
+        <ul className="menu-list">
+          {items.map(([name, Icon, act, disabled]) => (
+            <li key={name}>
+              <button
+                type="button"
+                className="menu-item"
+                disabled={disabled}
+                onClick={() => {
+                  act();
+                  close();
+                }}
+              >
+                <Icon size={18} strokeWidth={1.75} aria-hidden />
+                <span>{name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Disclosure>
+  );
+}

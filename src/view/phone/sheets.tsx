@@ -1,0 +1,96 @@
+// What the docks become where there is no room for docks: sheets from below, half or nearly full, the picture above them.
+import { BookOpen, ChevronDown, ChevronUp, Search, SlidersHorizontal, SquareTerminal, X } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import './sheets.css';
+
+const Workbench = lazy(() => import('../workbench/workbench.tsx'));
+const Inspector = lazy(() => import('../inspector/inspector.tsx'));
+const LessonDock = lazy(() => import('../lesson/lesson-dock.tsx').then((module) => ({ default: module.LessonDock })));
+
+export type SheetName = 'Lesson' | 'Inspect' | 'Terminal' | 'Set-up';
+
+export interface SheetsState {
+  open: SheetName | undefined;
+  full: boolean;
+  toggle(name: SheetName): void;
+  close(): void;
+  setFull(full: boolean): void;
+}
+
+export function useSheets(): SheetsState {
+  const { selectTab, session } = usePorts();
+  const [open, setOpen] = useState<SheetName>();
+  const [full, setFull] = useState(false);
+  return {
+    open,
+    full,
+    setFull,
+    close: () => setOpen(undefined),
+    toggle: (name) => {
+      if (name === 'Terminal') selectTab('Terminal');
+      if (name === 'Set-up' && session.get().tab === 'Terminal') selectTab('tokens.csv');
+      setOpen((now) => (now === name ? undefined : name));
+    },
+  };
+}
+
+const NAV: [SheetName, typeof BookOpen][] = [
+  ['Lesson', BookOpen],
+  ['Inspect', Search],
+  ['Terminal', SquareTerminal],
+  ['Set-up', SlidersHorizontal],
+];
+
+export function SheetNav({ sheets }: { sheets: SheetsState }) {
+  const lesson = useSession((session) => session.lesson !== undefined);
+  return (
+    <nav className="sheet-nav" aria-label="Panels">
+      {NAV.filter(([name]) => lesson || name !== 'Lesson').map(([name, Icon]) => (
+        <button key={name} type="button" aria-expanded={sheets.open === name} onClick={() => sheets.toggle(name)}>
+          <Icon size={20} strokeWidth={1.75} aria-hidden />
+          {name}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+export function Sheets({ sheets }: { sheets: SheetsState }) {
+  const { downloadTrace } = usePorts();
+  const sheet = useRef<HTMLElement>(null);
+  const { open, full, close } = sheets;
+  useEffect(() => {
+    if (open) sheet.current?.focus({ preventScroll: true });
+  }, [open]);
+  if (!open) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes the sheet wherever the focus stands in it
+    <section
+      ref={sheet}
+      className={full ? 'sheet is-full' : 'sheet'}
+      aria-label={open}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
+      <div className="sheet-head">
+        <h2>{open}</h2>
+        <Button look="icon" aria-label={full ? 'Half height' : 'Full height'} onClick={() => sheets.setFull(!full)}>
+          {full ? <ChevronDown size={20} strokeWidth={1.75} aria-hidden /> : <ChevronUp size={20} strokeWidth={1.75} aria-hidden />}
+        </Button>
+        <Button look="icon" aria-label="Close" onClick={close}>
+          <X size={20} strokeWidth={1.75} aria-hidden />
+        </Button>
+      </div>
+      <div className="sheet-body">
+        <ErrorBoundary key={open} part={open} onDownload={downloadTrace}>
+          <Suspense fallback={null}>{open === 'Lesson' ? <LessonDock /> : open === 'Inspect' ? <Inspector /> : <Workbench folded={false} />}</Suspense>
+        </ErrorBoundary>
+      </div>
+    </section>
+  );
+}
