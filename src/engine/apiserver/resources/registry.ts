@@ -16,9 +16,6 @@ import { secrets } from './kinds/secrets.ts';
 import { serviceAccounts } from './kinds/service-accounts.ts';
 import { type GroupVersion, readResourceTable, type ResourceTypeRow, type SubresourceType } from './resource-table.ts';
 import type { ResourceStrategy, VirtualResource } from './resource.ts';
-import { selfSubjectReviews } from './self-subject-reviews.ts';
-import { tokenRequests } from './token-requests.ts';
-import { tokenReviews } from './token-reviews.ts';
 
 const STRATEGIES: readonly ResourceStrategy[] = [
   namespaces,
@@ -33,7 +30,15 @@ const STRATEGIES: readonly ResourceStrategy[] = [
   roleBindingStrategy,
 ];
 
-const VIRTUAL: readonly VirtualResource[] = [tokenRequests, tokenReviews, selfSubjectReviews];
+const VIRTUAL: readonly VirtualResource[] = [
+  subjectAccessReviews,
+  localSubjectAccessReviews,
+  selfSubjectAccessReviews,
+  selfSubjectRulesReviews,
+  selfSubjectReviews,
+  tokenRequests,
+  tokenReviews,
+];
 
 export interface ResourceEntry {
   readonly type: ResourceTypeRow;
