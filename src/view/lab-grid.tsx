@@ -1,0 +1,139 @@
+// The lab: lesson on the left, stage and transport in the middle, inspector on the right, workbench below.
+import { PanelLeftOpen } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { keysAreOn, rememberKeys, useKeys } from './controls/keys.ts';
+import { Notices } from './controls/notices.tsx';
+import { TopBar } from './controls/top-bar.tsx';
+import { Transport } from './controls/transport.tsx';
+import { RAIL, RIGHT_MAX, RIGHT_MIN, TAB_ROW, useDocks, WORKBENCH_MIN } from './docks.ts';
+import { usePorts, useSession } from './ports-context.tsx';
+import { Stage } from './stage/stage.tsx';
+import { Button } from './ui/button.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { Splitter } from './ui/splitter.tsx';
+import './lab-grid.css';
+
+const Workbench = lazy(() => import('./workbench/workbench.tsx'));
+const Inspector = lazy(() => import('./inspector/inspector.tsx'));
+const LessonDock = lazy(() => import('./lesson/lesson-dock.tsx').then((module) => ({ default: module.LessonDock })));
+const HelpDialog = lazy(() => import('./controls/help-dialog.tsx'));
+
+export default function LabGrid() {
+  const { downloadTrace } = usePorts();
+  const lesson = useSession((session) => session.lesson);
+  const { left, right, workbench, drawer, choose } = useDocks();
+  const [help, setHelp] = useState(false);
+  const [keysOn, setKeysOn] = useState(keysAreOn);
+  const toggleLeft = (): void => choose({ left: !left.open });
+  const toggleRight = (): void => choose({ right: !right.open });
+  useKeys(keysOn, { toggleLeft, toggleRight, help: () => setHelp(true) });
+
+  const leftWidth = lesson ? (left.open ? left.width : RAIL) : 0;
+  const rightWidth = right.open && !drawer ? right.width : 0;
+  return (
+    <div className="lab">
+      <TopBar rightOpen={right.open} onRight={toggleRight} onHelp={() => setHelp(true)} />
+      <Notices />
+      <main
+        className={drawer ? 'lab-grid is-drawer' : 'lab-grid'}
+        style={{
+          gridTemplateColumns: `${leftWidth}px minmax(0, 1fr) ${rightWidth}px`,
+          gridTemplateRows: `minmax(0, 1fr) auto auto ${workbench.folded ? TAB_ROW : workbench.height}px`,
+        }}
+      >
+        {lesson ? (
+          <LeftDock open={left.open} onToggle={toggleLeft} title={`Lesson ${lesson.lesson.number} · step ${lesson.step + 1} of ${lesson.lesson.steps.length}`} />
+        ) : (
+          <h1 className="sr">Gatehouse lab</h1>
+        )}
+        <div className="lab-stage">
+          <ErrorBoundary part="The stage" onDownload={downloadTrace}>
+            <Stage />
+          </ErrorBoundary>
+        </div>
+        <div className="lab-transport">
+          <Transport />
+        </div>
+        {right.open && (
+          <aside className="dock dock-right" id="inspector" aria-label="Inspector" style={drawer ? { width: right.width } : undefined}>
+            <Splitter
+              label="Width of the inspector"
+              orientation="vertical"
+              reversed
+              controls="inspector"
+              value={right.width}
+              min={RIGHT_MIN}
+              max={RIGHT_MAX}
+              onChange={(rightWidth) => choose({ rightWidth })}
+            />
+            <div className="dock-body">
+              <ErrorBoundary part="The inspector" onDownload={downloadTrace}>
+                <Suspense fallback={null}>
+                  <Inspector />
+                </Suspense>
+              </ErrorBoundary>
+            </div>
+          </aside>
+        )}
+        <div className="lab-splitter">
+          {!workbench.folded && (
+            <Splitter
+              label="Height of the workbench"
+              orientation="horizontal"
+              reversed
+              controls="workbench"
+              value={workbench.height}
+              min={WORKBENCH_MIN}
+              max={workbench.max}
+              onChange={(height) => choose({ height })}
+            />
+          )}
+        </div>
+        <div className="lab-workbench" id="workbench">
+          <ErrorBoundary part="The workbench" onDownload={downloadTrace}>
+            <Suspense fallback={null}>
+              <Workbench folded={workbench.folded} onFold={(folded) => choose({ folded })} />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      </main>
+      {help && (
+        <Suspense fallback={null}>
+          <HelpDialog
+            keysOn={keysOn}
+            onKeys={(on) => {
+              setKeysOn(on);
+              rememberKeys(on);
+            }}
+            onClose={() => setHelp(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; title: string }) {
+  const { downloadTrace } = usePorts();
+  if (!open) {
+    return (
+      <aside className="dock rail" aria-label="Lesson, collapsed">
+        <Button look="icon" aria-label="Open lesson" onClick={onToggle}>
+          <PanelLeftOpen size={17} strokeWidth={1.75} aria-hidden />
+        </Button>
+        <span className="rail-title">{title}</span>
+      </aside>
+    );
+  }
+  return (
+    <aside className="dock dock-left" aria-label="Lesson">
+      <div className="dock-body">
+        <ErrorBoundary part="The lesson" onDownload={downloadTrace}>
+          <Suspense fallback={null}>
+            <LessonDock onFold={onToggle} />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+    </aside>
+  );
+}
