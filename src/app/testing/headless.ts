@@ -1,0 +1,89 @@
+// A session without a page: a real world in process, a clock of its own, and an address and a storage that are only values.
+import { loadLesson, titles } from '../../lessons/titles.ts';
+import { openInProcess } from '../backend/open.ts';
+import type { Environment } from '../session/environment.ts';
+import { createSession, type OpenSession } from '../session/session.ts';
+
+export interface Headless extends OpenSession {
+  /** Runs what waits, until nothing does, or for so many milliseconds of the page's time. */
+  pass(milliseconds: number): void;
+  query(): string;
+  stored(): string | null;
+}
+
+export interface HeadlessOptions {
+  query?: string;
+  stored?: string | null;
+  storage?: 'denied' | 'full';
+  /** The default: nothing plays by itself, and a restart shows no stages. */
+  reducedMotion?: boolean;
+  /** The engine is loaded only when the returned promise says so. */
+  slowly?: Promise<void>;
+}
+
+export function headless({ query = '?lab=1', stored = null, storage, reducedMotion = true, slowly }: HeadlessOptions = {}): Headless {
+  let now = 0;
+  let order = 0;
+  let waiting: { at: number; order: number; run: () => void }[] = [];
+  let address = query;
+  let kept = stored;
+  const later: Environment['later'] = (run, milliseconds) => {
+    const timer = { at: now + milliseconds, order: order++, run };
+    if (milliseconds === 0) {
+      queueMicrotask(run);
+      return () => {};
+    }
+    waiting.push(timer);
+    return () => {
+      waiting = waiting.filter((other) => other !== timer);
+    };
+  };
+  const pass = (milliseconds: number): void => {
+    const end = now + milliseconds;
+    for (;;) {
+      const next = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
+      if (!next) break;
+      waiting = waiting.filter((other) => other !== next);
+      now = Math.max(now, next.at);
+      next.run();
+    }
+    now = end;
+  };
+  const environment: Environment = {
+    later,
+    idle: (run) => run(),
+    query: () => address,
+    setQuery: (next) => {
+      address = next;
+    },
+    onQuery: () => {},
+    storage:
+      storage === 'denied'
+        ? undefined
+        : {
+            read: () => kept,
+            write: (text) => {
+              if (storage === 'full') throw new Error('QuotaExceededError');
+              kept = text;
+            },
+          },
+    layout: () => 'lab',
+    onLayout: () => {},
+    prefersDark: () => false,
+    reducedMotion: () => reducedMotion,
+    hasCrypto: true,
+    setTheme: () => {},
+    download: () => {},
+  };
+  const session = createSession({
+    environment,
+    titles,
+    loadLesson,
+    openBackend: async () => {
+      await slowly;
+      return openInProcess();
+    },
+  });
+  session.ready();
+  return { ...session, pass, query: () => address, stored: () => kept };
+}
