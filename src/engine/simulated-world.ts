@@ -9,12 +9,13 @@ import { knownCertificates } from './base-worlds/known-certificates.ts';
 import { Clock } from './clock.ts';
 import { Certificates } from './crypto/certificates.ts';
 import { serve } from './exchange.ts';
-import { fillStore } from './fill-store.ts';
+import { changesSinceFilled, fillStore, rootCaOf } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
 import { TlsClient } from './network/tls.ts';
 import { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
+import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
 import type { Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
@@ -43,6 +44,8 @@ export class SimulatedWorld implements World {
   #server: RunningServer | undefined;
   #state: ServerState;
   #traces = 0;
+  /** Revision of the store when the world was made. */
+  #filledAt = 0;
   #tail: Promise<unknown> = Promise.resolve();
 
   private constructor(spec: WorldSpec) {
@@ -66,7 +69,8 @@ export class SimulatedWorld implements World {
     const world = new SimulatedWorld(structuredClone(spec));
     await world.#keys.ready();
     await world.#start(spec.server.flags);
-    await fillStore(world.store, world.#spec, world.#random, world.clock, world.#server);
+    await fillStore({ store: world.store, clock: world.clock, random: world.#random, spec: world.#spec, keys: world.#server?.serviceAccountKeys });
+    world.#filledAt = world.store.revision;
     return world;
   }
 
@@ -121,6 +125,7 @@ export class SimulatedWorld implements World {
   async #start(flags: ServerState['flags']): Promise<void> {
     const { version, hosts, port } = this.#spec.server;
     const node = this.machine(this.#nodeName);
+    const rootCa = rootCaOf(this.#spec);
     const started = await startServer({
       flags,
       version,
@@ -133,6 +138,7 @@ export class SimulatedWorld implements World {
       controllers: this.#spec.controllers,
       pki: this.#spec.pki,
       readFile: (path) => node.read(path),
+      ...(rootCa === undefined ? {} : { rootCa }),
     });
     this.#tls.forget();
     this.#server = started.ok ? started.server : undefined;
@@ -198,16 +204,27 @@ export class SimulatedWorld implements World {
       }),
     );
     const flags = structuredClone(this.#state.flags) as WorldSpec['server']['flags'];
-    const objects: WorldSpec['objects'] = [];
+    const { objects, removed } = changesSinceFilled(this.store, this.#filledAt);
+    const before = this.#spec.resumed;
     return {
       ...structuredClone(this.#spec),
       clock: new Date(this.clock.now()).toISOString().replace('.000Z', 'Z'),
-      seed: this.#random.state,
       server: { ...structuredClone(this.#spec.server), flags, files: filesOf(this.machine(this.#nodeName)) },
-      objects,
+      objects: [...withoutChanged(this.#spec.objects, objects, removed), ...structuredClone(objects)],
       machines,
+      resumed: { born: before?.born ?? this.#spec.clock, random: this.#random.state, removed: [...(before?.removed ?? []), ...removed] },
     };
   }
+}
+
+/** Objects the spec began with, but for those that have changed or gone. */
+function withoutChanged(first: WorldSpec['objects'], changed: readonly KubeObject[], removed: readonly { namespace: string; name: string }[]): WorldSpec['objects'] {
+  const now = new Set(changed.map((o) => `${o.kind} ${o.metadata.namespace ?? ''} ${o.metadata.name}`));
+  return structuredClone(first).filter((object) => {
+    const { kind, metadata } = object as Partial<KubeObject>;
+    const gone = removed.some((r) => r.name === metadata?.name && r.namespace === (metadata.namespace ?? ''));
+    return !now.has(`${kind} ${metadata?.namespace ?? ''} ${metadata?.name ?? ''}`) && !gone;
+  });
 }
 
 const nodeOf = (spec: WorldSpec): string => (spec.base === 'minikube' ? 'minikube' : 'node');

@@ -51,6 +51,17 @@ export const worldSpecSchema = v.object({
   /** Objects beyond those of a fresh cluster. */
   objects: v.array(v.record(v.string(), v.unknown())),
   machines: v.record(v.string(), machineSpecSchema),
+  /** In a spec made from a world in use: what keeps the fresh cluster under it the same, and new names and uids new. */
+  resumed: v.optional(
+    v.object({
+      /** RFC 3339: when the fresh cluster was made. */
+      born: v.string(),
+      /** State of the randomness after everything so far. */
+      random: v.number(),
+      /** Objects of the fresh cluster that have been deleted since. */
+      removed: v.array(v.object({ group: v.string(), resource: v.string(), namespace: v.string(), name: v.string() })),
+    }),
+  ),
 });
 export type WorldSpec = v.InferOutput<typeof worldSpecSchema>;
 

@@ -39,6 +39,8 @@ export interface StartInput {
   certificates: Certificates;
   controllers: boolean;
   pki: Readonly<Record<string, KeyMaterial>>;
+  /** PEM of --root-ca-file, which the controllers publish. */
+  rootCa?: string;
   /** Text of a file of the node; undefined when there is none. */
   readFile(path: string): string | undefined;
 }
@@ -98,6 +100,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     authorizer: built.authorizer,
     serviceAccountKeys: keys.keys,
     controllers: input.controllers,
+    ...(input.rootCa === undefined ? {} : { rootCa: input.rootCa }),
     impersonationHistory: new Map<string, ModeName>(),
     log,
     certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { pemBlocks } from '../crypto/encoding.ts';
 import { publicOf, readPublicKeys } from '../crypto/jws.ts';
 import { parseCertificate } from '../crypto/x509.ts';
-import { readSpec } from '../spec.ts';
+import { type KeyMaterial, readSpec } from '../spec.ts';
 import { minikubeWorld } from './minikube.ts';
 import { minikubeCertificates } from './minikube-certificates.data.ts';
 import { minikubePki } from './minikube-pki.data.ts';
 
 test.each(Object.entries(minikubeCertificates))('the facts of %s are what parsing it gives', async (name, known) => {
-  const pki: Record<string, { crt?: string }> = minikubePki;
+  const pki: Record<string, KeyMaterial> = minikubePki;
   const parse = async (n: string) => {
     const parsed = await parseCertificate(pemBlocks(pki[n]!.crt!, 'CERTIFICATE')[0]!.pem);
     if (!parsed.ok) throw new Error(parsed.error);
