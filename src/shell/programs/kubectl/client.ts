@@ -1,0 +1,124 @@
+// kubectl's HTTP client (client-go rest). Left out: protobuf (everything is JSON here), retries, connection reuse.
+import { Headers, type HttpResponse, phrase } from '../../../engine/http/message.ts';
+import type { ProgramIo } from '../../program.ts';
+import type { ClientConfig } from './client-config.ts';
+import { credentialsOf } from './credentials.ts';
+import { DialError, genericStatus, StatusFailure, type StatusBody } from './failure.ts';
+import { Klog, shownBody } from './klog.ts';
+
+export const USER_AGENT = 'kubectl/v1.36.3 (linux/amd64) kubernetes/$Format';
+export const JSON_TYPE = 'application/json';
+export const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
+
+export interface ClientRequest {
+  method: string;
+  /** With its query. */
+  path: string;
+  accept?: string;
+  contentType?: string;
+  body?: string;
+  background?: boolean;
+  /** The answer is not decoded, so a 401 is told in client-go's own words. */
+  raw?: boolean;
+}
+
+export type KubeObject = Record<string, unknown>;
+
+export class Client {
+  readonly config: ClientConfig;
+  readonly klog: Klog;
+  readonly io: ProgramIo;
+
+  constructor(config: ClientConfig, io: ProgramIo, level: number) {
+    this.config = config;
+    this.io = io;
+    this.klog = new Klog(level, io);
+  }
+
+  /** Sends and returns the answer whatever its status. Throws DialError. */
+  async send(request: ClientRequest): Promise<HttpResponse> {
+    const { method, path, body = '', background = false } = request;
+    const base = new URL(this.config.server);
+    const target = base.pathname.replace(/\/$/, '') + path;
+    const url = `${base.origin}${target}`;
+    const credentials = await credentialsOf(this);
+    const headers: [string, string][] = [['Accept', request.accept ?? JSON_TYPE]];
+    if (body || request.contentType) headers.push(['Content-Type', request.contentType ?? JSON_TYPE]);
+    headers.push(['User-Agent', USER_AGENT]);
+    if (credentials.authorization) headers.push(['Authorization', credentials.authorization]);
+    const { impersonate } = this.config;
+    if (impersonate.user) headers.push(['Impersonate-User', impersonate.user]);
+    if (impersonate.uid) headers.push(['Impersonate-Uid', impersonate.uid]);
+    for (const group of impersonate.groups) headers.push(['Impersonate-Group', group]);
+    for (const [key, value] of impersonate.extra) headers.push([`Impersonate-Extra-${encodeURIComponent(key).replaceAll('%2F', '%2f')}`, value]);
+    headers.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    this.#logRequest(method, url, headers, body);
+    const exchange = await this.io.dial(
+      {
+        origin: base.origin,
+        request: { method, target, headers: new Headers(headers), body },
+        tls: {
+          ...(this.config.ca === undefined ? {} : { ca: this.config.ca }),
+          ...(this.config.insecure ? { insecure: true } : {}),
+          ...(this.config.tlsServerName ? { serverName: this.config.tlsServerName } : {}),
+          ...(credentials.clientCertificate ? { clientCertificate: credentials.clientCertificate } : {}),
+        },
+      },
+      { background },
+    );
+    if (!exchange.ok) throw new DialError(exchange.failure, method, url);
+    this.#logResponse(method, url, exchange.response);
+    for (const warning of exchange.response.headers.all('Warning')) this.#warn(warning);
+    return exchange.response;
+  }
+
+  /** Sends and throws StatusFailure for anything that is no success. */
+  async request(request: ClientRequest): Promise<HttpResponse> {
+    const response = await this.send(request);
+    if (response.status >= 400) throw new StatusFailure(statusOf(response, request.raw ?? false));
+    return response;
+  }
+
+  async json(request: ClientRequest): Promise<KubeObject> {
+    return JSON.parse((await this.request(request)).body) as KubeObject;
+  }
+
+  #warn(header: string): void {
+    const quoted = /^299 \S+ "((?:[^"\\]|\\.)*)"/.exec(header)?.[1];
+    if (quoted !== undefined) this.io.err(`Warning: ${quoted.replace(/\\(.)/g, '$1')}\n`);
+  }
+
+  #logRequest(method: string, url: string, headers: readonly [string, string][], body: string): void {
+    const { level } = this.klog;
+    if (level < 7) return;
+    const masked = headers.map(([name, value]): [string, string] => [name, name === 'Authorization' ? value.replace(/^(\S+) .*/, '$1 <masked>') : value]);
+    if (level >= 8) this.klog.structured('I', 'helper.go:105', 'Request Body', [['body', shownBody(body, level)]]);
+    if (level >= 9) {
+      const curl = `curl -v -X${method}  ${masked.map(([n, v]) => `-H "${n}: ${v}"`).join(' ')} '${url}'\n`;
+      this.klog.structured('I', 'round_trippers.go:527', 'Request', [['curlCommand', curl]]);
+    } else {
+      const rows = masked.map(([n, v]) => `${n}: ${v}\n`).join('');
+      this.klog.structured('I', 'round_trippers.go:527', 'Request', [['verb', method], ['url', url], ['headers', rows]]);
+    }
+  }
+
+  #logResponse(method: string, url: string, response: HttpResponse): void {
+    const { level } = this.klog;
+    if (level < 6) return;
+    const status = `${response.status} ${phrase(response.status)}`;
+    const named: [string, string][] = level === 6 || level >= 9 ? [['verb', method], ['url', url]] : [];
+    const rows = response.headers.entries().sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, v]) => `${n}: ${v}\n`).join('');
+    this.klog.structured('I', 'round_trippers.go:632', 'Response', [...named, ['status', status], ...(level >= 8 ? ([['headers', rows]] as [string, string][]) : []), ['milliseconds', 0]]);
+    if (level >= 8) this.klog.structured('I', 'helper.go:105', 'Response Body', [['body', shownBody(response.body, level)]]);
+  }
+}
+
+export function statusOf(response: HttpResponse, raw: boolean): StatusBody {
+  try {
+    const body = JSON.parse(response.body) as StatusBody & { kind?: string };
+    if (body.kind === 'Status' && !(raw && response.status === 401)) return body;
+  } catch {
+    return genericStatus(response.status, response.body);
+  }
+  return genericStatus(response.status, response.body);
+}

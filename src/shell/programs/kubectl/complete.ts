@@ -1,0 +1,45 @@
+// Tab behind "kubectl": commands, flags, types and names of objects.
+import { Interrupted, type ProgramIo } from '../../program.ts';
+import { commands, type CommandTree } from './commands.ts';
+import { Context } from './context.ts';
+import { discover } from './discovery.ts';
+import { errorText } from './failure.ts';
+import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { fields } from './kubeconfig.ts';
+import { findResource, pathOf } from './mapper.ts';
+
+export async function complete(words: string[], io: ProgramIo): Promise<string[]> {
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  let tree: CommandTree | undefined = commands;
+  let load: CommandTree[string]['load'];
+  const rest: string[] = [];
+  for (const word of before) {
+    const entry: CommandTree[string] | undefined = rest.length ? undefined : tree?.[word];
+    if (!entry) {
+      rest.push(word);
+      continue;
+    }
+    load = entry.load;
+    tree = entry.commands;
+  }
+  const specs = load ? ((await load()).flags ?? []) : [];
+  if (last.startsWith('-')) return [...specs, ...GLOBAL_FLAGS].map((f) => `--${f.name}`);
+  if (tree && !rest.some((word) => !word.startsWith('-'))) return Object.keys(tree).filter((name) => !tree?.[name]?.name);
+  try {
+    const { flags, args } = parseFlags(rest, [...GLOBAL_FLAGS, ...specs], 'kubectl');
+    const client = await new Context(io, flags, args, 'kubectl', -1).client();
+    if (before.at(-1) === '-n' || before.at(-1) === '--namespace') return names(await client.json({ method: 'GET', path: '/api/v1/namespaces?limit=500', background: true }));
+    const command = before.find((word) => word in commands) ?? '';
+    if (!['get', 'describe', 'delete', 'patch', 'label', 'annotate'].includes(command)) return [];
+    const type = args[0];
+    if (!type) return (await discover(client)).filter((r) => r.verbs.includes('get') || r.verbs.includes('list')).map((r) => r.name);
+    const mapping = await findResource(client, type);
+    return mapping ? names(await client.json({ method: 'GET', path: `${pathOf(mapping, client.config.namespace)}?limit=500`, background: true })) : [];
+  } catch (error) {
+    if (error instanceof Interrupted || errorText(error) === undefined) throw error;
+    return [];
+  }
+}
+
+const names = (list: Record<string, unknown>): string[] => (Array.isArray(list.items) ? list.items.map((item) => String(fields(fields(item).metadata).name)) : []);

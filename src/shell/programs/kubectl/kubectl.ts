@@ -1,0 +1,69 @@
+// kubectl v1.36.3: finds the command, reads its flags, prints what went wrong.
+import { Interrupted, type ProgramIo } from '../../program.ts';
+import { type Command, Context } from './context.ts';
+import { errorText, KubectlError } from './failure.ts';
+import { commandWords, GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { commands, type CommandTree } from './commands.ts';
+
+export const kubectl = {
+  async run(words: string[], io: ProgramIo): Promise<number> {
+    try {
+      return await dispatch(words, io);
+    } catch (error) {
+      if (error instanceof Interrupted) throw error;
+      const text = errorText(error);
+      if (text === undefined) throw error;
+      io.err(text.endsWith('\n') ? text : `${text}\n`);
+      return error instanceof KubectlError ? error.exitCode : 1;
+    }
+  },
+
+  async complete(words: string[], io: ProgramIo): Promise<string[]> {
+    const { complete } = await import('./complete.ts');
+    return complete(words, io);
+  },
+};
+
+async function dispatch(words: string[], io: ProgramIo): Promise<number> {
+  const positions = commandWords(words, GLOBAL_FLAGS);
+  let tree: CommandTree = commands;
+  const named: number[] = [];
+  let path = 'kubectl';
+  let load: (() => Promise<Command>) | undefined;
+  for (const position of positions) {
+    const word = words[position] ?? '';
+    const entry = Object.hasOwn(tree, word) ? tree[word] : undefined;
+    if (!entry) {
+      if (load || !named.length) break;
+      return unknownSubcommand(path, word, io);
+    }
+    named.push(position);
+    path += ` ${entry.name ?? word}`;
+    load = entry.load;
+    if (!entry.commands) break;
+    tree = entry.commands;
+  }
+  const rest = words.filter((_word, i) => !named.includes(i));
+  if (!load) return withoutCommand(words, positions, named, path, io);
+  const command = await load();
+  const { flags, args, dash } = parseFlags(rest, [...GLOBAL_FLAGS, ...(command.flags ?? [])], path);
+  if (flags.on('help')) {
+    const { help } = await import('./help.ts');
+    io.out(help(path, command.flags ?? []));
+    return 0;
+  }
+  return command.run(new Context(io, flags, args, path, dash));
+}
+
+function unknownSubcommand(path: string, word: string, _io: ProgramIo): never {
+  throw new KubectlError(`error: unknown command ${JSON.stringify(word)}${path === 'kubectl' ? ' for "kubectl"' : `\nSee '${path} -h' for help and examples`}`);
+}
+
+async function withoutCommand(words: string[], positions: number[], named: number[], path: string, io: ProgramIo): Promise<number> {
+  const first = positions[0];
+  if (!named.length && first !== undefined) throw new KubectlError(`error: unknown command ${JSON.stringify(words[first])} for "kubectl"`);
+  parseFlags(words.filter((_w, i) => !named.includes(i)), GLOBAL_FLAGS, path);
+  const { help } = await import('./help.ts');
+  io.out(help(path, []));
+  return 0;
+}

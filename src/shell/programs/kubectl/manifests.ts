@@ -1,0 +1,72 @@
+// -f: files, folders and standard input, document by document (cli-runtime pkg/resource/visitor.go). Left out: URLs, kustomize.
+import type { KubeObject } from './client.ts';
+import type { Context } from './context.ts';
+import type { FlagSpec } from './flags.ts';
+import { fields } from './kubeconfig.ts';
+import { KubectlError, plainError } from './failure.ts';
+import { parseDocuments } from './yaml-input.ts';
+
+export const FILE_FLAGS: readonly FlagSpec[] = [
+  { name: 'filename', short: 'f', type: 'list', split: true },
+  { name: 'recursive', short: 'R', type: 'bool' },
+  { name: 'kustomize', short: 'k', type: 'string' },
+];
+
+export interface Manifest {
+  object: KubeObject;
+  /** "STDIN" or the file's path: what error messages call it. */
+  source: string;
+}
+
+/** The objects of all files, in order. The error of a later document comes with the ones before it. */
+export async function readManifests(context: Context): Promise<{ manifests: Manifest[]; error: KubectlError | undefined }> {
+  const { io, flags } = context;
+  if (flags.has('kustomize')) throw plainError('this simulator does not model kustomize. Nearest: -f FILE');
+  const manifests: Manifest[] = [];
+  for (const file of flags.list('filename')) {
+    for (const { text, source } of texts(context, file)) {
+      const parsed = await parseDocuments(text);
+      for (const value of parsed.ok ? parsed.values : parsed.before) manifests.push(...unpack(value, source));
+      if (!parsed.ok) return { manifests, error: plainError(`error parsing ${source}: ${parsed.error}`) };
+    }
+  }
+  void io;
+  return { manifests, error: undefined };
+}
+
+function texts({ io, flags }: Context, file: string): { text: string; source: string }[] {
+  if (file === '-') return [{ text: io.stdin, source: 'STDIN' }];
+  if (/^https?:\/\//.test(file)) throw plainError(`this simulator does not model manifests read from a URL (${file}). Nearest: -f - <<'EOF'`);
+  const found = io.machine.stat(io.resolve(file));
+  if (!found) throw plainError(`the path ${JSON.stringify(file)} does not exist`);
+  if (found !== 'folder') return [{ text: found.text, source: file }];
+  const prefix = `${io.resolve(file)}/`;
+  const inside = io.machine.paths().filter((path) => path.startsWith(prefix) && /\.(ya?ml|json)$/.test(path) && (flags.on('recursive') || !path.slice(prefix.length).includes('/')));
+  return inside.map((path) => ({ text: io.machine.read(path) ?? '', source: `${file.replace(/\/$/, '')}/${path.slice(prefix.length)}` }));
+}
+
+/** A List is taken apart into its items. */
+function unpack(value: unknown, source: string): Manifest[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw plainError(`error parsing ${source}: couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool'} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+  }
+  const object = value as KubeObject;
+  if (typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items)) return object.items.flatMap((item: unknown) => unpack(item, source));
+  return [{ object, source }];
+}
+
+export interface Meta {
+  name?: string;
+  namespace?: string;
+  generateName?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  resourceVersion?: string;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  uid?: string;
+}
+
+export const metaOf = (object: KubeObject): Meta => fields(object.metadata) as Meta;
+
+export const nameOf = (object: KubeObject): string => metaOf(object).name ?? '';

@@ -1,0 +1,113 @@
+// YAML as sigs.k8s.io/yaml writes it: keys sorted, lists not indented, strings quoted only where YAML 1.1 would read something else.
+
+const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`']);
+const BOOL_OR_NULL = new Set(
+  ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE', '', '~', 'null', 'Null', 'NULL', '<<'],
+);
+const NUMBER = /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9][0-9_]*|(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/;
+const SPECIAL_FLOAT = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
+const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d\d:\d\d(?:\.\d*)?[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?)?)?$/;
+
+/** The document with its last newline. */
+export function toYaml(value: unknown): string {
+  if (isMap(value) && Object.keys(value).length) return mapLines(value, '').join('\n') + '\n';
+  if (Array.isArray(value) && value.length) return listLines(value, '').join('\n') + '\n';
+  return `${scalar(value, '')}\n`;
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function mapLines(map: Record<string, unknown>, indent: string): string[] {
+  const lines: string[] = [];
+  for (const key of Object.keys(map).sort(compareKeys)) {
+    const value = map[key];
+    if (value === undefined) continue;
+    const head = `${indent}${scalar(key, indent, true)}:`;
+    if (isMap(value) && Object.keys(value).length) lines.push(head, ...mapLines(value, `${indent}  `));
+    else if (Array.isArray(value) && value.length) lines.push(head, ...listLines(value, indent));
+    else lines.push(`${head} ${scalar(value, `${indent}  `)}`);
+  }
+  return lines;
+}
+
+function listLines(list: readonly unknown[], indent: string): string[] {
+  return list.flatMap((value) => {
+    const inner = `${indent}  `;
+    const lines = isMap(value) && Object.keys(value).length ? mapLines(value, inner) : Array.isArray(value) && value.length ? listLines(value, inner) : [inner + scalar(value, inner)];
+    return lines.map((line, i) => (i === 0 ? `${indent}- ${line.slice(inner.length)}` : line));
+  });
+}
+
+function scalar(value: unknown, indent: string, isKey = false): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return '[]';
+  if (typeof value === 'object') return '{}';
+  return text(String(value), indent, isKey);
+}
+
+function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
+  return String(value).replace(/e\+?(-?)(\d)$/, 'e$10$2').replace(/e(\d)/, 'e+$1');
+}
+
+function text(value: string, indent: string, isKey: boolean): string {
+  if (value.includes('\n') && !isKey) return isUnprintable(value) || / +$/.test(value) || / \n/.test(value) && /^[\s]/.test(value) ? doubleQuoted(value) : literal(value, indent);
+  if (readsAsSomethingElse(value)) return doubleQuoted(value);
+  if (isUnprintable(value) || value.includes('\n')) return doubleQuoted(value);
+  return isPlain(value) ? value : `'${value.replaceAll("'", "''")}'`;
+}
+
+const isUnprintable = (value: string): boolean => /[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\t]/.test(value);
+
+const readsAsSomethingElse = (value: string): boolean => BOOL_OR_NULL.has(value) || NUMBER.test(value) || SPECIAL_FLOAT.test(value) || BASE_60.test(value) || TIMESTAMP.test(value);
+
+function isPlain(value: string): boolean {
+  const first = value[0] ?? '';
+  if (INDICATORS.has(first) || /^\s|\s$/.test(value) || /^(?:---|\.\.\.)/.test(value)) return false;
+  if ('-?:'.includes(first) && (value.length === 1 || value[1] === ' ')) return false;
+  return !/: |:$| #/.test(value);
+}
+
+function literal(value: string, indent: string): string {
+  const hint = /^[\s]/.test(value) ? '2' : '';
+  const chomp = value.endsWith('\n') ? (/\n\n$/.test(value) || value === '\n' ? '+' : '') : '-';
+  const lines = value.replace(/\n$/, '').split('\n');
+  return `|${hint}${chomp}\n${lines.map((line) => (line ? indent + line : '')).join('\n')}`;
+}
+
+const ESCAPES: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r', '\0': '\\0', '\x07': '\\a', '\b': '\\b', '\v': '\\v', '\f': '\\f', '\x1b': '\\e', '\x85': '\\N', '\u2028': '\\L', '\u2029': '\\P' };
+
+function doubleQuoted(value: string): string {
+  const escaped = value.replace(/["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, (c) => {
+    const known = ESCAPES[c];
+    if (known) return known;
+    const code = c.charCodeAt(0);
+    return code < 256 ? `\\x${code.toString(16).padStart(2, '0').toUpperCase()}` : `\\u${code.toString(16).padStart(4, '0').toUpperCase()}`;
+  });
+  return `"${escaped}"`;
+}
+
+/** go-yaml's order: letters after everything else, numbers inside names by their value. */
+export function compareKeys(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const [l = '', r = ''] = [left[i], right[i]];
+    if (l === r) continue;
+    const [ll, rl] = [/\p{L}/u.test(l), /\p{L}/u.test(r)];
+    if (ll && rl) return l < r ? -1 : 1;
+    if (ll || rl) return rl ? -1 : 1;
+    const [ln, rn] = [digits(left, i), digits(right, i)];
+    if (ln !== undefined && rn !== undefined && ln !== rn) return ln < rn ? -1 : 1;
+    return l < r ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+function digits(text: string[], from: number): number | undefined {
+  let end = from;
+  while (/^\d$/.test(text[end] ?? '')) end++;
+  return end === from ? undefined : Number(text.slice(from, end).join(''));
+}

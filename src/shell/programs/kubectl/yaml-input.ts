@@ -1,0 +1,47 @@
+// YAML as sigs.k8s.io/yaml reads it (YAML 1.1: yes and on are booleans, 0777 is octal), with the words of its errors. The parser is loaded when first needed.
+import type { Document, Tags } from 'yaml';
+
+export type ParsedYaml = { ok: true; value: unknown } | { ok: false; error: string };
+
+/** One document. JSON is YAML too. */
+export async function parseYaml(text: string): Promise<ParsedYaml> {
+  const all = await parseDocuments(text);
+  return all.ok ? { ok: true, value: all.values[0] ?? null } : all;
+}
+
+/** Every document of the text; empty ones are left out. */
+export async function parseDocuments(text: string): Promise<{ ok: true; values: unknown[] } | { ok: false; error: string; before: unknown[] }> {
+  const { parseAllDocuments } = await import('yaml');
+  const withoutDates = (tags: Tags): Tags => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp');
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, customTags: withoutDates, uniqueKeys: true, prettyErrors: false }) as Document[];
+  const values: unknown[] = [];
+  for (const document of Array.isArray(documents) ? documents : []) {
+    const error = document.errors[0];
+    if (error) return { ok: false, error: `error converting YAML to JSON: ${goWords(error.code, error.message, text, error.pos[0])}`, before: values };
+    const value: unknown = document.toJS({ maxAliasCount: 1000 });
+    if (value !== null && value !== undefined) values.push(value);
+  }
+  return { ok: true, values };
+}
+
+/** The nearest of go-yaml's messages. It counts lines from one and names the line where its own scanner stood. */
+function goWords(code: string, message: string, text: string, offset: number): string {
+  const line = text.slice(0, offset).split('\n').length;
+  const at = (why: string, shift = 0) => `yaml: line ${line + shift}: ${why}`;
+  switch (code) {
+    case 'TAB_AS_INDENT': return at('found character that cannot start any token');
+    case 'DUPLICATE_KEY': return `yaml: unmarshal errors:\n  line ${line}: key already set in map`;
+    case 'BAD_ALIAS': return `yaml: unknown anchor ${/"?([^"\s]+)"?$/.exec(message)?.[1] ?? ''} referenced`;
+    case 'UNEXPECTED_TOKEN':
+    case 'BAD_INDENT': return line > 1 ? at('did not find expected key', -1) : 'yaml: did not find expected key';
+    case 'MISSING_CHAR':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'KEY_OVER_1024_CHARS': {
+      if (/quote/.test(message)) return at('found unexpected end of stream');
+      if (/flow (map|sequence)|\]|\}/i.test(message)) return at("did not find expected ',' or ']'");
+      return /Nested mappings|implicit key/i.test(message) ? at('mapping values are not allowed in this context') : line > 1 ? at("could not find expected ':'", 1) : 'yaml: did not find expected key';
+    }
+    default: return at(message);
+  }
+}
