@@ -13,15 +13,14 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 8_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: './results/report.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },
     // Motion is looked at by the tests that are about it; everywhere else a step is a step.
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath: file, args: launchArgs },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });
