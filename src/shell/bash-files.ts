@@ -21,22 +21,31 @@ function text(content: Content, encoding: Encoding): string {
   return new TextDecoder().decode(Uint8Array.from(content, (c) => c.charCodeAt(0)));
 }
 
+const PROGRAMS = /^\/(?:usr\/)?bin\/([^/]+)$/;
+
 export class MachineFiles implements IFileSystem {
   readonly #machine: Machine;
+  readonly #programs: ReadonlySet<string>;
 
-  constructor(machine: Machine) {
+  /** @param programs What counts as a file in /bin and /usr/bin: bash looks a command up before it runs it. */
+  constructor(machine: Machine, programs: ReadonlySet<string>) {
     this.#machine = machine;
+    this.#programs = programs;
+  }
+
+  #isProgram(path: string): boolean {
+    return this.#programs.has(PROGRAMS.exec(path)?.[1] ?? '');
   }
 
   #read(path: string): string {
-    if (DEVICES.has(path)) return '';
+    if (DEVICES.has(path) || this.#isProgram(path)) return '';
     const content = this.#machine.read(path);
     if (content === undefined) throw this.#kind(path) === 'folder' ? failure('EISDIR', 'illegal operation on a directory, read', path) : missing('open', path);
     return content;
   }
 
   #kind(path: string): 'file' | 'folder' | undefined {
-    if (DEVICES.has(path)) return 'file';
+    if (DEVICES.has(path) || this.#isProgram(path)) return 'file';
     if (FOLDERS.has(path)) return 'folder';
     const found = this.#machine.stat(path);
     return found === undefined ? undefined : found === 'folder' ? 'folder' : 'file';
@@ -70,7 +79,7 @@ export class MachineFiles implements IFileSystem {
     const kind = this.#kind(path);
     if (!kind) throw missing('stat', path);
     const found = this.#machine.stat(path);
-    const entry = typeof found === 'object' ? found : { text: '', modified: 0, mode: kind === 'folder' ? 0o755 : 0o666 };
+    const entry = typeof found === 'object' ? found : { text: '', modified: 0, mode: DEVICES.has(path) ? 0o666 : 0o755 };
     const size = new TextEncoder().encode(entry.text).length;
     return { isFile: kind === 'file', isDirectory: kind === 'folder', isSymbolicLink: false, mode: entry.mode, size, mtime: new Date(entry.modified) };
   }

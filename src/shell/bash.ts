@@ -1,8 +1,9 @@
 // The thin wall before just-bash: the only file that knows how it is driven. Loaded when a line says more than simple commands.
 // Each exec of it is a shell of its own, so variables, folder and functions are carried in and out by hand.
-import { Bash as JustBash, defineCommand } from 'just-bash/browser';
+import { Bash as JustBash, defineCommand, getCommandNames } from 'just-bash/browser';
 import type { Machine } from '../engine/machine.ts';
 import { MachineFiles } from './bash-files.ts';
+import { shims } from './bash-shims.ts';
 import { type Channel, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, type Program } from './program.ts';
@@ -61,14 +62,15 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
       return { stdout: '', stderr: '', exitCode: Number(args[0]) };
     }),
   );
-  const bash = new JustBash({ fs: new MachineFiles(machine), cwd: machine.home, customCommands: commands, executionLimits: LIMITS, defenseInDepth: false });
+  const names = new Set([...getCommandNames(), ...commands.map((command) => command.name)]);
+  const bash = new JustBash({ fs: new MachineFiles(machine, names), cwd: machine.home, customCommands: [...commands, ...shims], executionLimits: LIMITS, defenseInDepth: false });
 
   async function execute(text: string, env: Record<string, string>, cwd: string, channel: Channel, host: Host) {
     const outer = current;
     const owner = { host, bug: undefined as unknown, reachedEnd: false };
     current = owner;
     try {
-      const result = await bash.exec(text, {
+      const result = await bash.exec(`export ${Object.keys(env).join(' ')}; ${text}`, {
         env,
         replaceEnv: true,
         cwd,

@@ -40,5 +40,5 @@ export const programs: readonly Program[] = [
   small('cp', async () => (await import('./small/files.ts')).cp),
   small('mv', async () => (await import('./small/files.ts')).mv),
   small('touch', async () => (await import('./small/files.ts')).touch),
-  small('base64', async () => (await import('./small/base64.ts')).base64),
+  lazy('base64', '', async () => (await import('./small/base64.ts')).base64),
 ];

@@ -134,9 +134,11 @@ class Request {
     const text = head + (failed && this.#on('fail') ? '' : body);
     const file = this.#options.values.get('output');
     if (file !== undefined && file !== '-') {
-      const folder = this.#io.machine.stat(this.#io.resolve(`${file}/..`));
-      if (folder !== 'folder') return this.#fail(23, 'Failure writing output to destination');
-      if (this.#io.resolve(file) !== '/dev/null') this.#io.writeFile(file, text);
+      if (this.#io.resolve(file) !== '/dev/null') {
+        const folder = this.#io.machine.stat(this.#io.resolve(`${file}/..`));
+        if (folder !== 'folder') return this.#fail(23, 'Failure writing output to destination');
+        this.#io.writeFile(file, text);
+      }
     } else this.#io.out(text.replaceAll('\r\n', this.#io.isTerminal ? '\n' : '\r\n'));
     const size = new TextEncoder().encode(body).length;
     if (meter) this.#io.err(meterRow(size));

@@ -19,19 +19,22 @@ export class Context {
   readonly path: string;
   /** How many arguments stand before `--`; -1 without one. */
   readonly dash: number;
+  /** The flags that say which server and who asks. */
+  readonly #global: Flags;
   #config: Promise<ClientConfig> | undefined;
   #client: Promise<Client> | undefined;
 
-  constructor(io: ProgramIo, flags: Flags, args: string[], path: string, dash: number) {
+  constructor(io: ProgramIo, flags: Flags, args: string[], path: string, dash: number, own: readonly FlagSpec[] = []) {
     this.io = io;
     this.flags = flags;
     this.args = args;
     this.path = path;
     this.dash = dash;
+    this.#global = flags.without(own.map((spec) => spec.name));
   }
 
   config(): Promise<ClientConfig> {
-    this.#config ??= resolveConfig(this.io, this.flags);
+    this.#config ??= resolveConfig(this.io, this.#global);
     return this.#config;
   }
 

@@ -39,6 +39,13 @@ export class Flags {
     else this.#values.set(spec.name, values);
   }
 
+  /** The same without some names: a command's own --user hides kubectl's. */
+  without(names: readonly string[]): Flags {
+    const rest = new Flags(this.#specs);
+    for (const [name, values] of this.#values) if (!names.includes(name)) rest.#values.set(name, values);
+    return rest;
+  }
+
   /** Whether it was given at all. */
   has(name: string): boolean {
     return this.#values.has(name);

@@ -52,7 +52,7 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
     io.out(help(path, command.flags ?? []));
     return 0;
   }
-  return command.run(new Context(io, flags, args, path, dash));
+  return command.run(new Context(io, flags, args, path, dash, command.flags));
 }
 
 function unknownSubcommand(path: string, word: string, _io: ProgramIo): never {

@@ -2,15 +2,16 @@
 import type { KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { KubectlError } from '../failure.ts';
+import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { pathOf } from '../mapper.ts';
-import { compactJson, sorted } from '../print/json.ts';
+import { compactJson } from '../print/json.ts';
 import { unifiedDiff } from '../print/unified-diff.ts';
 import { toYaml } from '../print/yaml.ts';
 import { resolveManifest } from '../resolve-manifest.ts';
 import { applyPatch, currentObject, writeQuery } from './apply.ts';
 import { withoutManagedFields } from './get.ts';
-import { lastApplied } from '../three-way.ts';
+import { LAST_APPLIED, lastApplied } from '../three-way.ts';
 
 export const diff: Command = {
   flags: [...FILE_FLAGS, { name: 'server-side', type: 'bool' }, { name: 'field-manager', type: 'string' }, { name: 'selector', short: 'l', type: 'string' }, { name: 'show-managed-fields', type: 'bool' }],
@@ -44,6 +45,7 @@ export const diff: Command = {
 
 /** Without what apply itself writes. */
 function shown(object: KubeObject): string {
-  const clean = withoutManagedFields(object);
-  return toYaml(sorted(clean));
+  const { annotations, ...metadata } = fields(withoutManagedFields(object).metadata);
+  const { [LAST_APPLIED]: _, ...others } = fields(annotations);
+  return toYaml({ ...object, metadata: Object.keys(others).length ? { ...metadata, annotations: others } : metadata });
 }
