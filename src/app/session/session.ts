@@ -218,6 +218,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   };
 
   const idle = async (): Promise<void> => {
+    await entering;
     await Promise.all([tokensCsv.flush(), rbac.flush()]);
     await flags.restarted();
     await tokens.signed();
@@ -285,6 +286,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   };
 
   let entered = false;
+  let entering: Promise<void> = Promise.resolve();
   const toLab = (): void => {
     if (place !== 'lab' || !entered) enterPlace('lab', undefined, 0);
     entered = true;
@@ -301,7 +303,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
       else setAddress(push);
       return;
     }
-    loadLesson(slug).then(
+    entering = loadLesson(slug).then(
       (lesson) => {
         const done = saved.get().places[slug]?.done;
         const firstOpen = done ? Math.max(0, done.findIndex((each) => !each)) : 0;

@@ -9,6 +9,9 @@ type Suggestion = Session['suggestions'][number];
 const CURL = 'curl -sS --cacert ~/.minikube/ca.crt';
 const NAMESPACES = 'https://192.168.49.2:8443/api/v1/namespaces';
 
+const REVIEWS = 'https://192.168.49.2:8443/apis/authentication.k8s.io/v1/selfsubjectreviews';
+const REVIEW = '{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}';
+
 const FIRST: Suggestion[] = [
   { label: 'Send token1', command: `${CURL} -H "Authorization: Bearer token1" ${NAMESPACES}` },
   { label: 'Send nothing', command: `${CURL} ${NAMESPACES}` },
@@ -29,7 +32,8 @@ export function createSuggestions({ state, player }: Context): () => void {
     const { user, attributes, envelope } = fold(run.trace, run.trace.events.length);
     const token = /^Authorization: Bearer (\S+)$/i.exec(envelope.credential.text)?.[1];
     const suggestions: Suggestion[] = [];
-    if (token) suggestions.push({ label: 'Who am I?', command: `kubectl auth whoami --token=${token}` });
+    // kubectl would show its client certificate beside the token, and the certificate is asked first.
+    if (token) suggestions.push({ label: 'Who am I?', command: `${CURL} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '${REVIEW}' ${REVIEWS}` });
     else if (envelope.credential.kind === 'certificate') suggestions.push({ label: 'Who am I?', command: 'kubectl auth whoami' });
     if (user && attributes?.isResourceRequest) {
       const { verb, resource, apiGroup, namespace } = attributes;
