@@ -1,0 +1,55 @@
+// The lab over hand-made traces: ?story=token1-200&step=8&theme=dark&embed=1&server=stopped. Never part of the product.
+import { Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { stepCount } from '../../src/player/player.ts';
+import { Lab } from '../../src/view/lab.tsx';
+import type { Ports, Session } from '../../src/view/ports.ts';
+import { PortsProvider } from '../../src/view/ports-context.tsx';
+import '../../src/view/theme/app.css';
+import { fakePorts } from './fake-ports.ts';
+import { lesson as lessonData } from './lesson.ts';
+import { STORIES, tell } from './traces.ts';
+
+const query = new URLSearchParams(location.search);
+const story = query.get('story') ?? undefined;
+const ports: Ports = fakePorts(story);
+const { player } = ports;
+const state = ports.session as Ports['session'] & { set(change: Partial<Session>): void };
+const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
+state.set({ theme, embed: query.has('embed'), clock: '2026-05-18T10:06:54Z' });
+ports.setTheme = (next) => state.set({ theme: next });
+if (query.has('lesson'))
+  state.set({ lesson: { lesson: lessonData, step: 2, done: [true, true], prediction: { chosen: 0, answered: true }, hintsShown: 0 }, lessons: [lessonData] });
+if (query.get('server') === 'stopped')
+  state.set({
+    server: {
+      status: 'stopped',
+      doing: undefined,
+      startedAt: '',
+      failure: {
+        error: 'Error: unable to create request authenticator: line 4 of token auth file /etc/ca-certificates/tokens.csv: found 2 columns, needs at least 3',
+        file: '/etc/ca-certificates/tokens.csv',
+        line: 4,
+        column: 1,
+        flag: undefined,
+      },
+    },
+  });
+if (query.get('server') === 'restarting')
+  state.set({ server: { status: 'restarting', doing: 'reading tokens.csv, line 4 of 4', startedAt: '', failure: undefined } });
+if (query.has('runs'))
+  Object.values(STORIES).forEach((each, i) => {
+    player.add({ id: `more-${i}`, trace: tell(each), command: i >> 1, program: i === 1 ? 'kubectl' : 'curl', background: i % 3 === 1 });
+  });
+if (query.has('runs')) player.leaveFuture('more-4');
+const step = query.get('step');
+if (step) player.seek(step === 'last' ? stepCount(player.store.getState()) : Number(step));
+Object.assign(globalThis, { ports });
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <PortsProvider ports={ports}>
+    <Suspense fallback={null}>
+      <Lab />
+    </Suspense>
+  </PortsProvider>,
+);
+document.documentElement.setAttribute('data-ready', '');
