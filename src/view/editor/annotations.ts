@@ -1,6 +1,6 @@
 // Words at the end of a line, and a bar at its side: "added, not read yet".
 import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass, WidgetType } from '@codemirror/view';
 
 export interface LineAnnotation {
   /** From 1. */
@@ -32,6 +32,17 @@ class Words extends WidgetType {
 
 export const setAnnotations = StateEffect.define<readonly LineAnnotation[]>();
 
+class Bar extends GutterMarker {
+  override readonly elementClass: string;
+  constructor(readonly tone: LineAnnotation['tone']) {
+    super();
+    this.elementClass = `gh-line gh-line-${tone}`;
+  }
+  override eq(other: Bar): boolean {
+    return other.tone === this.tone;
+  }
+}
+
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(set, transaction) {
@@ -43,14 +54,24 @@ const field = StateField.define<DecorationSet>({
       for (const { line, text, tone } of [...effect.value].sort((a, b) => a.line - b.line)) {
         if (line < 1 || line > doc.lines) continue;
         const at = doc.line(line);
-        builder.add(at.from, at.from, Decoration.line({ class: `gh-line gh-line-${tone}` }));
+        builder.add(at.from, at.from, Decoration.line({ class: `gh-line gh-line-${tone}`, tone }));
         if (text !== '') builder.add(at.to, at.to, Decoration.widget({ widget: new Words(text, tone), side: 1 }));
       }
       next = builder.finish();
     }
     return next;
   },
-  provide: (f) => EditorView.decorations.from(f),
+  provide: (f) => [
+    EditorView.decorations.from(f),
+    gutterLineClass.from(f, (set) => {
+      const builder = new RangeSetBuilder<GutterMarker>();
+      for (const at = set.iter(); at.value; at.next()) {
+        const tone: unknown = at.value.spec.tone;
+        if (tone === 'stale' || tone === 'error' || tone === 'used') builder.add(at.from, at.from, new Bar(tone));
+      }
+      return builder.finish();
+    }),
+  ],
 });
 
 export const annotations = (): Extension => field;

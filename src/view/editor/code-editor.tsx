@@ -26,6 +26,8 @@ export interface CodeEditorProps {
   language: EditorLanguage;
   onChange?: (text: string) => void;
   readOnly?: boolean;
+  /** Without line numbers and folding: for a few lines. */
+  bare?: boolean;
   findings?: readonly EditorFinding[];
   annotations?: readonly LineAnnotation[];
   handle?: RefObject<EditorHandle | null>;
@@ -37,7 +39,7 @@ const NONE: readonly never[] = [];
 
 /** A plain text field until the editor has loaded; both have the same name and text, and nothing typed in the first is lost. */
 export function CodeEditor(props: CodeEditorProps) {
-  const { label, text, language, onChange, readOnly = false, findings = NONE, annotations = NONE, handle, describedBy } = props;
+  const { label, text, language, onChange, readOnly = false, bare = false, findings = NONE, annotations = NONE, handle, describedBy } = props;
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<MountedEditor | undefined>(undefined);
@@ -69,6 +71,7 @@ export function CodeEditor(props: CodeEditorProps) {
           selection: { anchor: field?.selectionStart ?? 0, head: field?.selectionEnd ?? 0 },
           language,
           readOnly,
+          bare,
           onChange: send,
         });
         setLoaded(true);

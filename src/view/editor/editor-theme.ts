@@ -1,10 +1,13 @@
 // The editor's clothes. Values are the page's tokens, which reach into the shadow root by inheritance.
 import { EditorView } from '@codemirror/view';
 
+/** Narrow fields: a long string breaks anywhere instead of leaving an empty line above it. */
+export const bareTheme = EditorView.theme({ '.cm-line': { wordBreak: 'break-all' }, '.cm-content': { padding: '4px 0' } });
+
 export const editorTheme = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '12.5px' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '22px', fontVariantLigatures: 'none', overflow: 'auto' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: 'var(--editor-line, 22px)', fontVariantLigatures: 'none', overflow: 'auto' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 16px 0 8px', position: 'relative' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
@@ -15,10 +18,12 @@ export const editorTheme = EditorView.theme({
   '.cm-foldGutter .cm-gutterElement': { cursor: 'pointer', color: 'var(--ink-3)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--surface-3)', color: 'var(--ink-2)', border: 'none', padding: '0 6px' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--surface-3)', outline: '1px solid var(--line-2)' },
-  '.gh-line-stale': { backgroundColor: 'var(--surface-2)', boxShadow: 'inset 3px 0 0 var(--error)' },
-  '.gh-line-error': { backgroundColor: 'var(--error-soft)', boxShadow: 'inset 3px 0 0 var(--error)' },
-  '.gh-line-used': { backgroundColor: 'var(--id-soft)', boxShadow: 'inset 3px 0 0 var(--id)' },
-  '.gh-words': { float: 'right', font: '500 12px/22px var(--sans)', paddingLeft: '16px', userSelect: 'none' },
+  '.gh-line-stale': { backgroundColor: 'var(--surface-2)' },
+  '.gh-line-error': { backgroundColor: 'var(--error-soft)' },
+  '.gh-line-used': { backgroundColor: 'var(--id-soft)' },
+  '.cm-gutter:first-child :is(.gh-line-stale, .gh-line-error)': { boxShadow: 'inset 3px 0 0 var(--error)' },
+  '.cm-gutter:first-child .gh-line-used': { boxShadow: 'inset 3px 0 0 var(--id)' },
+  '.gh-words': { float: 'right', font: '500 12px/var(--editor-line, 22px) var(--sans)', paddingLeft: '16px', userSelect: 'none' },
   // The words are drawn, not written, so that the text of the field stays the text of the file.
   '.gh-words::before': { content: 'attr(data-text)' },
   '.gh-stale, .gh-error': { color: 'var(--error)' },

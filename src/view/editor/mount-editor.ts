@@ -6,7 +6,7 @@ import { Annotation, Compartment, EditorState, type Extension, Transaction } fro
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { annotations, type LineAnnotation, setAnnotations } from './annotations.ts';
 import type { EditorFinding } from './code-editor.tsx';
-import { editorTheme } from './editor-theme.ts';
+import { bareTheme, editorTheme } from './editor-theme.ts';
 import { type EditorLanguage, languageExtension } from './languages.ts';
 import { replacement } from './text-echo.ts';
 
@@ -17,6 +17,8 @@ export interface EditorOptions {
   selection: { anchor: number; head: number };
   language: EditorLanguage;
   readOnly: boolean;
+  /** Without line numbers and folding: for a few lines. */
+  bare: boolean;
   onChange(text: string): void;
 }
 
@@ -38,8 +40,8 @@ export function mountEditor(options: EditorOptions): MountedEditor {
   root.replaceChildren();
   const readOnly = new Compartment();
   const setup: Extension[] = [
-    lineNumbers(),
-    ...(options.language === 'csv' ? [] : [foldGutter(), bracketMatching(), indentOnInput(), keymap.of(foldKeymap)]),
+    ...(options.bare ? [] : [lineNumbers()]),
+    ...(options.language === 'csv' || options.bare ? [] : [foldGutter(), bracketMatching(), indentOnInput(), keymap.of(foldKeymap)]),
     history(),
     drawSelection(),
     highlightActiveLine(),
@@ -64,6 +66,7 @@ export function mountEditor(options: EditorOptions): MountedEditor {
       options.onChange(update.state.doc.toString());
     }),
     editorTheme,
+    ...(options.bare ? [bareTheme] : []),
   ];
   const { anchor, head } = options.selection;
   const clamp = (n: number): number => Math.max(0, Math.min(n, options.text.length));

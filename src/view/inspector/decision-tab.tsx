@@ -121,13 +121,13 @@ function Denied(picture: Picture) {
       <Asked {...picture} />
       {flat && authorizer.reason !== '' && <Note>{authorizer.reason}</Note>}
       {!flat && <NearMisses runId={run.id} />}
-      <Others {...picture} decider={flat ? authorizer.id : undefined} />
       <Part title="Why 403 and not 401">
         <Note>
           401 means the server cannot tell who you are. Here it can: you are <code>{name}</code>, and{' '}
           {flat ? 'it was told to refuse that name' : 'no rule covers that name'}.
         </Note>
       </Part>
+      <Others {...picture} decider={flat ? authorizer.id : undefined} />
       <CheckIt {...picture} label="May I?" />
     </>
   );
@@ -144,7 +144,7 @@ function Others({ snapshot, facts, decider }: Picture & { decider: string | unde
           <li key={a.id} className="insp-other">
             <b>{a.title}</b>
             <Verdict standing={a.standing} size={14} />
-            <span>{a.reason || factsOf(facts, a.id)?.notes.at(-1)?.text}</span>
+            <span>{factsOf(facts, a.id)?.notes.at(-1)?.text ?? a.reason}</span>
           </li>
         ))}
       </ul>

@@ -61,7 +61,6 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
         </div>
       )}
       <Facts facts={userFacts(user)} />
-      {user.groups.at(-1) === 'system:authenticated' && <Note>The server adds the last group to everybody it recognises.</Note>}
       {desk && desk.evidence.length > 0 && (
         <Part title="Evidence">
           {desk.evidence.map((evidence, i) => (

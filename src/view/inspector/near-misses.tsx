@@ -1,9 +1,9 @@
-import { Check, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Check, Wrench, X } from 'lucide-react';
+import { Fragment, useEffect, useState } from 'react';
 import type { NearMissRow } from '../ports.ts';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
-import { Note, Part } from './pieces.tsx';
+import { Breakable, Note, Part } from './pieces.tsx';
 
 type Loaded = NearMissRow[] | 'loading' | 'failed';
 
@@ -42,25 +42,48 @@ export function NearMisses({ runId }: { runId: string }) {
           </thead>
           <tbody>
             {rows.map((row, i) => (
-              <tr key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
-                <td>
-                  <code>{row.binding.name}</code>
-                  {sameKind(rows) === undefined && <small>{row.binding.kind}</small>}
-                  {row.binding.namespace !== '' && <small>in namespace {row.binding.namespace}</small>}
-                  <Button look="line" className="insp-fix" title={`${row.fix}, then send it again`} onClick={() => ports.applyFix(runId, i)}>
-                    {row.fix}
-                  </Button>
-                </td>
-                <td>
-                  <YesNo yes={row.namesYou} />
-                  {!row.namesYou && <small>{row.why}</small>}
-                </td>
-                <td>
-                  <YesNo yes={row.coversIt} />
-                  {row.namesYou && !row.coversIt && <small>{row.why}</small>}
-                  {row.namesYou && row.coversIt && <small>{row.why}</small>}
-                </td>
-              </tr>
+              <Fragment key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
+                <tr>
+                  <td>
+                    <code>
+                      <Breakable text={row.binding.name} />
+                    </code>
+                    {sameKind(rows) === undefined && <small>{row.binding.kind}</small>}
+                    {row.binding.namespace !== '' && <small>in namespace {row.binding.namespace}</small>}
+                  </td>
+                  <td>
+                    <YesNo yes={row.namesYou} />
+                    {!row.namesYou && (
+                      <small>
+                        <Breakable text={row.why} />
+                      </small>
+                    )}
+                  </td>
+                  <td>
+                    <YesNo yes={row.coversIt} />
+                    {row.namesYou && (
+                      <small>
+                        <Breakable text={row.why} />
+                      </small>
+                    )}
+                  </td>
+                </tr>
+                <tr className="insp-fix-row">
+                  <td colSpan={3}>
+                    <Button
+                      look="line"
+                      className="insp-fix"
+                      title="Applies this one change and sends the request again"
+                      onClick={() => ports.applyFix(runId, i)}
+                    >
+                      <Wrench size={14} strokeWidth={1.75} aria-hidden />
+                      <span>
+                        <Breakable text={row.fix} />
+                      </span>
+                    </Button>
+                  </td>
+                </tr>
+              </Fragment>
             ))}
           </tbody>
         </table>

@@ -1,5 +1,5 @@
 // Small parts that the tabs of the inspector share.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Check, UserInfo } from '../../trace/event.ts';
 import type { Standing } from '../../trace/fold.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
@@ -61,6 +61,21 @@ export function Groups({ user }: { user: UserInfo }) {
   );
 }
 
+/** Long names break after their separators first. */
+export function Breakable({ text }: { text: string }) {
+  let at = 0;
+  return text.split(/(?<=[:/._-])/).map((piece) => {
+    const key = at;
+    at += piece.length;
+    return (
+      <Fragment key={key}>
+        {key > 0 && <wbr />}
+        {piece}
+      </Fragment>
+    );
+  });
+}
+
 /** A name as it stands, empty ones made visible. */
 export const Name = ({ text }: { text: string }) => (text === '' ? <span className="insp-quiet">empty</span> : <code>{text}</code>);
 
@@ -78,7 +93,13 @@ export function userFacts(user: UserInfo): (readonly [string, ReactNode])[] {
   return [
     ['Username', <Name key="name" text={user.name} />],
     ['UID', <Name key="uid" text={user.uid} />],
-    ['Groups', <Groups key="groups" user={user} />],
+    [
+      'Groups',
+      <Fragment key="groups">
+        <Groups user={user} />
+        {user.groups.length > 1 && user.groups.at(-1) === 'system:authenticated' && <Note>The server adds the last one to everybody it recognises.</Note>}
+      </Fragment>,
+    ],
     ['Extra', <Extra key="extra" extra={user.extra} />],
   ];
 }

@@ -1,4 +1,3 @@
-import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Standing } from '../../trace/fold.ts';
 import type { LineAnnotation } from '../editor/annotations.ts';
@@ -53,11 +52,15 @@ export default function RbacPanel() {
         </p>
       </div>
       <aside className="wb-aside" aria-label="Documents">
-        <h3>Put in</h3>
+        <h3>Put in a binding for</h3>
         <div className="wb-templates">
           {RBAC_TEMPLATES.map((template) => (
-            <Button key={template.label} look="line" onClick={() => editor.current?.insert(freshTemplate(template, text))}>
-              <Plus size={14} strokeWidth={1.75} aria-hidden />
+            <Button
+              key={template.label}
+              look="line"
+              aria-label={`Put in a binding for ${template.label}`}
+              onClick={() => editor.current?.insert(freshTemplate(template, text))}
+            >
               {template.label}
             </Button>
           ))}

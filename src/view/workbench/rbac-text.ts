@@ -52,7 +52,7 @@ export interface RbacTemplate {
 
 export const RBAC_TEMPLATES: readonly RbacTemplate[] = [
   {
-    label: 'Binding for a user',
+    label: 'a user',
     text: `---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -69,7 +69,7 @@ subjects:
 `,
   },
   {
-    label: 'Binding for a group',
+    label: 'a group',
     text: `---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -86,7 +86,7 @@ subjects:
 `,
   },
   {
-    label: 'Role and RoleBinding',
+    label: 'a role',
     text: `---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role

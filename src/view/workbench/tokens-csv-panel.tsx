@@ -17,13 +17,13 @@ export default function TokensCsvPanel() {
   const failure = useSession((s) => s.server.failure);
   const editor = useRef<EditorHandle>(null);
   const changes = useMemo(() => lineChanges(file.inMemory ?? '', file.text), [file.inMemory, file.text]);
-  const annotations = useMemo(() => annotate(file, changes), [file, changes]);
+  const mine = failure && (failure.file === file.path || failure.flag === 'token-auth-file') ? failure : undefined;
+  const annotations = useMemo(() => annotate(file, changes, mine !== undefined), [file, changes, mine]);
   const { request } = useReveal();
   useEffect(() => {
     if (request?.tab === 'tokens.csv') editor.current?.goTo(request.line, 1);
   }, [request]);
 
-  const mine = failure && (failure.file === file.path || failure.flag === 'token-auth-file') ? failure : undefined;
   const discard = file.inMemory !== undefined && file.inMemory !== file.text && <Button onClick={() => ports.discardTokensCsv()}>Discard</Button>;
   return (
     <div className="wb-file">
@@ -69,14 +69,15 @@ export default function TokensCsvPanel() {
         annotations={annotations}
         handle={editor}
       />
-      <Findings findings={file.diagnostics} goTo={(line, column) => editor.current?.goTo(line, column)} />
+      <Findings findings={file.diagnostics.filter((d) => d.message !== mine?.error)} goTo={(line, column) => editor.current?.goTo(line, column)} />
       <Copies file={file} changes={changes} restart={!mine && !file.stale} />
     </div>
   );
 }
 
-function annotate(file: ServerFile, changes: LineChanges): LineAnnotation[] {
-  const errors = file.diagnostics.filter((d) => d.severity === 'error').map((d): LineAnnotation => ({ line: d.line, text: d.message, tone: 'error' }));
+function annotate(file: ServerFile, changes: LineChanges, stopped: boolean): LineAnnotation[] {
+  const text = stopped ? 'the server stops reading here' : '';
+  const errors = file.diagnostics.filter((d) => d.severity === 'error').map((d): LineAnnotation => ({ line: d.line, text, tone: 'error' }));
   if (!file.stale || file.inMemory === undefined) return errors;
   const broken = new Set(errors.map((e) => e.line));
   return [
@@ -89,7 +90,7 @@ function annotate(file: ServerFile, changes: LineChanges): LineAnnotation[] {
 function Copies({ file, changes, restart }: { file: ServerFile; changes: LineChanges; restart: boolean }) {
   const lines = linesOf(file.text).length;
   return (
-    <div className="wb-foot">
+    <div className="wb-foot" title={`${file.path} on the node minikube`}>
       <dl className="wb-copies">
         <div>
           <dt>here</dt>
@@ -108,7 +109,7 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
           </dd>
         </div>
         <div>
-          <dt>in the server’s memory</dt>
+          <dt>in memory</dt>
           <dd>
             {file.inMemory === undefined
               ? 'nothing: no server runs with it'
@@ -116,9 +117,6 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
           </dd>
         </div>
       </dl>
-      <code className="wb-path" title="on the node minikube">
-        {file.path}
-      </code>
       {restart && <RestartButton look="line" />}
     </div>
   );

@@ -56,7 +56,6 @@ export default function TokensPanel() {
             <PartEditor name="Token header" part={tokens.header} onChange={(text) => ports.editTokenHeader(text)} />
             <PartEditor name="Token payload" part={tokens.payload} onChange={(text) => ports.editTokenPayload(text)} />
           </div>
-          <SigningBar tokens={tokens} empty={empty} />
         </div>
         <div className="wb-token-words">
           {empty ? (
@@ -71,6 +70,7 @@ export default function TokensPanel() {
           )}
         </div>
       </div>
+      <SigningBar tokens={tokens} empty={empty} />
     </div>
   );
 }
@@ -103,7 +103,7 @@ function PartEditor({ name, part, onChange }: { name: 'Token header' | 'Token pa
   return (
     <section className="wb-part">
       <h3 className={`claims-${kind}`}>{name}</h3>
-      <CodeEditor label={name} language="json" text={part.text} onChange={onChange} />
+      <CodeEditor label={name} language="json" bare text={part.text} onChange={onChange} />
       <p className="wb-part-error" role="status" aria-label={`${name} problems`}>
         {part.error !== undefined && <Verdict standing="error" size={14} word={part.error} />}
       </p>

@@ -39,13 +39,13 @@ export function ColouredToken({ token }: { token: string }) {
           <i className="jwt-signature" />
           Signature
         </span>
-        <CopyButton text={token} label={`Copy all ${token.length}`} />
+        <CopyButton text={token} label="Copy all" title={`${token.length} characters`} />
       </div>
     </>
   );
 }
 
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label, title }: { text: string; label: string; title?: string }) {
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
     navigator.clipboard?.writeText(text).then(
@@ -54,7 +54,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     );
   };
   return (
-    <Button className="jwt-copy" onClick={copy} onBlur={() => setCopied(false)}>
+    <Button className="jwt-copy" title={title} onClick={copy} onBlur={() => setCopied(false)}>
       {copied ? <Check size={14} strokeWidth={1.75} aria-hidden /> : <Copy size={14} strokeWidth={1.75} aria-hidden />}
       {copied ? 'Copied' : label}
     </Button>
