@@ -26,6 +26,11 @@ export interface RulesResult {
   errors: string[];
 }
 
+export interface HeldRules {
+  rules: PolicyRule[];
+  missing: string[];
+}
+
 export interface Authorizer {
   /** Stage id in the trace: "authz.rbac". */
   readonly id: string;
@@ -37,10 +42,10 @@ export interface Authorizer {
   /** For SelfSubjectRulesReview; absent means "does not support user rule resolution". */
   rulesFor?(user: UserInfo, namespace: string): RulesResult;
   /**
-   * RBAC rules the user holds in a namespace (cluster-wide ones when it is empty), and lookups that failed: what the guard against
-   * escalation compares with. The chain answers whatever its modes are.
+   * RBAC rules the user holds in a namespace (cluster-wide ones when it is empty), and the names of roles that are bound but missing:
+   * what the guard against escalation compares with. The chain answers whatever its modes are.
    */
-  heldRules?(user: UserInfo, namespace: string): { rules: PolicyRule[]; errors: string[] };
+  heldRules?(user: UserInfo, namespace: string): HeldRules;
   /** Of a union: whom it asks, in order. */
   readonly members?: readonly Authorizer[];
 }

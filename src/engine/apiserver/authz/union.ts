@@ -1,8 +1,8 @@
 // Models apiserver pkg/authorization/union/union.go: the first that allows or denies decides; when nobody does, reasons and errors are joined.
-import type { PolicyRule, UserInfo, Verdict } from '../../../trace/event.ts';
+import type { UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { aggregate } from '../../http/go-format.ts';
-import type { AskedAttributes, Authorization, Authorizer, RulesResult } from './authorizer.ts';
+import type { AskedAttributes, Authorization, Authorizer, HeldRules, RulesResult } from './authorizer.ts';
 import type { RbacAuthorizer } from './modes/rbac.ts';
 
 const verdictOf = (answer: Authorization): Verdict => (answer.error && answer.decision === 'no-opinion' ? 'error' : answer.decision);
@@ -22,7 +22,7 @@ export class AuthorizationChain implements Authorizer {
     this.#rbac = rbac;
   }
 
-  heldRules(user: UserInfo, namespace: string): { rules: PolicyRule[]; errors: string[] } {
+  heldRules(user: UserInfo, namespace: string): HeldRules {
     return this.#rbac.heldRules(user, namespace);
   }
 

@@ -3,9 +3,10 @@
 import type { UserInfo } from '../../../trace/event.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { type FieldError, invalidObject } from '../../http/status.ts';
-import type { KubeObject, ObjectMeta } from '../../store/object.ts';
+import type { KubeObject } from '../../store/object.ts';
 import type { AskedAttributes } from '../authz/authorizer.ts';
 import type { RequestContext } from '../request-context.ts';
+import { metadataText } from './managed-fields-text.ts';
 import type { VirtualResource } from './resource.ts';
 import { fieldSelectorOf, type ReviewSelector, readSelector, selectorErrors, validateSelector } from './review-selectors.ts';
 
@@ -80,7 +81,8 @@ function readSpec(value: unknown, self: boolean): Spec {
 
 const printedPath = ({ path = '', verb = '' }: NonResourceAttributes): string => JSON.stringify({ Path: path, Verb: verb });
 
-function validate(spec: Spec, metadata: ObjectMeta, kind: 'any' | 'self' | 'local'): FieldError[] {
+function validate(context: RequestContext, spec: Spec, body: KubeObject, kind: 'any' | 'self' | 'local'): FieldError[] {
+  const { metadata } = body;
   const errors: FieldError[] = [];
   const { resourceAttributes: resource, nonResourceAttributes: path } = spec;
   const refuse = (field: string, value: string, detail: string) => errors.push({ type: 'Invalid', field, value, detail });
@@ -91,7 +93,7 @@ function validate(spec: Spec, metadata: ObjectMeta, kind: 'any' | 'self' | 'loca
   if (resource?.labelSelector) errors.push(...validateSelector(resource.labelSelector, 'label', 'spec.resourceAttributes.labelSelector'));
   const { namespace, ...rest } = metadata;
   const inTheWay = Object.entries(kind === 'local' ? rest : metadata).some(([, v]) => v !== '' && v !== undefined);
-  if (inTheWay) refuse('metadata', JSON.stringify(metadata), kind === 'local' ? 'must be empty except for namespace' : 'must be empty');
+  if (inTheWay) refuse('metadata', metadataText(context, body), kind === 'local' ? 'must be empty except for namespace' : 'must be empty');
   if (kind !== 'local') return errors;
   if (resource && (resource.namespace ?? '') !== (namespace ?? ''))
     refuse('spec.resourceAttributes.namespace', goQuote(resource.namespace ?? ''), 'must match metadata.namespace');
@@ -124,7 +126,7 @@ function review(resource: string, kind: string, who: 'any' | 'self' | 'local'): 
     kind,
     async create(context: RequestContext, body: KubeObject) {
       const spec = readSpec(body.spec, who === 'self');
-      const errors = validate(spec, body.metadata, who);
+      const errors = validate(context, spec, body, who);
       // The kind is empty because the object that is validated carries none.
       if (errors.length) return { error: invalidObject(GROUP, '', '', errors) };
       const user: UserInfo = who === 'self' ? context.user : { name: spec.user ?? '', uid: spec.uid ?? '', groups: spec.groups ?? [], extra: spec.extra ?? {} };

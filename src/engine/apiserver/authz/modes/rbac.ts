@@ -3,7 +3,7 @@
 import type { Evidence, PolicyRule, RequestAttributes, UserInfo } from '../../../../trace/event.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { aggregate, goQuote } from '../../../http/go-format.ts';
-import type { Authorization, Authorizer, RulesResult } from '../authorizer.ts';
+import type { Authorization, Authorizer, HeldRules, RulesResult } from '../authorizer.ts';
 import type { IndexedBinding, RbacIndex, RoleSlot } from '../rbac/rbac-index.ts';
 import { combinedResource, ruleAllows } from '../rbac/rule-match.ts';
 import { subjectMatches } from '../rbac/subject-match.ts';
@@ -56,23 +56,29 @@ export class RbacAuthorizer implements Authorizer {
   }
 
   /** Every rule the user holds in a namespace (cluster-wide ones when it is empty), and what could not be looked up. */
-  heldRules(user: UserInfo, namespace: string): { rules: PolicyRule[]; errors: string[] } {
+  #held(user: UserInfo, namespace: string): { rules: PolicyRule[]; unresolved: IndexedBinding[] } {
     const seen = new Set<string>();
     const rules: PolicyRule[] = [];
-    const errors: string[] = [];
+    const unresolved: IndexedBinding[] = [];
     for (const list of this.#lists(user, namespace))
-      for (const { kind, name, role } of list) {
-        const id = `${kind} ${name}`;
+      for (const binding of list) {
+        const id = `${binding.kind} ${binding.name}`;
         if (seen.has(id)) continue;
         seen.add(id);
-        if (role.rules) rules.push(...role.rules);
-        else errors.push(role.missing);
+        if (binding.role.rules) rules.push(...binding.role.rules);
+        else unresolved.push(binding);
       }
-    return { rules, errors };
+    return { rules, unresolved };
+  }
+
+  heldRules(user: UserInfo, namespace: string): HeldRules {
+    const { rules, unresolved } = this.#held(user, namespace);
+    return { rules, missing: unresolved.map((b) => b.roleRef.name) };
   }
 
   rulesFor(user: UserInfo, namespace: string): RulesResult {
-    const { rules, errors } = this.heldRules(user, namespace);
+    const { rules, unresolved } = this.#held(user, namespace);
+    const errors = unresolved.map((b) => b.role.missing);
     const result: RulesResult = { resourceRules: [], nonResourceRules: [], incomplete: false, errors };
     for (const { verbs, apiGroups = [], resources, resourceNames, nonResourceURLs } of rules) {
       if (resources?.length) result.resourceRules.push({ verbs, apiGroups, resources, ...(resourceNames?.length ? { resourceNames } : {}) });

@@ -6,6 +6,7 @@ import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import { badRequest, forbiddenBecause, notFound, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
+import type { HeldRules } from '../authorizer.ts';
 import { isPrivileged } from '../modes/system-masters.ts';
 import { compact, describeRule, missingAtoms } from './covering.ts';
 import { CLUSTER_ROLES, RBAC_GROUP, ROLES, roleRefOf, rulesOf } from './objects.ts';
@@ -15,21 +16,20 @@ const EVERYTHING: readonly PolicyRule[] = [
   { verbs: ['*'], nonResourceURLs: ['*'] },
 ];
 
-/** Undefined when the user holds all rules in the namespace, else the text that tells what is missing. */
-export function escalationText(
-  held: { rules: readonly PolicyRule[]; errors: readonly string[] },
-  user: UserInfo,
-  wanted: readonly PolicyRule[],
-): string | undefined {
+/**
+ * Undefined when the user holds all rules, else the text that tells what is missing. `resource` is the one that is written: the
+ * server words every failed lookup with it, whatever kind of role was looked for.
+ */
+export function escalationText(held: HeldRules, user: UserInfo, wanted: readonly PolicyRule[], resource: string): string | undefined {
   const missing = missingAtoms(held.rules, wanted);
   if (!missing.length) return undefined;
   const lines = [...new Set(compact(missing).map(describeRule))].sort();
   const head = `user ${goQuote(user.name)} (groups=${goQuoteList(user.groups)}) is attempting to grant RBAC permissions not currently held:`;
-  const errors = held.errors.length ? `; resolution errors: [${aggregate(held.errors)}]` : '';
-  return `${head}\n${lines.join('\n')}${errors}`;
+  const lookups = held.missing.map((name) => `${resource}.${RBAC_GROUP} ${goQuote(name)} not found`);
+  return `${head}\n${lines.join('\n')}${lookups.length ? `; resolution errors: [${aggregate(lookups)}]` : ''}`;
 }
 
-const heldBy = ({ server, user, info }: RequestContext) => server.authorizer.heldRules?.(user, info.namespace) ?? { rules: [], errors: [] };
+const heldBy = ({ server, user, info }: RequestContext) => server.authorizer.heldRules?.(user, info.namespace) ?? { rules: [], missing: [] };
 
 async function mayOn(context: RequestContext, verb: string, resource: string, name: string, namespace: string): Promise<boolean> {
   const attributes: RequestAttributes = {
@@ -77,7 +77,7 @@ export async function guardRole(context: RequestContext, resource: string, role:
   if (isPrivileged(user) || (await mayOn(context, 'escalate', resource, info.name, info.namespace))) return undefined;
   if (old && onlyGarbageCollection(role, old)) return undefined;
   const held = heldBy(context);
-  const text = escalationText(held, user, rulesOf(role));
+  const text = escalationText(held, user, rulesOf(role), resource);
   if (text) return forbiddenBecause(RBAC_GROUP, resource, role.metadata.name, text);
   if (resource === CLUSTER_ROLES.resource && (gathers(role) || gathers(old)) && missingAtoms(held.rules, EVERYTHING).length)
     return forbiddenBecause(RBAC_GROUP, resource, role.metadata.name, 'must have cluster-admin privileges to use the aggregationRule');
@@ -102,8 +102,8 @@ export async function guardBinding(
   if (target === ROLES && !namespace) return badRequest('Namespace parameter required.');
   if (!name) return badRequest('Name parameter required.');
   const role = server.store.get(target, target === ROLES ? namespace : '', name);
-  // The answer names the binding's resource with the role's name: the handler rewrites what storage said.
+  // As above: the lookup is worded with the resource that is written, here the binding's.
   if (!role) return notFound(RBAC_GROUP, resource, name);
-  const text = escalationText(heldBy(context), user, rulesOf(role));
+  const text = escalationText(heldBy(context), user, rulesOf(role), resource);
   return text ? forbiddenBecause(RBAC_GROUP, resource, binding.metadata.name, text) : undefined;
 }

@@ -1,5 +1,5 @@
 // Models apiserver registry/rest/update.go (BeforeUpdate) and registry/generic/registry/store.go for updates.
-// Left out: create on update (Leases and Events allow it), managed fields.
+// Left out: managed fields. Kinds that an update may create: see create-by-update.ts.
 import { goQuote } from '../../../http/go-format.ts';
 import { conflict, invalidObject } from '../../../http/status.ts';
 import { type KubeObject, orderedMeta } from '../../../store/object.ts';
@@ -31,6 +31,9 @@ function body(object: KubeObject): Record<string, unknown> {
 
 /** Main resource: the status stays. Status subresource: all but status and labels and annotations stays. */
 function crossed(route: Route, now: KubeObject, old: KubeObject): KubeObject {
+  if (route.entry.type.resource === 'namespaces' && route.subresource?.name !== 'status') {
+    return { ...now, spec: route.subresource?.name === 'finalize' ? now['spec'] : old['spec'], status: old['status'] };
+  }
   if (!route.entry.type.subresources.includes('status')) return now;
   if (route.subresource?.name === 'status') {
     const kept = { ...old, metadata: { ...now.metadata } };

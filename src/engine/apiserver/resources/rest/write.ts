@@ -7,8 +7,10 @@ import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { connect } from './connect.ts';
 import { createObject, type Written } from './create.ts';
+import { createByUpdate, createsOnUpdate } from './create-by-update.ts';
 import { deleteCollection } from './delete-collection.ts';
 import { type DeleteOptions, deletedStatus, deleteObject, returnsObject } from './delete.ts';
+import { notModelled } from './errors.ts';
 import { etcdKey } from './keys.ts';
 import { refuse, reply } from './outcomes.ts';
 import { patchObject } from './patch.ts';
@@ -32,11 +34,14 @@ async function perform(context: RequestContext, route: Route, write: PendingWrit
     case 'create':
       return create(context, route, write);
     case 'update': {
+      if (otherKind(route)) return refuse(context, notModelled(`writing ${route.entry.type.resource}/${route.subresource?.name ?? ''}`));
       const old = existing(context, route);
+      if (!old && createsOnUpdate(route)) return written(context, route, await createByUpdate(context, route, write.object, write.options.dryRun), 201, 'created');
       if (!old) return refuse(context, missing(route), 'no such object');
       return written(context, route, await updateObject(context, route, write.object, old, write.options.dryRun), 200, 'updated');
     }
     case 'patch': {
+      if (otherKind(route)) return refuse(context, notModelled(`writing ${route.entry.type.resource}/${route.subresource?.name ?? ''}`));
       const patched = await patchObject(context, route, existing(context, route), write.options);
       return written(context, route, patched, 'created' in patched && patched.created ? 201 : 200, 'created' in patched && patched.created ? 'created' : 'patched');
     }
@@ -46,6 +51,9 @@ async function perform(context: RequestContext, route: Route, write: PendingWrit
       return deleteCollection(context, route, write.options);
   }
 }
+
+/** A subresource that is another kind's view of the object: deployments/scale. */
+const otherKind = (route: Route): boolean => route.subresource !== undefined && route.subresource.kind !== route.entry.type.kind;
 
 const missing = (route: Route) => notFound(route.entry.type.group, route.entry.type.resource, route.name);
 const existing = (context: RequestContext, route: Route) => context.server.store.get(route.entry.type, route.namespace, route.name);
@@ -57,7 +65,7 @@ async function create(context: RequestContext, route: Route, write: PendingWrite
     if ('error' in made) return refuse(context, made.error);
     return reply('answered, nothing stored', writeObject(context, 201, made.object, { output: route.output }));
   }
-  if (route.subresource) return createOnSubresource(context, route, write);
+  if (route.subresource || route.entry.type.resource === 'bindings') return createOnSubresource(context, route, write);
   return written(context, route, await createObject(context, route.entry, write.object, write.options.dryRun), 201, 'created');
 }
 
