@@ -1,54 +1,97 @@
 // Two lanes of spans and the playhead. Under them lies a native slider for keys and readers; the pointer is ours, for spans are wide.
-import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../player/player.ts';
-import type { Span } from '../../trace/timeline.ts';
+import type { Verdict } from '../../trace/event.ts';
+import type { Span, Step } from '../../trace/timeline.ts';
 import { usePorts } from '../ports-context.tsx';
 import { shortName } from '../words/place-words.ts';
 import { TONE } from '../words/verdict-words.ts';
 import type { Playhead } from './playhead.ts';
 
-const NARROW_LABEL = 0.055;
+/** Steps that decide something are drawn wider than those that only pass by; a step is a step, never a time. */
+function weight(step: Step): number {
+  if (step.kind === 'send' || step.kind === 'enter') return 0.5;
+  if (step.verdict === 'skipped') return 0.5;
+  if (step.stage.startsWith('authn.') || step.stage === 'authorization') return 1.6;
+  return step.kind === 'judged' && step.stage === 'authentication' ? 0.5 : 1;
+}
+
+/** Where each step ends, from 0 to 1; the first number is 0. */
+export function endsOf(steps: readonly Step[]): number[] {
+  const total = steps.reduce((sum, step) => sum + weight(step), 0) || 1;
+  let sum = 0;
+  return [0, ...steps.map((step) => (sum += weight(step)) / total)];
+}
+
+/** The step under a place of the scrubber. */
+export const stepAt = (ends: readonly number[], place: number): number => {
+  const found = ends.findIndex((end, i) => i > 0 && place <= end);
+  return found < 0 ? ends.length - 1 : found;
+};
 
 export function Scrubber({ at }: { at: Playhead | undefined }) {
-  const count = at?.count ?? 1;
+  const steps = at?.run.timeline.steps;
+  const ends = useMemo(() => (steps ? endsOf(steps) : [0, 1]), [steps]);
   const step = at?.step.number ?? 1;
   return (
-    <StepSlider count={count} step={step} valueText={at?.valueText ?? 'Nothing was sent yet'} className="scrubber" empty={!at}>
-      {at && <Lanes run={at.run} step={step} />}
-      {at && <i className="playhead" style={{ left: `${(step / count) * 100}%` }} />}
+    <StepSlider ends={ends} step={step} valueText={at?.valueText ?? 'Nothing was sent yet'} className="scrubber" empty={!at}>
+      {at && <Lanes run={at.run} step={step} ends={ends} />}
+      {at && <i className="playhead" style={{ left: `${(ends[step] ?? 1) * 100}%` }} />}
     </StepSlider>
   );
 }
 
-const Lanes = memo(function Lanes({ run, step }: { run: Run; step: number }) {
-  const { rooms, desks, steps } = run.timeline;
+const Lanes = memo(function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly number[] }) {
+  const { rooms, desks } = run.timeline;
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(580);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const about = { run, ends, step, width };
   return (
-    <div aria-hidden="true">
+    <div aria-hidden="true" className="lanes" ref={box}>
       {rooms.map((span) => (
-        <Lane key={`r${span.first}`} span={span} run={run} count={steps.length} step={step} />
+        <Lane key={`r${span.first}`} span={span} {...about} />
       ))}
       {desks.map((span) => (
-        <Lane key={`d${span.first}${span.stage}`} span={span} run={run} count={steps.length} step={step} lower />
+        <Lane key={`d${span.first}${span.stage}`} span={span} {...about} lower />
       ))}
     </div>
   );
 });
 
-function Lane({ span, run, count, step, lower = false }: { span: Span; run: Run; count: number; step: number; lower?: boolean }) {
-  const from = ((span.first - 1) / count) * 100;
-  const width = ((span.last - span.first + 1) / count) * 100;
+const LETTER = 6.1;
+
+/** The verdict that tints a span, once it is spoken. An authorizer's silence is tinted as its gate is: nothing said means no. */
+function verdictOf({ timeline: { rooms, desks } }: Run, span: Span, step: number): Verdict | undefined {
+  if (!span.decisive || span.verdict === undefined) return undefined;
+  const hit = span.stage === 'authentication' ? desks.find((desk) => desk.verdict === 'recognised') : undefined;
+  if (step < (hit?.last ?? span.last)) return undefined;
+  if (!span.stage.startsWith('authz.') || span.verdict !== 'no-opinion') return span.verdict;
+  return rooms.find((room) => room.stage === 'authorization')?.verdict;
+}
+
+function Lane({ span, run, ends, step, width, lower = false }: { span: Span; run: Run; ends: readonly number[]; step: number; width: number; lower?: boolean }) {
+  const from = ends[span.first - 1] ?? 0;
+  const part = (ends[span.last] ?? 1) - from;
   const future = step < span.first;
-  const decided = span.decisive && span.verdict !== undefined && step >= span.last;
-  const tone = decided && span.verdict ? ` is-decisive tone-${TONE[span.verdict]}` : '';
+  const verdict = verdictOf(run, span, step);
+  const tone = verdict ? ` is-decisive tone-${TONE[verdict]}` : '';
+  const name = shortName(run.trace, span.stage);
   return (
-    <span className={`span${lower ? ' is-lower' : ''}${future ? ' is-future' : ''}${tone}`} style={{ left: `calc(${from}% + 1px)`, width: `calc(${width}% - 2px)` }}>
-      {width / 100 > NARROW_LABEL ? shortName(run.trace, span.stage) : ''}
+    <span className={`span${lower ? ' is-lower' : ''}${future ? ' is-future' : ''}${tone}`} style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}>
+      {name.length * LETTER + 8 <= part * width ? name : ''}
     </span>
   );
 }
 
 interface StepSliderProps {
-  count: number;
+  ends: readonly number[];
   step: number;
   valueText: string;
   className: string;
@@ -57,13 +100,13 @@ interface StepSliderProps {
 }
 
 /** The slider "Step": a native range, with whatever drawing lies over it. */
-export function StepSlider({ count, step, valueText, className, empty, children }: StepSliderProps) {
+export function StepSlider({ ends, step, valueText, className, empty, children }: StepSliderProps) {
   const { player } = usePorts();
   const dragging = useRef(false);
 
   const seek = (event: PointerEvent<HTMLDivElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
-    const to = Math.max(1, Math.min(count, Math.ceil(((event.clientX - box.left) / box.width) * count)));
+    const to = stepAt(ends, (event.clientX - box.left) / box.width);
     if (to !== step) player.seek(to);
   };
   const press = (event: KeyboardEvent): void => {
@@ -96,7 +139,7 @@ export function StepSlider({ count, step, valueText, className, empty, children 
         aria-label="Step"
         aria-valuetext={valueText}
         min={1}
-        max={count}
+        max={ends.length - 1}
         step={1}
         value={step}
         disabled={empty}

@@ -62,7 +62,7 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
           {reason && ` · ${reason}`}
         </span>
       ) : (
-        <span className={`desk-word verdict tone-${TONE[standing]}`}>{!wide && !desk.configured ? 'not configured' : WORD[standing]}</span>
+        <span className={`desk-word verdict tone-${desk.configured ? TONE[standing] : 'quiet'}`}>{!wide && !desk.configured ? 'not configured' : WORD[standing]}</span>
       )}
       {wide && <span className="desk-why">{reason}</span>}
     </div>

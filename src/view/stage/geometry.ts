@@ -89,13 +89,13 @@ const small = (center: number, bottom: number): Placed => ({
   scale: SMALL,
 });
 
-/** `caller`: beside the laptop; `door`: before the first wall; else a room's index. `stopped`: 14 before its gate, and 6 given back. */
+/** `caller`: beside the laptop; `door`: at the first wall; else a room's index. `stopped`: 20 before its grating, where there is room. */
 export function envelopeAt({ rooms }: Plan, where: 'caller' | 'door' | number, stopped: boolean): Placed {
   if (where === 'caller') return small(LAPTOP_X, 358);
-  if (where === 'door') return small(START, FLOOR);
+  if (where === 'door') return small(START + 4, FLOOR);
   const room = rooms[where];
   if (!room) return small(LAPTOP_X, 358);
-  if (room.room === 'tls') return stopped ? small(room.right - 20 - (ENVELOPE.width * SMALL) / 2, FLOOR) : small((room.left + room.right) / 2, FLOOR);
+  if (room.room === 'tls') return stopped ? small(room.right - 10 - (ENVELOPE.width * SMALL) / 2, FLOOR) : small((room.left + room.right) / 2, FLOOR);
   const spare = room.right - room.left - ENVELOPE.width;
   const x = spare < 20 ? room.right - 14 - ENVELOPE.width : stopped ? room.right - 26 - ENVELOPE.width : room.left + spare / 2;
   return { x: Math.round(x), y: ENVELOPE.top, scale: 1 };

@@ -28,7 +28,7 @@ export function RoomLabels({ plan, gates, reached, delay }: LabelsProps) {
 
 function TlsLabel({ gate, room }: { gate: GateView; room: RoomPlan }) {
   return (
-    <div className="label" style={{ left: (room.left + room.right) / 2 - 44, width: 88, top: room.roof - 56, textAlign: 'center' }}>
+    <div className="label" style={{ left: (room.left + room.right) / 2 - 54, width: 88, top: room.roof - 56, textAlign: 'center' }}>
       <div className="room-name">{gate.title}</div>
       <div className="room-question">{gate.question}</div>
     </div>

@@ -37,7 +37,9 @@ const STAMP: Partial<Record<Standing, string>> = {
 };
 
 export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
-  const { gates, desks, envelope } = snapshot;
+  const { desks, envelope } = snapshot;
+  const badge = badgeOf(trace, snapshot);
+  const gates = snapshot.gates.map((gate) => recognisedAlready(gate, desks, badge));
   const refusing = gates.findIndex((gate) => isRefusalOf(gate));
   const inRoom = gates.findIndex((gate) => gate.room === envelope.room);
   const tls = gates.findIndex((gate) => gate.room === 'tls');
@@ -52,10 +54,17 @@ export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
     where,
     reached: typeof where === 'number' ? Math.max(where, 0) : 0,
     stopped,
-    badge: badgeOf(trace, snapshot),
+    badge,
     stamp: stampOf(gates, refusing),
     done: snapshot.done,
   };
+}
+
+/** One desk is enough: the gate shows what it will say before it has said it, for nothing can change its mind. */
+function recognisedAlready(gate: GateView, desks: readonly DeskView[], badge: UserInfo | undefined): GateView {
+  if (gate.id !== 'authentication' || gate.standing !== 'asking') return gate;
+  const hit = desks.find((desk) => desk.standing === 'recognised');
+  return hit && badge ? { ...gate, standing: 'recognised', reason: `${hit.title.toLowerCase()}, ${badge.name}` } : gate;
 }
 
 const isRefusalOf = (gate: GateView): boolean => gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
@@ -88,7 +97,7 @@ export function emptyScene(gates: GateView[], desks: DeskView[]): Scene {
 
 export function gatesAtRest(run: Run | undefined): Pick<Scene, 'gates' | 'desks'> {
   if (run) return initialSnapshot(run.trace);
-  return { gates: PLAIN.map((gate) => ({ ...gate, configured: true, standing: 'not-asked', reason: '' })), desks: [] };
+  return { gates: PLAIN.map((gate) => ({ ...gate, configured: true, standing: 'not-asked', reason: '' })), desks: PLAIN_DESKS };
 }
 
 /** The rooms before any trace has said which there are: names only, as on the plan of a house. */
@@ -100,6 +109,17 @@ const PLAIN: Pick<GateView, 'id' | 'room' | 'title' | 'question'>[] = [
   { id: 'admission', room: 'admission', title: 'Admission', question: 'In order?' },
   { id: 'storage', room: 'storage', title: 'etcd', question: 'Stored' },
 ];
+
+const PLAIN_DESKS: DeskView[] = [
+  'Front proxy headers',
+  'X.509 client certificate',
+  'Static token file',
+  'Service account tokens',
+  'Bootstrap tokens',
+  'OIDC / JWT',
+  'Webhook',
+  'Anonymous',
+].map((title, i) => ({ id: title, number: i + 1, title, configured: true, standing: 'not-asked', reason: '', evidence: [] }));
 
 /** Only one desk speaks aloud while the envelope is in the room; behind it every desk that was asked may say why. */
 export function deskIsTall(desk: DeskView, envelopeGone: boolean): boolean {

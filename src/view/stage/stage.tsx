@@ -139,10 +139,17 @@ function Picture({ width }: { width: number }) {
         </Walker>
       )}
       {run && snapshot && <Home run={run} snapshot={snapshot} atReply={atReply} from={replyStart(plan, typeof scene.where === 'number' ? scene.where : 0, at)} />}
+      {!run && serving && (
+        <Walker at={at} walks={false} label="A sealed envelope, not sent yet">
+          <Envelope sealed method="" target="" credential={NOTHING} badge={undefined} stamp={undefined} />
+        </Walker>
+      )}
       {!serving ? <ServerNotice server={server} /> : !run && <NothingSent />}
     </>
   );
 }
+
+const NOTHING = { kind: 'none', text: '', struck: false } as const;
 
 /** A reader's cursor on a gate of the list outlines its room. */
 const over = ({ rooms }: Plan, index: number): CSSProperties | undefined => {
@@ -158,12 +165,13 @@ function badgeFrom(scene: Scene, rows: readonly { top: number }[]): number {
 
 function Walker({ at, walks, label, children }: { at: Placed; walks: boolean; label: string; children: React.ReactNode }) {
   const { animated, speed } = useTempo();
+  const className = at.scale < 1 ? 'walker is-small' : 'walker';
   const [ready, setReady] = useState(false);
   // Once motion can be had, one and the same element keeps moving; before that it stands where it belongs.
   if (animated && !ready) setReady(true);
   if (!ready) {
     return (
-      <div className="walker" role="img" aria-label={label} style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${at.scale})` }}>
+      <div className={className} role="img" aria-label={label} style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${at.scale})` }}>
         {children}
       </div>
     );
@@ -171,7 +179,7 @@ function Walker({ at, walks, label, children }: { at: Placed; walks: boolean; la
   const duration = animated ? TIME.step / speed : 0;
   return (
     <m.div
-      className="walker"
+      className={className}
       role="img"
       aria-label={label}
       initial={false}
