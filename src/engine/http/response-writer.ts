@@ -44,7 +44,7 @@ export const jsonText = (value: unknown, pretty: boolean): string => (pretty ? g
 
 async function yamlText(value: unknown): Promise<string> {
   const { stringify } = await import('yaml');
-  return stringify(value, { sortMapEntries: true, indentSeq: false, lineWidth: 0 });
+  return stringify(value, { sortMapEntries: true, indentSeq: false, lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
 }
 
 /** An object or document in the encoding the client asked for. Only YAML needs waiting for. */
@@ -52,13 +52,14 @@ export function writeObject(
   asked: Asked,
   status: number,
   value: unknown,
-  options: { output?: Output; contentType?: string; nosniff?: boolean; pretty?: boolean } = {},
+  options: { output?: Output; contentType?: string; cacheControl?: string; nosniff?: boolean; pretty?: boolean } = {},
 ): HttpResponse | Promise<HttpResponse> {
   const { output } = options;
   if (output?.encoding === 'yaml')
     return yamlText(value).then((body) => writeText(asked, status, body, { contentType: 'application/yaml', nosniff: options.nosniff ?? false }));
   return writeText(asked, status, jsonText(value, options.pretty ?? wantsPretty(asked.request)), {
     contentType: options.contentType ?? 'application/json',
+    cacheControl: options.cacheControl ?? NO_CACHE,
     nosniff: options.nosniff ?? false,
   });
 }

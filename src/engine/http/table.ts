@@ -45,7 +45,7 @@ export function toTable(type: ResourceTypeRow, objects: readonly KubeObject[], m
   const rows = objects.map((object) => {
     const created = object.metadata.creationTimestamp;
     const row = { cells: cells(object, created ? humanDuration(now - Date.parse(created)) : '<unknown>') };
-    if (include === 'None') return row;
+    if (include === 'None') return { ...row, object: null };
     const beside = include === 'Object' ? object : { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
     return { ...row, object: beside };
   });

@@ -7,6 +7,11 @@ import { refuse, reply, replyEdges } from '../resources/rest/outcomes.ts';
 import { resolveRoute } from '../resources/rest/route.ts';
 import type { Filter, Outcome } from './filter.ts';
 
+const DEPRECATED: Readonly<Record<string, string>> = {
+  componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+  endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+};
+
 export const routing: Filter = {
   state: {
     id: 'routing',
@@ -21,9 +26,12 @@ export const routing: Filter = {
   handle(context): Outcome | Promise<Outcome> {
     const { info } = context;
     if (!info.isResourceRequest) return answered(context);
+    if (!info.path.startsWith('/api')) return reply('no such path', pageNotFound(context));
     const routed = resolveRoute(context);
     if ('route' in routed) {
       context.route = routed.route;
+      const deprecated = info.apiGroup === '' ? DEPRECATED[info.resource] : undefined;
+      if (deprecated) context.warnings.push(deprecated);
       return { verdict: 'passed', reason: routed.route.subresource ? `${info.resource}/${info.subresource}` : info.resource };
     }
     const known = info.path.startsWith('/api/') || (info.path.startsWith('/apis/') && registry.versions(info.apiGroup));

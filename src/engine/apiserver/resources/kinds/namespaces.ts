@@ -21,7 +21,7 @@ const finalizersOf = (object: KubeObject): string[] => stringsOf(specOf(object)[
 
 function prepare(object: KubeObject, old: KubeObject | undefined): KubeObject {
   const named = labelled(object);
-  if (old) return { ...named, spec: old['spec'], status: named['status'] ?? old['status'] };
+  if (old) return named;
   const finalizers = finalizersOf(named);
   return {
     ...named,

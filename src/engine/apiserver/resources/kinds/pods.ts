@@ -23,9 +23,10 @@ function qosClass(spec: Values): string {
 
 function prepare(object: KubeObject, old: KubeObject | undefined): KubeObject {
   if (!old) return { ...object, status: { phase: 'Pending', qosClass: qosClass(specOf(object)) } };
-  const status = objectOf(object['status']);
+  const given = objectOf(object['status']);
+  const status = given['podIP'] && !given['podIPs'] ? { ...given, podIPs: [{ ip: given['podIP'] }] } : given;
   const oldClass = objectOf(old['status'])['qosClass'];
-  return oldClass && !status['qosClass'] ? { ...object, status: { ...status, qosClass: oldClass } } : object;
+  return { ...object, status: oldClass && !status['qosClass'] ? { ...status, qosClass: oldClass } : status };
 }
 
 function containerErrors(containers: readonly Values[], path: string, seen: Set<string>): FieldError[] {

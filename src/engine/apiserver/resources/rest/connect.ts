@@ -1,7 +1,8 @@
 // Models subresources that are not plain objects: connect (exec, proxy, …), logs, status and scale reads.
 // Left out: everything that needs a kubelet or a service behind it.
 import { badRequest, notFound } from '../../../http/status.ts';
-import { writeText } from '../../../http/response-writer.ts';
+import { writeObject, writeText } from '../../../http/response-writer.ts';
+import type { KubeObject } from '../../../store/object.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { noSuchResource, notModelled } from './errors.ts';
@@ -25,6 +26,7 @@ export function connect(context: RequestContext, route: Route): Outcome | Promis
   context.recorder.store('get', etcdKey(type, route.namespace, name), object?.metadata.resourceVersion ?? String(context.server.store.revision));
   if (!object) return refuse(context, notFound(type.group, type.resource, name), 'no such object');
   if (['status', 'approval', 'ephemeralcontainers', 'resize'].includes(subresource)) return reply('read', presentObject(context, route, 200, object));
+  if (subresource === 'scale') return reply('read', writeObject(context, 200, scaleOf(object), { output: route.output }));
   if (type.resource === 'pods') {
     const node = ((object['spec'] ?? {}) as { nodeName?: string }).nodeName ?? '';
     if (subresource === 'log') {
@@ -36,6 +38,21 @@ export function connect(context: RequestContext, route: Route): Outcome | Promis
     if (subresource !== 'proxy') return refuse(context, badRequest('Upgrade request required'));
   }
   return refuse(context, notModelled(`${type.resource}/${subresource}: nothing runs behind this API server`));
+}
+
+/** autoscaling/v1 Scale of a workload. */
+function scaleOf(object: KubeObject): Record<string, unknown> {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const spec = (object['spec'] ?? {}) as { replicas?: number; selector?: { matchLabels?: Record<string, string> } & Record<string, unknown> };
+  const status = (object['status'] ?? {}) as { replicas?: number };
+  const labels = Object.entries(spec.selector?.matchLabels ?? spec.selector ?? {}).map(([k, v]) => `${k}=${String(v)}`);
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: spec.replicas ? { replicas: spec.replicas } : {},
+    status: { replicas: status.replicas ?? 0, ...(labels.length ? { selector: labels.sort().join(',') } : {}) },
+  };
 }
 
 const presentEmptyLog = (context: RequestContext) => writeText(context, 200, '', { contentType: 'text/plain' });

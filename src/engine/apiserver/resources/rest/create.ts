@@ -15,7 +15,7 @@ const MAX_GENERATED_PREFIX = 58;
 
 /** Kinds whose spec changes are counted in metadata.generation. */
 const COUNTED =
-  /^(pods|replicationcontrollers|(daemonsets|deployments|replicasets|statefulsets)\.apps|(cronjobs|jobs)\.batch|(ingresses|networkpolicies|ingressclasses|servicecidrs|ipaddresses)\.networking\.k8s\.io|poddisruptionbudgets\.policy|horizontalpodautoscalers\.autoscaling|customresourcedefinitions\.apiextensions\.k8s\.io|.*\.admissionregistration\.k8s\.io|.*\.flowcontrol\.apiserver\.k8s\.io|priorityclasses\.scheduling\.k8s\.io|endpointslices\.discovery\.k8s\.io|resourceslices\.resource\.k8s\.io|deviceclasses\.resource\.k8s\.io|csistoragecapacities\.storage\.k8s\.io)$/;
+  /^(pods|podtemplates|replicationcontrollers|(daemonsets|deployments|replicasets|statefulsets)\.apps|(cronjobs|jobs)\.batch|(ingresses|networkpolicies|ingressclasses|servicecidrs|ipaddresses)\.networking\.k8s\.io|poddisruptionbudgets\.policy|customresourcedefinitions\.apiextensions\.k8s\.io|.*\.admissionregistration\.k8s\.io|.*\.flowcontrol\.apiserver\.k8s\.io|priorityclasses\.scheduling\.k8s\.io|endpointslices\.discovery\.k8s\.io|resourceslices\.resource\.k8s\.io|deviceclasses\.resource\.k8s\.io|csistoragecapacities\.storage\.k8s\.io)$/;
 
 export const countsGenerations = (entry: ResourceEntry): boolean =>
   COUNTED.test(entry.type.group ? `${entry.type.resource}.${entry.type.group}` : entry.type.resource);

@@ -1,5 +1,6 @@
 // Models apiserver registry/rest/delete.go and registry/generic/registry/store.go for deletion, one by one and by collection.
 // Left out: garbage collection of dependents (propagationPolicy is read, nothing follows from it).
+import { goQuote } from '../../../http/go-format.ts';
 import { badRequest, conflict, type StatusError } from '../../../http/status.ts';
 import { type KubeObject, orderedMeta } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -47,6 +48,9 @@ export async function deleteOptions(context: RequestContext): Promise<{ options:
     if ('error' in read) return read;
     if ('fault' in read) return { error: badRequest(`couldn't get version/kind; json parse error: ${read.fault}`) };
     if (typeof read.value === 'object' && read.value !== null) body = read.value as Record<string, unknown>;
+    const { kind = 'DeleteOptions', apiVersion = 'v1' } = body;
+    if (kind !== 'DeleteOptions')
+      return { error: badRequest(`no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`) };
   }
   const conditions = (typeof body['preconditions'] === 'object' && body['preconditions'] !== null ? body['preconditions'] : {}) as Record<string, unknown>;
   const text = (v: unknown) => (typeof v === 'string' ? v : undefined);
@@ -147,6 +151,5 @@ export function deleteObject(context: RequestContext, entry: ResourceEntry, obje
   if (options.dryRun) return { object: last, gone: true };
   store.write(type, namespace, name, undefined);
   context.recorder.store('delete', key, resourceVersion);
-  if (!isPod) return { object: last, gone: true };
   return { object: { ...last, metadata: { ...last.metadata, resourceVersion: String(store.revision) } }, gone: true };
 }

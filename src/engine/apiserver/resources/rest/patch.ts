@@ -6,6 +6,7 @@ import { badRequest, invalidObject, notFound, type StatusError } from '../../../
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { admitNew } from '../admission/plugins.ts';
+import type { Findings } from '../schema/normalize.ts';
 import { loadSchema, type Schema } from '../schema/schema.ts';
 import { createObject, type Written } from './create.ts';
 import { strictFaults, yamlToValue } from './decode.ts';
@@ -107,7 +108,7 @@ function decodePatched(context: RequestContext, route: Route, value: unknown, js
     const version = String(value['apiVersion'] ?? '').split('/').at(-1) ?? '';
     return wrong(`converting (${version}.${String(value['kind'] ?? '')}) to (${expected.internal}.${expected.kind}): unknown conversion`);
   }
-  const findings = { unknown: [] as string[], error: '' };
+  const findings: Findings = { unknown: [] };
   const object = schema.normalize({ metadata: {}, ...value } as unknown as KubeObject, findings);
   if (findings.error) return wrong(findings.error);
   const faults = findings.unknown.length ? findings.unknown.map((path) => `unknown field ${goQuote(path)}`) : strictFaults(json, []).filter((f) => f.startsWith('duplicate'));
@@ -123,7 +124,7 @@ async function applyObject(context: RequestContext, route: Route, old: KubeObjec
   if ('error' in read) return read;
   const { kind, apiVersion } = expectedKind(route);
   const type = schema.typeOf(apiVersion, kind);
-  const findings = { unknown: [] as string[], error: '' };
+  const findings: Findings = { unknown: [] };
   const wish = schema.normalize(read.applied, findings);
   const { version, group } = { version: apiVersion.split('/').at(-1) ?? '', group: route.entry.type.group };
   const failed = (why: string) =>

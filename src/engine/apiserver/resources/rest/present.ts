@@ -1,7 +1,8 @@
 // Turns stored objects into what the client asked for: the object, a list, a Table, or the metadata alone.
+import { goJson } from '../../../http/go-format.ts';
 import type { HttpResponse } from '../../../http/message.ts';
 import type { Output } from '../../../http/negotiation.ts';
-import { writeObject } from '../../../http/response-writer.ts';
+import { writeObject, writeText } from '../../../http/response-writer.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { groupVersionOf, type ResourceTypeRow } from '../resource-table.ts';
@@ -49,6 +50,31 @@ export function presentList(context: RequestContext, route: Route, objects: read
     return writeObject(context, 200, { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1', metadata: meta, items }, { output });
   }
   return writeObject(context, 200, { kind: `${type.kind}List`, apiVersion: groupVersionOf(type), metadata: meta, items: objects.map(listItem) }, { output });
+}
+
+export interface WatchEvent {
+  type: string;
+  object: KubeObject;
+}
+
+/** One JSON document a line; only the first of a stream of Tables carries the columns. */
+export async function presentEvents(context: RequestContext, route: Route, events: readonly WatchEvent[]): Promise<HttpResponse> {
+  const { type } = route.entry;
+  let show = (object: KubeObject): unknown => (route.output.as === '' ? inVersion(object, type) : partial(object));
+  if (isTable(route.output)) {
+    const { toTable } = await import('../../../http/table.ts');
+    const include = context.info.query.get('includeObject') ?? '';
+    const now = context.server.clock.now();
+    let first = true;
+    show = (object) => {
+      const whole = toTable(type, [object], { resourceVersion: object.metadata.resourceVersion ?? '' }, now, include);
+      const shown = first ? whole : { ...whole, columnDefinitions: null };
+      first = false;
+      return shown;
+    };
+  }
+  const body = events.map((e) => `${goJson({ type: e.type, object: show(e.object) })}\n`).join('');
+  return writeText(context, 200, body, { contentType: 'application/json' });
 }
 
 async function table(context: RequestContext, route: Route, status: number, objects: readonly KubeObject[], meta: ListMeta): Promise<HttpResponse> {

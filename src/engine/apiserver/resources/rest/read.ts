@@ -2,7 +2,6 @@
 // Left out: a watch that stays open (it answers what is there as ADDED events and ends), bookmarks, serving from an older watch cache.
 import { goQuote } from '../../../http/go-format.ts';
 import { goJsonSyntaxError } from '../../../http/go-json.ts';
-import { writeText } from '../../../http/response-writer.ts';
 import { badRequest, notFound, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Store } from '../../../store/store.ts';
@@ -14,7 +13,7 @@ import { matchesFields, parseFieldSelector } from './field-selector.ts';
 import { etcdKey, etcdPrefix } from './keys.ts';
 import { matchesLabels, parseLabelSelector } from './label-selector.ts';
 import { type ListOptions, listOptions, resourceVersionFault } from './options.ts';
-import { inVersion, type ListMeta, presentList, presentObject } from './present.ts';
+import { type ListMeta, presentEvents, presentList, presentObject } from './present.ts';
 import { refuse, reply } from './outcomes.ts';
 import type { Route } from './route.ts';
 
@@ -139,8 +138,7 @@ export function readWatch(context: RequestContext, route: Route): Answer {
   const events = since > 0 ? changes(store, route, since) : store.list(type, route.namespace || undefined).map((object) => ({ type: 'ADDED', object }));
   const shown = events.filter((e) => (route.name === '' || e.object.metadata.name === route.name) && (!selected.selector || selected.selector(e.object)));
   context.recorder.store('watch', etcdPrefix(type), String(store.revision));
-  const body = shown.map((e) => `${JSON.stringify({ type: e.type, object: inVersion(e.object, type) })}\n`).join('');
-  return reply(`watch, ${shown.length} events`, writeText(context, 200, body, { contentType: 'application/json' }));
+  return reply(`watch, ${shown.length} events`, presentEvents(context, route, shown));
 }
 
 function changes(store: Store, route: Route, since: number): { type: string; object: KubeObject }[] {

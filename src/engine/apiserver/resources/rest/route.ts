@@ -40,7 +40,7 @@ export function resolveRoute(context: RequestContext): Routed {
   const { info, request } = context;
   const [resource = '', name = '', subresourceName = ''] = info.parts;
   const entry = registry.lookup(info.apiGroup, info.apiVersion, resource);
-  if (!entry) return { error: noSuchResource() };
+  if (!entry || info.verb === 'proxy') return { error: noSuchResource() };
   const { type } = entry;
   const namespace = type.namespaced ? info.namespace : '';
   const onNamespace = resource === 'namespaces' && type.group === '';
@@ -58,7 +58,7 @@ export function resolveRoute(context: RequestContext): Routed {
   else if (collection && verb === 'delete') needed = 'deletecollection';
   const misplaced = !subresource && (collection ? verb === 'update' || verb === 'patch' : verb === 'create');
   const everywhere = collection && type.namespaced && namespace === '' && needed !== 'list';
-  const prefixed = (info.verb === 'watch' || info.verb === 'proxy') && request.method !== 'GET';
+  const prefixed = info.verb === 'watch' && request.method !== 'GET';
   if (!verb || !needed || !verbs.includes(needed) || misplaced || everywhere || prefixed) return { error: methodNotAllowed() };
   if (verb === 'patch' && !PATCH_TYPES.includes(contentTypeOf(request.headers.get('content-type')))) return { error: unsupportedPatch() };
 

@@ -23,6 +23,9 @@ export const labelErrors = (labels: Record<string, string> | undefined, field: s
     ...labelValueFaults(value).map((f) => invalid(field, value, f)),
   ]);
 
+const annotationErrors = (meta: ObjectMeta): FieldError[] =>
+  Object.keys(meta.annotations ?? {}).flatMap((key) => labelKeyFaults(key.toLowerCase()).map((f) => invalid('metadata.annotations', key, f)));
+
 function ownerErrors(owner: Record<string, unknown>, field: string): FieldError[] {
   const text = (key: string) => String(owner[key] ?? '');
   return [
@@ -43,8 +46,7 @@ export function objectMetaErrors(meta: ObjectMeta, namespaced: boolean, nameRule
   if ((meta.generation ?? 0) < 0)
     out.push({ type: 'Invalid', field: 'metadata.generation', value: String(meta.generation), detail: 'must be greater than or equal to 0' });
   out.push(...labelErrors(meta.labels, 'metadata.labels'));
-  for (const key of Object.keys(meta.annotations ?? {}))
-    out.push(...labelKeyFaults(key.toLowerCase()).map((f) => invalid('metadata.annotations', key, f)));
+  out.push(...annotationErrors(meta));
   (meta.ownerReferences ?? []).forEach((owner) => {
     if (typeof owner === 'object' && owner !== null && !Array.isArray(owner)) out.push(...ownerErrors(owner, 'metadata.ownerReferences'));
   });
@@ -75,11 +77,16 @@ export function objectMetaUpdateErrors(now: ObjectMeta, before: ObjectMeta): Fie
     ...immutable('metadata.namespace', now.namespace, before.namespace),
     ...immutable('metadata.uid', now.uid, before.uid),
     ...immutable('metadata.deletionTimestamp', now.deletionTimestamp, before.deletionTimestamp),
+    ...labelErrors(now.labels, 'metadata.labels'),
+    ...annotationErrors(now),
   ];
 }
 
-export const subdomainName: NameRule = dns1123SubdomainFaults;
-export const labelName: NameRule = dns1123LabelFaults;
+/** Names of objects are counted in characters, labels and the rest in bytes. */
+const counted = (faults: string[]): string[] => faults.map((f) => f.replace(/ bytes$/, ' characters'));
+
+export const subdomainName: NameRule = (name) => counted(dns1123SubdomainFaults(name));
+export const labelName: NameRule = (name) => counted(dns1123LabelFaults(name));
 
 /** Go's text for a set of values: `supported values: "A", "B"`. */
 export const supported = (values: readonly string[]): string => `supported values: ${values.map(goQuote).join(', ')}`;
