@@ -34,11 +34,32 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 /** Unpadded base64url, as in a JWS. */
 export const toBase64Url = (bytes: Uint8Array): string => toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Six bits by character code; 255 for what is not in the alphabet. */
+const SIX_BITS: Readonly<Uint8Array> = Uint8Array.from({ length: 128 }, (_, code) => {
+  const at = ALPHABET.indexOf(String.fromCharCode(code));
+  return at < 0 ? 255 : at;
+});
+
 /** Raw base64url as Go's RawURLEncoding reads it: no padding, newlines skipped, stray trailing bits accepted. undefined when it is none. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   const bare = text.includes('\n') || text.includes('\r') ? text.replace(/[\r\n]/g, '') : text;
-  if (!/^[A-Za-z0-9_-]*$/.test(bare) || bare.length % 4 === 1) return undefined;
-  return Uint8Array.from(atob(bare.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  if (bare.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((bare.length * 3) / 4));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < bare.length; i++) {
+    const six = SIX_BITS[bare.charCodeAt(i)] ?? 255;
+    if (six === 255) return undefined;
+    held = ((held << 6) | six) & 0xfff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = held >> bits;
+    }
+  }
+  return bytes;
 }
 
 export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');

@@ -25,6 +25,7 @@ export interface Remembered {
 
 export class TokenCache {
   #entries = new Map<string, Remembered>();
+  #sweepAt = 1000;
 
   get(token: string, audiences: readonly string[], now: number): Remembered | undefined {
     const entry = this.#entries.get(keyOf(token, audiences));
@@ -32,8 +33,9 @@ export class TokenCache {
   }
 
   put(token: string, audiences: readonly string[], entry: Remembered): void {
-    if (this.#entries.size >= 1000) {
+    if (this.#entries.size >= this.#sweepAt) {
       for (const [key, old] of this.#entries) if (entry.at >= old.at + TOKEN_CACHE_MS) this.#entries.delete(key);
+      this.#sweepAt = Math.max(1000, this.#entries.size * 2);
     }
     this.#entries.set(keyOf(token, audiences), entry);
   }
