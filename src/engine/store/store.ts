@@ -2,6 +2,7 @@
 // Left out: leases, compaction, transactions over several keys.
 import { invariant } from '../invariant.ts';
 import { type KubeObject, orderedMeta, type ResourceKey } from './object.ts';
+import { Table } from './table.ts';
 
 export interface Change {
   revision: number;
@@ -12,7 +13,6 @@ export interface Change {
   after: KubeObject | undefined;
 }
 
-type Table = Map<string, KubeObject>;
 const tableId = (key: ResourceKey): string => `${key.resource}.${key.group}`;
 const rowId = (namespace: string, name: string): string => `${namespace}/${name}`;
 
@@ -37,11 +37,7 @@ export class Store {
 
   /** All objects of the kind, of one namespace when it is given, in etcd's key order (namespace, then name, by bytes). */
   list(key: ResourceKey, namespace?: string): KubeObject[] {
-    const table = this.#tables.get(tableId(key));
-    if (!table) return [];
-    const prefix = namespace ? `${namespace}/` : '';
-    const rows = [...table].filter(([id]) => id.startsWith(prefix));
-    return rows.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, object]) => object);
+    return this.#tables.get(tableId(key))?.list(namespace ? `${namespace}/` : '') ?? [];
   }
 
   /** Unordered, without copying: for indexes and counts. */
@@ -88,7 +84,7 @@ export class Store {
     const overlaid = new Map<string, Change>();
     for (const c of this.changesSince(revision).toReversed()) overlaid.set(`${tableId(c.key)} ${rowId(c.namespace, c.name)}`, c);
     if (!overlaid.size) return this;
-    for (const [id, table] of this.#tables) past.#tables.set(id, new Map(table));
+    for (const [id, table] of this.#tables) past.#tables.set(id, table.copy());
     for (const c of overlaid.values()) past.#put(c.key, c.namespace, c.name, c.before);
     past.#revision = revision;
     return past;
@@ -103,8 +99,7 @@ export class Store {
   #put(key: ResourceKey, namespace: string, name: string, object: KubeObject | undefined): void {
     const id = tableId(key);
     let table = this.#tables.get(id);
-    if (!table) this.#tables.set(id, (table = new Map()));
-    if (object) table.set(rowId(namespace, name), object);
-    else table.delete(rowId(namespace, name));
+    if (!table) this.#tables.set(id, (table = new Table()));
+    table.put(rowId(namespace, name), object);
   }
 }

@@ -28,7 +28,16 @@ export class Schema {
   }
 }
 
-/** Memoised by the module system: the tables are constants. */
-export async function loadSchema(): Promise<Schema> {
-  return (await import('./tables.ts')).SCHEMA;
+/** Remembers the tables once they are loaded: asking the module system each time costs more than a write. */
+class Door {
+  #schema: Schema | undefined;
+
+  open(): Schema | Promise<Schema> {
+    return this.#schema ?? import('./tables.ts').then((m) => (this.#schema = m.SCHEMA));
+  }
 }
+
+const door = new Door();
+
+/** A constant; only the first caller waits. */
+export const loadSchema = (): Schema | Promise<Schema> => door.open();
