@@ -2,7 +2,7 @@
 import type { WorldSpec } from '../../engine/spec.ts';
 import type { WorldStart } from './backend.ts';
 import { isRecord } from './administrator.ts';
-import { keyOf, RBAC_RESOURCES } from './rbac-documents.ts';
+import { keyOf, RBAC_RESOURCES } from './rbac-kinds.ts';
 
 export const TOKENS_PATH = '/etc/ca-certificates/tokens.csv';
 

@@ -100,7 +100,7 @@ export function createHost({ base, from }: HostOptions): Backend {
             onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
             onRun: ({ trace, background, program }) => onEvent({ type: 'run', trace, background, program } satisfies BackendEvent),
           });
-          return { exitCode: result.exitCode, facts: facts(now) };
+          return { exitCode: result.exitCode, facts: await facts(now) };
         } finally {
           running = undefined;
         }
@@ -123,7 +123,7 @@ export function createHost({ base, from }: HostOptions): Backend {
     applyRbac: (text) =>
       withStage(async (now) => {
         const applied = await now.rbac.apply(text);
-        return { ...applied, facts: facts(now) };
+        return { ...applied, facts: await facts(now) };
       }),
     nearMisses: (trace) => withStage(({ world }) => nearMisses(world, trace)),
     applyFix: (trace, index) =>
@@ -131,7 +131,7 @@ export function createHost({ base, from }: HostOptions): Backend {
         const fix = now.world.nearMisses(trace)[index]?.fix.request;
         const answer = fix && (await now.administrator.ask(fix.method, fix.target, fix.body));
         const run: RunReport | undefined = answer && { trace: answer.exchange.trace, background: false, program: PROGRAM };
-        return { facts: facts(now), run };
+        return { facts: await facts(now), run };
       }),
     signToken: (header, payload, key) => withStage(({ world }) => world.signToken(header, payload, key)),
     whoSigned: (token) => withStage(({ world }) => whoSigned(world.toSpec().pki, token)),
@@ -169,7 +169,7 @@ function node(world: World): Machine {
   return world.machine(world.machineNames().find((name) => name !== LAPTOP) ?? LAPTOP);
 }
 
-function facts({ world, shell, rbac, objects }: Stage): Facts {
+async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
   const state = world.server();
   const flags = Object.fromEntries(Object.entries(state.flags).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
   const machine = node(world);
@@ -192,7 +192,7 @@ function facts({ world, shell, rbac, objects }: Stage): Facts {
       savedAt: file && file !== 'folder' ? new Date(file.modified).toISOString().replace(/\.\d{3}Z$/, 'Z') : undefined,
       diagnostics: text === undefined ? [] : checkTokens(text),
     },
-    rbac: rbac.text(),
+    rbac: await rbac.text(),
     flags: flagRows(flags),
     commandLine: printCommandLine(flags),
     keys: world.signingKeys(),

@@ -1,5 +1,4 @@
 // The Objects tab: what the cluster holds, asked of the API server as the administrator, in the server's own columns.
-import { stringify } from 'yaml';
 import { registry } from '../../engine/apiserver/resources/registry.ts';
 import type { World } from '../../engine/world.ts';
 import type { Json } from '../../trace/event.ts';
@@ -42,7 +41,9 @@ export class ObjectLists {
   async yaml(id: string, namespace: string, name: string): Promise<string | undefined> {
     const kind = this.#find(id);
     const answer = kind && (await this.#administrator.ask('GET', path(kind, namespace, name)));
-    return answer?.status === 200 ? stringify(answer.body, { lineWidth: 0 }) : undefined;
+    if (answer?.status !== 200) return undefined;
+    const { stringify } = await import('yaml');
+    return stringify(answer.body, { lineWidth: 0 });
   }
 
   #find(id: string): Kind | undefined {

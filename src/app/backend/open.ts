@@ -1,6 +1,11 @@
-// Two ways to start the same backend: a worker, or this thread where none can start (an opaque origin, a file: address, Node).
+// Two ways to start the same modules: in a worker, or in this thread where none can start (a frame without an origin of its own, say).
+// Both load the worker's own file, so that the engine is built and fetched once.
 import type { Backend } from './backend.ts';
 import { createWorkerClient, type Thread } from './worker-client.ts';
+import workerUrl from './worker.ts?worker&url';
+
+/** As worker.ts names it. */
+const OPEN_HERE = Symbol.for('gatehouse.open-here');
 
 export interface OpenOptions {
   later(run: () => void, milliseconds: number): () => void;
@@ -8,29 +13,25 @@ export interface OpenOptions {
 }
 
 export async function openBackend(options: OpenOptions): Promise<Backend> {
-  if (typeof Worker === 'function' && globalThis.location?.protocol !== 'file:') {
-    try {
-      const first = startWorker();
-      return createWorkerClient({ ...options, open: once(first) });
-    } catch {
-      // A frame without an origin of its own may not start workers: the same modules run here.
-    }
+  let first: Thread | undefined;
+  try {
+    first = startWorker();
+  } catch {
+    // Not allowed here: the same modules run in this thread.
   }
-  return openInProcess();
-}
-
-const startWorker = (): Thread => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'gatehouse' }) as unknown as Thread;
-
-function once(first: Thread): () => Thread {
+  if (!first) {
+    await import(/* @vite-ignore */ workerUrl);
+    return (globalThis as unknown as Record<symbol, () => Backend>)[OPEN_HERE]?.() ?? Promise.reject(new Error('the engine could not be loaded'));
+  }
   let unused: Thread | undefined = first;
-  return () => {
-    const thread = unused ?? startWorker();
-    unused = undefined;
-    return thread;
-  };
+  return createWorkerClient({
+    ...options,
+    open() {
+      const thread = unused ?? startWorker();
+      unused = undefined;
+      return thread;
+    },
+  });
 }
 
-export async function openInProcess(): Promise<Backend> {
-  const [{ createHost }, { minikubeWorld }] = await Promise.all([import('./host.ts'), import('../../engine/base-worlds/minikube.ts')]);
-  return createHost({ base: async () => minikubeWorld() });
-}
+const startWorker = (): Thread => new Worker(workerUrl, { type: 'module', name: 'gatehouse' }) as unknown as Thread;

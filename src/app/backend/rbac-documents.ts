@@ -4,17 +4,7 @@ import type { KubeObject } from '../../engine/store/object.ts';
 import type { Json } from '../../trace/event.ts';
 import type { Diagnostic } from '../../view/ports.ts';
 import { isRecord } from './administrator.ts';
-
-export const RBAC_GROUP = 'rbac.authorization.k8s.io';
-
-const KINDS: Record<string, { resource: string; namespaced: boolean }> = {
-  ClusterRole: { resource: 'clusterroles', namespaced: false },
-  ClusterRoleBinding: { resource: 'clusterrolebindings', namespaced: false },
-  Role: { resource: 'roles', namespaced: true },
-  RoleBinding: { resource: 'rolebindings', namespaced: true },
-};
-
-export const RBAC_RESOURCES = Object.values(KINDS).map(({ resource }) => resource);
+import { KINDS, keyOf, RBAC_GROUP } from './rbac-kinds.ts';
 
 export interface RbacDocument {
   /** "clusterrolebindings//admin" */
@@ -35,8 +25,6 @@ export interface ReadDocuments {
   /** Empty when everything could be read. */
   diagnostics: Diagnostic[];
 }
-
-export const keyOf = (resource: string, namespace: string, name: string): string => `${resource}/${namespace}/${name}`;
 
 export function readDocuments(text: string): ReadDocuments {
   const counter = new LineCounter();
@@ -110,9 +98,6 @@ function identify(value: Record<string, Json>): Identified | string {
 }
 
 const firstLine = (text: string): string => (text.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-
-export const collectionPath = ({ resource, namespace }: Pick<RbacDocument, 'resource' | 'namespace'>): string =>
-  `/apis/${RBAC_GROUP}/v1/${namespace ? `namespaces/${namespace}/` : ''}${resource}`;
 
 /** What a person writes of an object: without what the server adds. */
 export function plainObject(object: KubeObject): Record<string, unknown> {

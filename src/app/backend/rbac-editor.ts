@@ -4,9 +4,13 @@ import type { World } from '../../engine/world.ts';
 import type { Diagnostic } from '../../view/ports.ts';
 import { Administrator, type Answer, statusMessage } from './administrator.ts';
 import type { RunReport } from './backend.ts';
-import { collectionPath, follow, keyOf, RBAC_GROUP, RBAC_RESOURCES, type RbacDocument, readDocuments, says } from './rbac-documents.ts';
+import type { RbacDocument } from './rbac-documents.ts';
+import { collectionPath, keyOf, RBAC_GROUP, RBAC_RESOURCES } from './rbac-kinds.ts';
 
 export const PROGRAM = 'rbac editor';
+
+/** Reading YAML is loaded when there is some. */
+const documents = () => import('./rbac-documents.ts');
 
 export class RbacEditor {
   readonly #world: World;
@@ -20,21 +24,24 @@ export class RbacEditor {
     this.#world = world;
     this.#administrator = new Administrator(world, 'gatehouse-rbac-editor');
     this.#given = new Set([...this.#all()].map(([key]) => key).filter((key) => !mine.has(key)));
-    this.#text = follow('', this.#own());
   }
 
   /** The learner's documents as the cluster holds them now. */
-  text(): string {
-    this.#text = follow(this.#text, this.#own());
+  async text(): Promise<string> {
+    const own = this.#own();
+    if (own.size === 0 && this.#text === '') return '';
+    const { follow } = await documents();
+    this.#text = follow(this.#text, own);
     return this.#text;
   }
 
   async apply(text: string): Promise<{ runs: RunReport[]; diagnostics: Diagnostic[]; status: 'in-force' | 'refused' }> {
-    const { documents, diagnostics } = readDocuments(text);
+    const { readDocuments, says } = await documents();
+    const { documents: read, diagnostics } = readDocuments(text);
     if (diagnostics.length) return { runs: [], diagnostics, status: 'refused' };
     const runs: RunReport[] = [];
     const own = this.#own();
-    const wanted = new Set(documents.map(({ key }) => key));
+    const wanted = new Set(read.map(({ key }) => key));
     const send = async (method: string, target: string, body: RbacDocument | undefined, line: number): Promise<void> => {
       const answer = await this.#administrator.ask(method, target, body?.object);
       if (!answer) {
@@ -49,7 +56,7 @@ export class RbacEditor {
       const [resource = '', namespace = '', name = ''] = key.split('/');
       await send('DELETE', `${collectionPath({ resource, namespace })}/${object.metadata.name || name}`, undefined, 1);
     }
-    for (const document of order(documents)) {
+    for (const document of order(read)) {
       const present = own.get(document.key) ?? this.#get(document);
       if (present && says(document, present)) continue;
       const collection = collectionPath(document);
@@ -75,6 +82,6 @@ export class RbacEditor {
 }
 
 /** Roles before bindings: a binding to a role that is about to exist must not look dangling. */
-const order = (documents: RbacDocument[]): RbacDocument[] => [...documents].sort((a, b) => Number(a.resource.endsWith('bindings')) - Number(b.resource.endsWith('bindings')));
+const order = (read: RbacDocument[]): RbacDocument[] => [...read].sort((a, b) => Number(a.resource.endsWith('bindings')) - Number(b.resource.endsWith('bindings')));
 
 const refusal = (answer: Answer): string => statusMessage(answer.body) ?? `the server answered ${answer.status}`;

@@ -1,29 +1,29 @@
-// The other end of worker-client.ts: engine and shell in a thread of their own.
+// The other end of worker-client.ts: engine and shell in a thread of their own. A page that may not start workers imports this file instead.
+import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import type { Backend, Checkpoint } from './backend.ts';
 import { createHost } from './host.ts';
 import type { Reply, Request } from './protocol.ts';
 
-const scope = globalThis as unknown as { postMessage(message: Reply): void; onmessage: ((event: MessageEvent<Request>) => void) | null };
+/** Where a page that imports this file finds `openHere`: the bundler keeps no export of a worker's entry. */
+const OPEN_HERE = Symbol.for('gatehouse.open-here');
+
+export const openHere = (from?: Checkpoint): Backend => createHost({ base: async () => minikubeWorld(), ...(from ? { from } : {}) });
+
+const scope = globalThis as unknown as { document?: unknown; postMessage(message: Reply): void; onmessage: ((event: MessageEvent<Request>) => void) | null };
 
 let backend: Backend | undefined;
-const open = (from?: Checkpoint): Backend =>
-  createHost({
-    base: async () => (await import('../../engine/base-worlds/minikube.ts')).minikubeWorld(),
-    ...(from ? { from } : {}),
-  });
 
-scope.onmessage = ({ data }) => {
-  if (data.call === 'restore') {
-    backend = open(data.from);
-    return;
-  }
-  backend ??= open();
-  if (data.call === 'interrupt') {
-    backend.interrupt();
-    return;
-  }
-  void answer(backend, data);
-};
+if (scope.document !== undefined) Object.assign(scope, { [OPEN_HERE]: openHere });
+else
+  scope.onmessage = ({ data }) => {
+    if (data.call === 'restore') {
+      backend = openHere(data.from);
+      return;
+    }
+    backend ??= openHere();
+    if (data.call === 'interrupt') backend.interrupt();
+    else void answer(backend, data);
+  };
 
 async function answer(to: Backend, request: Exclude<Request, { call: 'restore' } | { call: 'interrupt' }>): Promise<void> {
   const { id } = request;

@@ -1,29 +1,6 @@
 // What survives a reload. It comes back from outside, so it passes a schema before anything else sees it.
-import * as v from 'valibot';
 import type { Edits } from '../backend/backend.ts';
 import type { Environment } from './environment.ts';
-
-const flags = v.record(v.string(), v.union([v.string(), v.array(v.string())]));
-const edits = v.object({
-  tokensCsv: v.optional(v.string()),
-  tokensRead: v.optional(v.string()),
-  rbac: v.optional(v.string()),
-  flags: v.optional(flags),
-});
-
-const schema = v.object({
-  version: v.literal(1),
-  theme: v.optional(v.picklist(['light', 'dark'])),
-  /** By place: "lab" or a lesson's slug. */
-  places: v.record(
-    v.string(),
-    v.object({
-      edits,
-      /** Lesson steps whose goal was reached. */
-      done: v.optional(v.array(v.boolean())),
-    }),
-  ),
-});
 
 export interface Place {
   edits: Edits;
@@ -47,31 +24,31 @@ const LIMIT = 400_000;
 
 export function openSavedState(environment: Environment): SavedState {
   const fresh = (): Saved => ({ version: 1, places: {} });
-  let saved = fresh();
+  let kept = fresh();
   let problem: string | undefined;
   const { storage } = environment;
   if (!storage) problem = 'This browser keeps no data for this page: your changes last until you close it.';
   else {
-    const text = read(storage);
-    if (text !== null) {
-      const result = parse(text);
-      if (result) saved = result;
+    const found = read(storage);
+    if (found !== null) {
+      const result = parse(found);
+      if (result) kept = result;
       else problem = 'What this browser had kept of your last visit was damaged, so you start afresh.';
     }
   }
   let cancel: (() => void) | undefined;
   return {
-    get: () => saved,
+    get: () => kept,
     problem,
     change(change) {
-      change(saved);
+      change(kept);
       if (!storage) return;
       cancel?.();
       cancel = environment.later(() => {
-        const text = JSON.stringify(saved);
-        if (text.length > LIMIT) return;
+        const found = JSON.stringify(kept);
+        if (found.length > LIMIT) return;
         try {
-          storage.write(text);
+          storage.write(found);
         } catch {
           // The quota is full: the visit goes on in memory.
         }
@@ -88,11 +65,44 @@ function read(storage: NonNullable<Environment['storage']>): string | null {
   }
 }
 
+/** The schema, by hand: it is small, and a first visit should not load a library for it. Anything else is damaged. */
 function parse(text: string): Saved | undefined {
   try {
-    const result = v.safeParse(schema, JSON.parse(text));
-    return result.success ? (result.output as Saved) : undefined;
+    const value: unknown = JSON.parse(text);
+    return isSaved(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === 'string';
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const list =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const record =
+  (check: Check): Check =>
+  (value) =>
+    isRecord(value) && Object.values(value).every(check);
+/** Exactly these fields. */
+const shape =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    isRecord(value) && Object.keys(value).every((key) => key in fields) && Object.entries(fields).every(([key, check]) => check(value[key]));
+
+const edits = shape({
+  tokensCsv: optional(text),
+  tokensRead: optional(text),
+  rbac: optional(text),
+  flags: optional(record((value) => text(value) || list(text)(value))),
+});
+const place = shape({ edits, done: optional(list((value) => typeof value === 'boolean')) });
+const saved = shape({ version: (value) => value === 1, theme: optional((value) => value === 'light' || value === 'dark'), places: record(place) });
+const isSaved = (value: unknown): value is Saved => saved(value);

@@ -1,6 +1,6 @@
 // A session without a page: a real world in process, a clock of its own, and an address and a storage that are only values.
 import { loadLesson, titles } from '../../lessons/titles.ts';
-import { openInProcess } from '../backend/open.ts';
+import { openHere } from '../backend/worker.ts';
 import type { Environment } from '../session/environment.ts';
 import { createSession, type OpenSession } from '../session/session.ts';
 
@@ -81,7 +81,7 @@ export function headless({ query = '?lab=1', stored = null, storage, reducedMoti
     loadLesson,
     openBackend: async () => {
       await slowly;
-      return openInProcess();
+      return openHere();
     },
   });
   session.ready();
