@@ -5,12 +5,16 @@ import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Breakable, Note, Part } from './pieces.tsx';
 
+/** How many stand there without asking for more. */
+const FIRST = 4;
+
 type Loaded = NearMissRow[] | 'loading' | 'failed';
 
 /** The bindings that came nearest, and for each the one change that would allow the request. */
 export function NearMisses({ runId }: { runId: string }) {
   const ports = usePorts();
   const [rows, setRows] = useState<Loaded>('loading');
+  const [all, setAll] = useState(false);
   useEffect(() => {
     let gone = false;
     setRows('loading');
@@ -41,7 +45,7 @@ export function NearMisses({ runId }: { runId: string }) {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row, i) => (
+            {(all ? rows : rows.slice(0, FIRST)).map((row, i) => (
               <Fragment key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
                 <tr>
                   <td>
@@ -88,6 +92,7 @@ export function NearMisses({ runId }: { runId: string }) {
           </tbody>
         </table>
       )}
+      {!all && typeof rows !== 'string' && rows.length > FIRST && <Button onClick={() => setAll(true)}>Show {rows.length - FIRST} more</Button>}
     </Part>
   );
 }

@@ -48,7 +48,7 @@ export function Tabs<Id extends string>({ label, items, selected, onSelect, idPr
             onClick={() => onSelect(item.id)}
           >
             {item.label}
-            {item.flag && <i className="dot" title={item.flag} />}
+            {item.flag && <i className="dot" title={item.flag} aria-hidden="true" />}
           </button>
         ))}
       </div>
