@@ -1,4 +1,3 @@
-import path from 'node:path';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -46,40 +45,16 @@ function bashStubs(): Plugin {
   };
 }
 
-/**
- * Makes the worker an entry of the same build, so that page and worker share their chunks: where no worker can start, the page loads the very
- * same modules instead. Vite by itself builds every worker apart, and the engine and the bash would be there twice.
- */
-function sharedWorker(): Plugin {
-  const pattern = /new URL\(\s*'(\.\/[\w-]*worker\.ts)',\s*import\.meta\.url\s*\)/g;
-  return {
-    name: 'gatehouse:shared-worker',
-    apply: 'build',
-    enforce: 'pre',
-    transform(code, id) {
-      if (!id.endsWith('.ts') || !code.includes('new Worker(')) return undefined;
-      return code.replace(pattern, (_, worker: string) => {
-        const reference = this.emitFile({ type: 'chunk', id: path.resolve(path.dirname(id), worker), name: 'worker' });
-        return `import.meta.ROLLUP_FILE_URL_${reference}`;
-      });
-    },
-  };
-}
-
 const underTest = Boolean(process.env.VITEST);
 
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
   base: './',
-  plugins: underTest ? [react()] : [sharedWorker(), react(), tailwind(), bashStubs(), contentSecurityPolicy()],
+  plugins: underTest ? [react()] : [react(), tailwind(), bashStubs(), contentSecurityPolicy()],
   worker: { format: 'es', plugins: () => [bashStubs()] },
   build: {
     target: 'es2023',
-    // Only the page's own entry announces what it will need: the loader that does so touches the document, which a worker has not.
-    modulePreload: {
-      polyfill: false,
-      resolveDependencies: (_, files, { hostId, hostType }) => (hostType === 'html' || /(^|\/)index-/.test(hostId) ? files : []),
-    },
+    modulePreload: { polyfill: false },
     assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined),
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
