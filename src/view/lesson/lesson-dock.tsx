@@ -71,10 +71,10 @@ function Step({ step, state }: { step: LessonStep; state: LessonState }) {
           <Prose text={text} />
         </p>
       ))}
-      {step.prediction && prediction && <Predict prediction={step.prediction} state={prediction} />}
       {step.runs?.map(({ label, command }) => (
         <RunRow key={label + command} label={label} command={command} />
       ))}
+      {step.prediction && prediction && <Predict prediction={step.prediction} state={prediction} />}
       <div role="status" aria-label="Lesson">
         {done && step.done && (
           <div className="lesson-done">
@@ -129,7 +129,7 @@ function Foot({ state: { lesson, step } }: { state: LessonState }) {
     <div className="lesson-foot">
       <Button onClick={() => (step > 0 ? ports.lessonStep(step - 1) : ports.openStart())}>
         <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" />
-        {step > 0 ? 'Back' : 'All lessons'}
+        {step > 0 ? 'Back' : 'Lessons'}
       </Button>
       {next ? (
         <Button look="line" className="lesson-next" onClick={() => ports.lessonStep(step + 1)}>

@@ -32,7 +32,7 @@ export function Predict({ prediction, state }: { prediction: Prediction; state: 
                 <b>{choice.label}</b>
                 <small>{choice.meaning}</small>
               </button>
-              <span className="predict-caption">{caption}</span>
+              {(answered || chosen !== undefined) && <span className="predict-caption">{caption}</span>}
             </li>
           );
         })}
@@ -52,19 +52,12 @@ function Outcome({ choices, chosen }: { choices: Choice[]; chosen: number | unde
   return (
     <div className="predict-outcome">
       <VerdictMark standing={standingOf(answer)} size={18} />
-      <div>
-        <p>
-          <b>
-            {guess ? `You said ${said(guess)}. ` : ''}It was {said(answer)}.
-          </b>{' '}
-          <Prose text={(guess ?? answer).because} />
-        </p>
-        {guess && guess !== answer && (
-          <p>
-            <Prose text={answer.because} />
-          </p>
-        )}
-      </div>
+      <p>
+        <b>
+          {guess ? `You said ${said(guess)}. ` : ''}It was {said(answer)}.
+        </b>{' '}
+        <Prose text={(guess ?? answer).because} />
+      </p>
     </div>
   );
 }
