@@ -1,6 +1,7 @@
 // One request from dialling to reply: connect, TLS, the handler chain, and the trace of all of it.
-import { Recorder } from '../trace/recorder.ts';
+
 import type { Machine, Trace } from '../trace/event.ts';
+import { Recorder } from '../trace/recorder.ts';
 import type { RequestContext } from './apiserver/request-context.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
@@ -79,7 +80,13 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
   return { ok: true, response, trace, server: certificate.facts };
 }
 
-async function answer(around: Surroundings, server: RunningServer, dial: Dial, origin: { host: string; port: number }, recorder: Recorder): Promise<HttpResponse> {
+async function answer(
+  around: Surroundings,
+  server: RunningServer,
+  dial: Dial,
+  origin: { host: string; port: number },
+  recorder: Recorder,
+): Promise<HttpResponse> {
   const headers = new Headers(dial.request.headers.entries());
   const request: HttpRequest = { method: dial.request.method, target: dial.request.target, headers, body: dial.request.body };
   const pem = server.asksForCertificates ? dial.tls.clientCertificate : undefined;
@@ -97,8 +104,26 @@ async function answer(around: Surroundings, server: RunningServer, dial: Dial, o
     warnings: [],
   };
   const response = await server.chain.run(context);
-  response.headers.set('Audit-Id', auditId);
-  return response;
+  return { ...response, headers: wireHeaders(response, auditId, around.clock.now()) };
+}
+
+/** What Go's server sends: the handler's headers by name, then length and date. */
+function wireHeaders({ headers, body }: HttpResponse, auditId: string, now: number): Headers {
+  const own = headers.entries();
+  own.push(['Audit-Id', auditId]);
+  own.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  own.push(['Content-Length', String(byteLength(body))], ['Date', new Date(now).toUTCString()]);
+  return new Headers(own);
+}
+
+/** Length in UTF-8. */
+function byteLength(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1;
+  }
+  return length;
 }
 
 const NOTHING_YET = (): RequestContext['info'] => ({

@@ -1,10 +1,10 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
 import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { Remembered } from './apiserver/authn/token-cache.ts';
 import { nearMisses } from './apiserver/authz/near-misses.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
 import { type RunningServer, startServer } from './apiserver/start-server.ts';
-import type { Remembered } from './apiserver/authn/token-cache.ts';
 import { knownCertificates } from './base-worlds/known-certificates.ts';
 import { Clock } from './clock.ts';
 import { Certificates } from './crypto/certificates.ts';
@@ -218,7 +218,11 @@ export class SimulatedWorld implements World {
 }
 
 /** Objects the spec began with, but for those that have changed or gone. */
-function withoutChanged(first: WorldSpec['objects'], changed: readonly KubeObject[], removed: readonly { namespace: string; name: string }[]): WorldSpec['objects'] {
+function withoutChanged(
+  first: WorldSpec['objects'],
+  changed: readonly KubeObject[],
+  removed: readonly { namespace: string; name: string }[],
+): WorldSpec['objects'] {
   const now = new Set(changed.map((o) => `${o.kind} ${o.metadata.namespace ?? ''} ${o.metadata.name}`));
   return structuredClone(first).filter((object) => {
     const { kind, metadata } = object as Partial<KubeObject>;
@@ -230,10 +234,12 @@ function withoutChanged(first: WorldSpec['objects'], changed: readonly KubeObjec
 const nodeOf = (spec: WorldSpec): string => (spec.base === 'minikube' ? 'minikube' : 'node');
 
 const filesOf = (machine: Machine): Record<string, string> =>
-  Object.fromEntries(machine.paths().flatMap((path) => {
-    const text = machine.read(path);
-    return text === undefined ? [] : [[path, text]];
-  }));
+  Object.fromEntries(
+    machine.paths().flatMap((path) => {
+      const text = machine.read(path);
+      return text === undefined ? [] : [[path, text]];
+    }),
+  );
 
 /** Who asked for what, when RBAC was asked and nobody allowed it. */
 function whoAndWhat(trace: Trace): { user: UserInfo; attributes: RequestAttributes } | undefined {
@@ -254,4 +260,3 @@ function whoAndWhat(trace: Trace): { user: UserInfo; attributes: RequestAttribut
   }
   return refused && rbac && user && attributes ? { user, attributes } : undefined;
 }
-

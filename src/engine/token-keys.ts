@@ -1,7 +1,8 @@
 // The keys a learner can sign tokens with: those of the world's pki that have a private half.
 // Left out: keys in files of machines.
-import { algorithmsOf, type Jwk, type PublicKey, parseJson, publicOf, signHmac, Signer } from './crypto/jws.ts';
+
 import { toBase64Url, utf8 } from './crypto/encoding.ts';
+import { algorithmsOf, type Jwk, type PublicKey, parseJson, publicOf, Signer, signHmac } from './crypto/jws.ts';
 import type { KeyMaterial } from './spec.ts';
 
 interface OwnKey {
@@ -29,7 +30,14 @@ export class TokenKeys {
   }
 
   list(trusted: (kid: string) => boolean): { name: string; kid: string; trusted: boolean }[] {
-    return [...this.#keys].map(([name, { public: { kid } }]) => ({ name, kid, trusted: trusted(kid) }));
+    return [...this.#keys].map(
+      ([
+        name,
+        {
+          public: { kid },
+        },
+      ]) => ({ name, kid, trusted: trusted(kid) }),
+    );
   }
 
   /** Signs the texts as they are. The header's `alg` decides how; one that does not fit the key is signed with the key's own all the same. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TOKEN_FILE, minikubeWorld } from './base-worlds/minikube.ts';
+import { minikubeWorld, TOKEN_FILE } from './base-worlds/minikube.ts';
 import { Headers } from './http/message.ts';
 import { readSpec, type WorldSpec } from './spec.ts';
 import { createWorld, type Exchange, type World } from './world.ts';
@@ -16,7 +16,11 @@ interface Call {
   tls?: { ca?: string; insecure?: boolean; serverName?: string; clientCertificate?: string };
 }
 
-function call(world: World, target: string, { method = 'GET', token, admin = false, body, origin = 'https://192.168.49.2:8443', tls = { ca } }: Call = {}): Promise<Exchange> {
+function call(
+  world: World,
+  target: string,
+  { method = 'GET', token, admin = false, body, origin = 'https://192.168.49.2:8443', tls = { ca } }: Call = {},
+): Promise<Exchange> {
   const headers = new Headers(token === undefined ? [] : [['Authorization', `Bearer ${token}`]]);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   const clientCertificate = spec.pki.client!.crt!;
@@ -81,7 +85,9 @@ describe('the line of the article', () => {
   test('anonymous, arthur, daniele and a stranger', async () => {
     const world = await createWorld(spec);
     const anonymous = await answer(world, '/api/v1/namespaces');
-    expect(anonymous.json.message).toBe('namespaces is forbidden: User "system:anonymous" cannot list resource "namespaces" in API group "" at the cluster scope');
+    expect(anonymous.json.message).toBe(
+      'namespaces is forbidden: User "system:anonymous" cannot list resource "namespaces" in API group "" at the cluster scope',
+    );
     expect((await answer(world, '/api/v1/namespaces', { token: 'token1' })).status).toBe(403);
     expect((await create(world, BINDINGS, binding('User', 'arthur'))).status).toBe(201);
     expect((await answer(world, '/api/v1/namespaces', { token: 'token1' })).status).toBe(200);
@@ -120,7 +126,13 @@ describe('files are read at start', () => {
     world.machine('minikube').write(TOKEN_FILE, 'token1,arthur,1\ntok,na"me,1\n');
     const state = await world.restart();
     expect(state.status).toBe('stopped');
-    expect(state.failure).toEqual({ error: 'parse error on line 2, column 7: bare " in non-quoted-field', file: TOKEN_FILE, flag: 'token-auth-file', line: 2, column: 7 });
+    expect(state.failure).toEqual({
+      error: 'parse error on line 2, column 7: bare " in non-quoted-field',
+      file: TOKEN_FILE,
+      flag: 'token-auth-file',
+      line: 2,
+      column: 7,
+    });
     const exchange = await call(world, '/version');
     expect(exchange.ok ? 'connected' : exchange.failure.code).toBe('connection-refused');
     world.machine('minikube').remove(TOKEN_FILE);
@@ -156,7 +168,10 @@ describe('tokens', () => {
     const changed = JSON.stringify({ ...(JSON.parse(text(payload!)) as object), exp: 4102444800 });
     const broken = `${header}.${Buffer.from(changed).toString('base64url')}.${signature}`;
     expect((await answer(world, '/api', { token: broken })).status).toBe(401);
-    expect(world.signingKeys().map((k) => [k.name, k.trusted])).toEqual([['sa', true], ['stranger', false]]);
+    expect(world.signingKeys().map((k) => [k.name, k.trusted])).toEqual([
+      ['sa', true],
+      ['stranger', false],
+    ]);
     const signed = await world.signToken(text(header!), changed, 'sa');
     expect(signed.ok && (await answer(world, '/api', { token: signed.token })).status).toBe(200);
     const strange = await world.signToken(text(header!), changed, 'stranger');
@@ -248,7 +263,8 @@ test('a world in use becomes a spec from which it goes on', async () => {
   expect((await answer(again, '/api', { token })).status).toBe(200);
   expect((await answer(again, '/api/v1/namespaces', { token: 'token1' })).status).toBe(200);
   expect((await answer(again, `${BINDINGS}/minikube-rbac`, { admin: true })).status).toBe(404);
-  const names = async (w: World) => ((await answer(w, '/api/v1/serviceaccounts', { admin: true })).json.items as { metadata: { uid: string } }[]).map((i) => i.metadata.uid);
+  const names = async (w: World) =>
+    ((await answer(w, '/api/v1/serviceaccounts', { admin: true })).json.items as { metadata: { uid: string } }[]).map((i) => i.metadata.uid);
   expect(await names(again)).toEqual(await names(world));
   expect(again.toSpec().resumed?.born).toBe(spec.clock);
 });
@@ -262,8 +278,16 @@ test('a refusal by RBAC has near misses, an answer has none', async () => {
 
 test('impersonation needs the right, and names who asked', async () => {
   const world = await createWorld(spec);
-  const headers = new Headers([['Impersonate-User', 'jane'], ['Authorization', 'Bearer token2']]);
-  const exchange = await world.request({ from: 'laptop', origin: 'https://192.168.49.2:8443', request: { method: 'GET', target: '/api/v1/pods', headers, body: '' }, tls: { ca } });
+  const headers = new Headers([
+    ['Impersonate-User', 'jane'],
+    ['Authorization', 'Bearer token2'],
+  ]);
+  const exchange = await world.request({
+    from: 'laptop',
+    origin: 'https://192.168.49.2:8443',
+    request: { method: 'GET', target: '/api/v1/pods', headers, body: '' },
+    tls: { ca },
+  });
   expect(exchange.ok && (JSON.parse(exchange.response.body) as { message: string }).message).toBe(
     'pods is forbidden: User "daniele" cannot impersonate-on:user-info:list resource "pods" in API group "" at the cluster scope',
   );

@@ -2,9 +2,9 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
-import type { Authorizer } from './authz/authorizer.ts';
 import type { TokenAuthenticator } from './authn/authenticator.ts';
 import type { AuthenticationChain } from './authn/chain.ts';
+import type { Authorizer } from './authz/authorizer.ts';
 import type { HandlerChain } from './handler-chain.ts';
 import type { ModeName } from './impersonation-modes.ts';
 import type { ServerOptions } from './options.ts';

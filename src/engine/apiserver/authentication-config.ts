@@ -33,7 +33,10 @@ export async function readAuthenticationConfig(path: string, text: string | unde
     return load('yaml: did not find expected key', { line, column: col });
   }
   const value: unknown = document.toJS();
-  if (!isMembers(value)) return load("couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
+  if (!isMembers(value))
+    return load(
+      'couldn\'t get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
+    );
   const lineOf = (...keys: (string | number)[]): Partial<StartFailure> => {
     const node = document.getIn(keys, true);
     const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? node.range : undefined;
@@ -46,7 +49,10 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const { apiVersion, kind } = value;
   const [group, version] = typeof apiVersion === 'string' ? apiVersion.split('/') : [];
   if (kind !== 'AuthenticationConfiguration' || group !== GROUP || !VERSIONS.includes(version ?? '')) {
-    return load(`no kind "${String(kind ?? '')}" is registered for version "${String(apiVersion ?? '')}" in scheme "pkg/runtime/scheme.go:111"`, lineOf('apiVersion'));
+    return load(
+      `no kind "${String(kind ?? '')}" is registered for version "${String(apiVersion ?? '')}" in scheme "pkg/runtime/scheme.go:111"`,
+      lineOf('apiVersion'),
+    );
   }
   const unknown = unknownFields(value);
   const [first] = unknown;
@@ -55,7 +61,10 @@ export async function readAuthenticationConfig(path: string, text: string | unde
 
   if (!isMembers(value.anonymous)) return { ok: true, anonymous: undefined };
   if (anonymousFlagGiven) {
-    return fail('anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file', lineOf('anonymous'));
+    return fail(
+      'anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file',
+      lineOf('anonymous'),
+    );
   }
   const enabled = value.anonymous.enabled === true;
   const conditions = Array.isArray(value.anonymous.conditions) ? value.anonymous.conditions : [];
@@ -73,10 +82,19 @@ export async function readAuthenticationConfig(path: string, text: string | unde
 function unknownFields(value: Members): string[] {
   const found = Object.keys(value).filter((k) => !['apiVersion', 'kind', 'jwt', 'anonymous'].includes(k));
   if (isMembers(value.anonymous)) {
-    found.push(...Object.keys(value.anonymous).filter((k) => k !== 'enabled' && k !== 'conditions').map((k) => `anonymous.${k}`));
+    found.push(
+      ...Object.keys(value.anonymous)
+        .filter((k) => k !== 'enabled' && k !== 'conditions')
+        .map((k) => `anonymous.${k}`),
+    );
     const conditions = Array.isArray(value.anonymous.conditions) ? value.anonymous.conditions : [];
     for (const [i, c] of conditions.entries()) {
-      if (isMembers(c)) found.push(...Object.keys(c).filter((k) => k !== 'path').map((k) => `anonymous.conditions[${i}].${k}`));
+      if (isMembers(c))
+        found.push(
+          ...Object.keys(c)
+            .filter((k) => k !== 'path')
+            .map((k) => `anonymous.conditions[${i}].${k}`),
+        );
     }
   }
   return found;

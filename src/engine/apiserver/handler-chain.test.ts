@@ -3,9 +3,9 @@ import type { Machine, Trace } from '../../trace/event.ts';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { Headers } from '../http/message.ts';
 import { createWorld, type World } from '../world.ts';
+import type { ApiServer } from './api-server.ts';
 import { filters } from './filters.ts';
 import { HandlerChain, withoutState } from './handler-chain.ts';
-import type { ApiServer } from './api-server.ts';
 
 interface Asked {
   method?: string;
@@ -70,7 +70,13 @@ const NAMED: Record<string, Asked> = {
   'a body that is not JSON': { method: 'POST', target: '/api/v1/namespaces', body: 'x' },
   'a method that is not allowed': { method: 'PATCH', target: '/api/v1/namespaces' },
   'a user without rights': { target: '/api/v1/namespaces', as: 'Bearer token2' },
-  'acting as another': { target: '/api/v1/namespaces', headers: [['Impersonate-User', 'jane'], ['Impersonate-Group', 'system:masters']] },
+  'acting as another': {
+    target: '/api/v1/namespaces',
+    headers: [
+      ['Impersonate-User', 'jane'],
+      ['Impersonate-Group', 'system:masters'],
+    ],
+  },
   'acting as another without the right': { target: '/version', as: 'Bearer token2', headers: [['Impersonate-User', 'jane']] },
   'groups of nobody': { target: '/version', headers: [['Impersonate-Group', 'dev']] },
 };
@@ -111,7 +117,18 @@ describe('the table and what runs are one list', () => {
   test('states come in the order of the filters, then the replies', async () => {
     const { machine } = new HandlerChain(filters, await serverOf());
     const order = machine.states.filter((s) => s.kind === 'gate' || s.kind === 'filter').map((s) => s.id);
-    expect(order).toEqual(['tls', 'request-info', 'authentication', 'audit', 'impersonation', 'flow-control', 'authorization', 'routing', 'admission', 'storage']);
+    expect(order).toEqual([
+      'tls',
+      'request-info',
+      'authentication',
+      'audit',
+      'impersonation',
+      'flow-control',
+      'authorization',
+      'routing',
+      'admission',
+      'storage',
+    ]);
     expect(machine.states.filter((s) => s.kind === 'desk' && s.parent === 'authentication').map((s) => s.title)).toEqual([
       'Front proxy headers',
       'X.509 client certificate',

@@ -2,7 +2,7 @@
 // an ordered list of filters becomes the table of states that every trace carries, and the same list is what runs.
 // Left out: filters that no answer shows (panic recovery, latency trackers, goaway, timeouts, CORS).
 import type { Machine, MachineState, Transition } from '../../trace/event.ts';
-import { phrase, type HttpResponse } from '../http/message.ts';
+import { type HttpResponse, phrase } from '../http/message.ts';
 import { invariant } from '../invariant.ts';
 import { tlsState } from '../network/tls.ts';
 import type { ApiServer } from './api-server.ts';

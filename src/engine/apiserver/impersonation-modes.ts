@@ -132,8 +132,13 @@ async function identity(mode: ModeName, wanted: Wanted, user: UserInfo, ask: Ask
 function extraProblem(key: string, values: readonly string[]): string | undefined {
   if (key === '') return 'impersonating the empty string key in extra is not allowed';
   const [domain, path, ...more] = key.split('/');
-  const prefixed = domain !== undefined && SUBDOMAIN.test(domain.toLowerCase()) && path !== undefined && [path, ...more].every((p) => /^[A-Za-z0-9]([-A-Za-z0-9_.~!$&'()*+,;=:@]*)$/.test(p));
-  if (!prefixed) return `impersonating an invalid key in extra is not allowed: key: Invalid value: ${goQuote(key)}: must be a domain-prefixed path (such as "acme.io/foo")`;
+  const prefixed =
+    domain !== undefined &&
+    SUBDOMAIN.test(domain.toLowerCase()) &&
+    path !== undefined &&
+    [path, ...more].every((p) => /^[A-Za-z0-9]([-A-Za-z0-9_.~!$&'()*+,;=:@]*)$/.test(p));
+  if (!prefixed)
+    return `impersonating an invalid key in extra is not allowed: key: Invalid value: ${goQuote(key)}: must be a domain-prefixed path (such as "acme.io/foo")`;
   if (key !== key.toLowerCase()) return `impersonating a non-lowercase key in extra is not allowed: ${goQuote(key)}`;
   if (!values.length) return 'impersonating empty values in extra is not allowed';
   if (values.includes('')) return 'impersonating the empty string value in extra is not allowed';

@@ -6,7 +6,7 @@ export function parseError(text: string): string | undefined {
   const wrong = (why: string) => `parse ${goQuote(text)}: ${why}`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what Go refuses
   if (/[\x00-\x1f\x7f]/.test(text)) return wrong('net/url: invalid control character in URL');
-  const escape = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(text.replace(/#.*/, ''));
+  const badEscape = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(text.replace(/#.*/, ''));
   if (text.startsWith(':')) return wrong('missing protocol scheme');
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text);
   if (!scheme) {
@@ -17,7 +17,7 @@ export function parseError(text: string): string | undefined {
   if (authority?.includes(' ')) return wrong(`invalid character " " in host name`);
   const port = authority === undefined ? undefined : /:([^\]]*)$/.exec(authority)?.[1];
   if (port !== undefined && !/^\d*$/.test(port)) return wrong(`invalid port ${goQuote(`:${port}`)} after host`);
-  return escape ? wrong(`invalid URL escape ${goQuote(escape[0])}`) : undefined;
+  return badEscape ? wrong(`invalid URL escape ${goQuote(badEscape[0])}`) : undefined;
 }
 
 /** Why the server publishes no discovery document for this issuer; undefined when it does. */

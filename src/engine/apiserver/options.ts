@@ -1,7 +1,8 @@
 // Models cmd/kube-apiserver/app/options and pkg/kubeapiserver/options/authentication.go: flags and config files, read and checked as at a real start.
 // Left out: flags of flags.data.ts's second list, deprecated ones, and the checks of values that nothing here reads.
-import { aggregate, goQuote } from '../http/go-format.ts';
+
 import { parseGoDuration } from '../http/go-duration.ts';
+import { aggregate, goQuote } from '../http/go-format.ts';
 import type { StartFailure } from '../world.ts';
 import { FLAGS, type FlagAbout, UNMODELLED_FLAGS } from './flags.data.ts';
 import { parseError } from './issuer-url.ts';
@@ -151,7 +152,9 @@ function validate({ given, flag, list, issuers }: Given): { error: string; flag:
   const oidc = Object.keys(given).find((name) => name.startsWith('oidc-'));
   if (given['authentication-config'] && oidc) say('authentication-config', 'authentication-config file and oidc-* flags are mutually exclusive');
   for (const name of ['username', 'uid', 'group', 'allowed-names', 'extra']) {
-    const full = { username: 'username-headers', uid: 'uid-headers', group: 'group-headers', 'allowed-names': 'allowed-names', extra: 'extra-headers-prefix' }[name];
+    const full = { username: 'username-headers', uid: 'uid-headers', group: 'group-headers', 'allowed-names': 'allowed-names', extra: 'extra-headers-prefix' }[
+      name
+    ];
     const flagName = `requestheader-${full ?? ''}`;
     if (list(flagName).some((v) => v.trim() === '')) say(flagName, `empty value in ${goQuote(flagName)}`);
   }

@@ -1,3 +1,4 @@
+// What filters and handlers know of one request on its way through the chain. Models staging/src/k8s.io/apiserver/pkg/endpoints/request (the context values).
 import type { CertificateFacts, RequestAttributes, UserInfo } from '../../trace/event.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';

@@ -52,4 +52,3 @@ async function signerFor(jwk: Jwk) {
   const header = JSON.stringify({ alg, kid: own.kid });
   return { public: own, signing: { kid: own.kid, alg, sign: (payload: string) => signer.sign(alg, header, payload) } };
 }
-

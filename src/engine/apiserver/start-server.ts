@@ -13,7 +13,7 @@ import type { StartFailure } from '../world.ts';
 import type { ApiServer } from './api-server.ts';
 import { readAuthenticationConfig } from './authentication-config.ts';
 import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
-import { audienceAgnostic, AuthenticationChain } from './authn/chain.ts';
+import { AuthenticationChain, audienceAgnostic } from './authn/chain.ts';
 import { anonymous } from './authn/request/anonymous.ts';
 import { frontProxy } from './authn/request/front-proxy.ts';
 import { x509 } from './authn/request/x509.ts';
@@ -52,7 +52,9 @@ export interface RunningServer extends ApiServer {
   readonly lines: string[];
 }
 
-export type Started = { ok: true; server: RunningServer; filesRead: Record<string, string>; log: string[] } | { ok: false; failure: StartFailure; filesRead: Record<string, string>; log: string[] };
+export type Started =
+  | { ok: true; server: RunningServer; filesRead: Record<string, string>; log: string[] }
+  | { ok: false; failure: StartFailure; filesRead: Record<string, string>; log: string[] };
 
 /** Starts a server over the store. Never throws for what a learner wrote. */
 export async function startServer(input: StartInput): Promise<Started> {
@@ -121,7 +123,9 @@ function fromPki(pki: Readonly<Record<string, KeyMaterial>>, path: string): stri
 }
 
 type Read = (path: string) => string | undefined;
-const missing = (path: string, flag: string): { failure: StartFailure } => ({ failure: { error: `open ${path}: no such file or directory`, file: path, flag } });
+const missing = (path: string, flag: string): { failure: StartFailure } => ({
+  failure: { error: `open ${path}: no such file or directory`, file: path, flag },
+});
 
 async function anonymousOf(
   options: ServerOptions,
@@ -150,7 +154,13 @@ async function readKeys(options: ServerOptions, { pki }: StartInput, read: Read)
     const text = read(path);
     if (text === undefined) return missing(path, 'service-account-key-file');
     if (!pemBlocks(text, 'PUBLIC KEY').length) {
-      return { failure: { error: `failed to parse service-account-key-file: data does not contain any valid RSA or ECDSA public keys`, file: path, flag: 'service-account-key-file' } };
+      return {
+        failure: {
+          error: `failed to parse service-account-key-file: data does not contain any valid RSA or ECDSA public keys`,
+          file: path,
+          flag: 'service-account-key-file',
+        },
+      };
     }
     publicKeys.push(text);
   }

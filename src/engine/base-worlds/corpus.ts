@@ -1,5 +1,5 @@
 // The base world of recorded cases: kube-apiserver with few flags on loopback, an empty cluster behind it, keys from outside.
-import { SPEC_VERSION, type KeyMaterial, type WorldSpec } from '../spec.ts';
+import { type KeyMaterial, SPEC_VERSION, type WorldSpec } from '../spec.ts';
 
 export interface CorpusCase {
   /** Keys and certificates by name. */

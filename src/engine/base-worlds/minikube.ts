@@ -76,7 +76,14 @@ export function minikubeWorld(): WorldSpec {
     seed: 20260518,
     server: {
       version: '1.36.3',
-      hosts: [MINIKUBE_ADDRESS, 'control-plane.minikube.internal', 'kubernetes.default.svc.cluster.local', 'kubernetes.default.svc', 'kubernetes.default', 'kubernetes'],
+      hosts: [
+        MINIKUBE_ADDRESS,
+        'control-plane.minikube.internal',
+        'kubernetes.default.svc.cluster.local',
+        'kubernetes.default.svc',
+        'kubernetes.default',
+        'kubernetes',
+      ],
       port: 8443,
       flags: flags(),
       files: { [TOKEN_FILE]: TOKENS_CSV },

@@ -24,7 +24,12 @@ export interface Chain {
 }
 
 /** Looks for a way from the leaf to one of the roots over the intermediates. */
-export async function buildChain(certificates: Certificates, leaf: Certificate, intermediates: readonly Certificate[], roots: readonly Certificate[]): Promise<Chain> {
+export async function buildChain(
+  certificates: Certificates,
+  leaf: Certificate,
+  intermediates: readonly Certificate[],
+  roots: readonly Certificate[],
+): Promise<Chain> {
   const walk = async (from: Certificate, path: readonly Certificate[]): Promise<readonly Certificate[] | undefined> => {
     if (roots.some((root) => root.facts.sha256 === from.facts.sha256)) return path;
     for (const root of roots) {
@@ -67,7 +72,13 @@ export function judgeChain({ chain, trusted }: Chain, usage: Usage, now: number)
   if (late) say('valid now', false, `expired ${late.facts.notAfter}`, 'expired', `${expired} ${moment} is after ${late.facts.notAfter}`);
   else if (early) say('valid now', false, `valid from ${early.facts.notBefore}`, 'not-yet-valid', `${expired} ${moment} is before ${early.facts.notBefore}`);
   else say('valid now', true, `${leaf.facts.notBefore} to ${leaf.facts.notAfter}`, 'expired', '');
-  say('signed by a trusted CA', trusted, trusted ? (root?.facts.subject ?? '') : `issuer ${leaf.facts.issuer}`, 'unknown-authority', 'x509: certificate signed by unknown authority');
+  say(
+    'signed by a trusted CA',
+    trusted,
+    trusted ? (root?.facts.subject ?? '') : `issuer ${leaf.facts.issuer}`,
+    'unknown-authority',
+    'x509: certificate signed by unknown authority',
+  );
   say(`may be used for ${usage}`, usable, usages.join(', ') || 'any use', 'incompatible-usage', 'x509: certificate specifies an incompatible key usage');
   return problem ? { chain, problem, error, checks } : { chain, checks };
 }

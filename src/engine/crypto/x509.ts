@@ -42,7 +42,9 @@ async function load() {
 type Module = Awaited<ReturnType<typeof load>>;
 
 /** Reads one PEM certificate; `error` is Go's text where it is known, else says that the DER could not be read. */
-export async function parseCertificate(pem: string): Promise<{ ok: true; certificate: Certificate; signedBy(issuer: Certificate): Promise<boolean> } | { ok: false; error: string }> {
+export async function parseCertificate(
+  pem: string,
+): Promise<{ ok: true; certificate: Certificate; signedBy(issuer: Certificate): Promise<boolean> } | { ok: false; error: string }> {
   const module = await load();
   let parsed: X509Certificate;
   try {
@@ -98,7 +100,12 @@ async function read(module: Module, parsed: X509Certificate): Promise<{ facts: C
 
 /** x509 writes names as JSON keyed by short name or OID; a value that is no string begins with `#`. */
 function attributes(name: Record<string, string[]>[]): Attribute[] {
-  const oids: Record<string, string> = { ...Object.fromEntries(Object.entries(SHORT_NAMES).map(([oid, short]) => [short, oid])), DC: '0.9.2342.19200300.100.1.25', UID: '0.9.2342.19200300.100.1.1', E: '1.2.840.113549.1.9.1' };
+  const oids: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(SHORT_NAMES).map(([oid, short]) => [short, oid])),
+    DC: '0.9.2342.19200300.100.1.25',
+    UID: '0.9.2342.19200300.100.1.1',
+    E: '1.2.840.113549.1.9.1',
+  };
   return name.flatMap((rdn) =>
     Object.entries(rdn).flatMap(([type, values]) => values.map((value) => ({ oid: oids[type] ?? type, value: value.startsWith('#') ? null : value }))),
   );

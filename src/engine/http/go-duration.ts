@@ -1,7 +1,7 @@
 // Models time.ParseDuration and Duration.String. Nothing is left out but precision below a microsecond.
 import { goQuote } from './go-format.ts';
 
-const UNIT_MS: Record<string, number> = { ns: 1e-6, us: 1e-3, 'µs': 1e-3, 'μs': 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** Milliseconds, or Go's error. */
 export function parseGoDuration(text: string): { ms?: number; error?: string } {

@@ -5,7 +5,7 @@ import { Clock } from '../../clock.ts';
 import { Headers } from '../../http/message.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Authentication, RequestAuthenticator, TokenAuthenticator } from './authenticator.ts';
-import { audienceAgnostic, AuthenticationChain, type Identified } from './chain.ts';
+import { AuthenticationChain, audienceAgnostic, type Identified } from './chain.ts';
 import { anonymous } from './request/anonymous.ts';
 import { frontProxyAbout } from './request/front-proxy.ts';
 import { x509About } from './request/x509.ts';
@@ -79,7 +79,11 @@ describe('the union', () => {
     ['the front proxy speaks before the certificate', { proxy: yes('pat'), x509: yes('ada') }, 'pat [system:authenticated] by Front proxy headers'],
     ['a refused proxy falls back to the certificate', { proxy: wrong('no proxy'), x509: yes('ada') }, 'ada [system:authenticated] by X.509 client certificate'],
     ['errors of both are told in order', { proxy: wrong('p'), x509: wrong('x') }, 'error: p + x'],
-    ['a desk that errs and one that knows the token', { file: none, account: wrong('expired'), bootstrap: yes('b'), headers: bearer('x') }, 'b [system:authenticated] by Bootstrap tokens'],
+    [
+      'a desk that errs and one that knows the token',
+      { file: none, account: wrong('expired'), bootstrap: yes('b'), headers: bearer('x') },
+      'b [system:authenticated] by Bootstrap tokens',
+    ],
     ['the loopback error stands first', { file: none, account: wrong('expired'), headers: bearer('x') }, 'error: invalid bearer token + expired'],
     ['equal errors are told once', { account: wrong('invalid bearer token'), headers: bearer('x') }, 'error: invalid bearer token'],
     ['a token on a server without token desks', { headers: bearer('x') }, 'error: invalid bearer token'],

@@ -67,7 +67,12 @@ export class AuthenticationChain {
     this.#request = new Map(parts.request.map((a) => [a.id, a]));
     this.#tokens = new Map(parts.tokens.map((a) => [a.id, a]));
     this.#anonymous = parts.anonymous;
-    for (const id of [...this.#request.keys(), ...this.#tokens.keys()]) invariant(DESKS.some((d) => d.id === id), 'an authenticator without a desk', { id });
+    for (const id of [...this.#request.keys(), ...this.#tokens.keys()])
+      invariant(
+        DESKS.some((d) => d.id === id),
+        'an authenticator without a desk',
+        { id },
+      );
   }
 
   /** The desks as states of the machine, each with whether this server has it. */
@@ -209,7 +214,8 @@ function recognised(answer: Recognised, desk: string, bearer: boolean): Identifi
 /** The group adder: everybody recognised is also in system:authenticated, unless they are, or are explicitly not. */
 function withAuthenticated(user: UserInfo, desk: string): UserInfo {
   const { groups } = user;
-  const settled = desk === anonymousAbout.title || user.name === 'system:anonymous' || groups.includes('system:authenticated') || groups.includes('system:unauthenticated');
+  const settled =
+    desk === anonymousAbout.title || user.name === 'system:anonymous' || groups.includes('system:authenticated') || groups.includes('system:unauthenticated');
   return settled ? user : { ...user, groups: [...groups, 'system:authenticated'] };
 }
 

@@ -49,4 +49,5 @@ export class TokenCache {
   }
 }
 
-const keyOf = (token: string, audiences: readonly string[]): string => (audiences.length === 1 ? `${token}\n${audiences[0]}` : [token, ...audiences].join('\n'));
+const keyOf = (token: string, audiences: readonly string[]): string =>
+  audiences.length === 1 ? `${token}\n${audiences[0]}` : [token, ...audiences].join('\n');

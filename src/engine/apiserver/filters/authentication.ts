@@ -1,7 +1,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/authentication.go. Left out: metrics, audit of failures, HTTP/2's GOAWAY for nameless callers.
 import { aggregate } from '../../http/go-format.ts';
-import { unauthorized } from '../../http/status.ts';
 import { writeStatus } from '../../http/response-writer.ts';
+import { unauthorized } from '../../http/status.ts';
 import type { Identified } from '../authn/chain.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
@@ -62,4 +62,3 @@ function strip(context: RequestContext, bearer: boolean): void {
     if (proxied.has(low) || prefixes.some((p) => low.startsWith(p))) headers.delete(name);
   }
 }
-

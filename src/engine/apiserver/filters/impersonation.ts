@@ -49,7 +49,10 @@ async function impersonate(context: RequestContext, wanted: Wanted): Promise<Out
   for (const { name } of order) {
     const denial = await tryMode(name, wanted, requestor, attributesOf(context.info), ask);
     if (denial) {
-      recorder.note(`${name}: ${requestor.name} may not ${denial.attributes.verb} ${subject(denial)}`, { ok: false, evidence: { type: 'attributes', attributes: denial.attributes } });
+      recorder.note(`${name}: ${requestor.name} may not ${denial.attributes.verb} ${subject(denial)}`, {
+        ok: false,
+        evidence: { type: 'attributes', attributes: denial.attributes },
+      });
       first ??= denial;
       continue;
     }
@@ -64,7 +67,8 @@ async function impersonate(context: RequestContext, wanted: Wanted): Promise<Out
   return { verdict: 'denied', reason: `${requestor.name} may not act as ${wanted.name}`, response };
 }
 
-const subject = ({ attributes: a }: Denial): string => (a.isResourceRequest ? `${a.resource}${a.subresource ? `/${a.subresource}` : ''}${a.name ? ` ${a.name}` : ''}` : a.path);
+const subject = ({ attributes: a }: Denial): string =>
+  a.isResourceRequest ? `${a.resource}${a.subresource ? `/${a.subresource}` : ''}${a.name ? ` ${a.name}` : ''}` : a.path;
 
 function isImpersonation(name: string): boolean {
   const low = name.toLowerCase();

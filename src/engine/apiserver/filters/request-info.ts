@@ -1,9 +1,10 @@
 // Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go: what a request asks for, read from its method and URL alone.
 // Left out: the latency trackers around it.
-import { fieldSelectorName, listOptionsParse } from '../../http/list-options.ts';
-import { goQuote } from '../../http/go-format.ts';
-import { writeText } from '../../http/response-writer.ts';
+
 import type { RequestAttributes } from '../../../trace/event.ts';
+import { goQuote } from '../../http/go-format.ts';
+import { fieldSelectorName, listOptionsParse } from '../../http/list-options.ts';
+import { writeText } from '../../http/response-writer.ts';
 import type { RequestInfo } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 import { pathOf } from './request-path.ts';
@@ -38,7 +39,17 @@ export const requestInfo: Filter = {
   },
 };
 
-export function attributesOf({ isResourceRequest, verb, path, apiGroup, apiVersion, resource, subresource, namespace, name }: RequestAttributes): RequestAttributes {
+export function attributesOf({
+  isResourceRequest,
+  verb,
+  path,
+  apiGroup,
+  apiVersion,
+  resource,
+  subresource,
+  namespace,
+  name,
+}: RequestAttributes): RequestAttributes {
   return { isResourceRequest, verb, path, apiGroup, apiVersion, resource, subresource, namespace, name };
 }
 

@@ -51,13 +51,26 @@ async function issue(context: RequestContext, body: KubeObject): Promise<Answer<
   const { serviceAccountKeys: keys, store, options, clock } = server;
   const metadata: Members = isMembers(body.metadata) ? body.metadata : {};
   if (text(metadata.name) !== '' && metadata.name !== name) {
-    return { error: invalid(name, [{ type: 'Invalid', field: 'metadata.name', value: goQuote(text(metadata.name)), detail: 'must match the service account name if specified' }]) };
+    return {
+      error: invalid(name, [
+        { type: 'Invalid', field: 'metadata.name', value: goQuote(text(metadata.name)), detail: 'must match the service account name if specified' },
+      ]),
+    };
   }
   const account = store.get({ group: '', resource: 'serviceaccounts' }, namespace, name);
-  if (!account) return { error: store.get({ group: '', resource: 'namespaces' }, '', namespace) ? notFound('', 'serviceaccounts', name) : notFound('', 'namespaces', namespace) };
+  if (!account)
+    return {
+      error: store.get({ group: '', resource: 'namespaces' }, '', namespace) ? notFound('', 'serviceaccounts', name) : notFound('', 'namespaces', namespace),
+    };
   const uid = account.metadata.uid ?? '';
   if (text(metadata.uid) !== '' && metadata.uid !== uid) {
-    return { error: conflict(`${KIND}.${GROUP}`, name, `the UID in the token request (${text(metadata.uid)}) does not match the UID of the service account (${uid})`, { name, group: GROUP, kind: KIND }) };
+    return {
+      error: conflict(`${KIND}.${GROUP}`, name, `the UID in the token request (${text(metadata.uid)}) does not match the UID of the service account (${uid})`, {
+        name,
+        group: GROUP,
+        kind: KIND,
+      }),
+    };
   }
 
   const spec: Members = isMembers(body.spec) ? body.spec : {};

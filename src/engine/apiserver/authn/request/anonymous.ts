@@ -1,6 +1,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/authentication/request/anonymous/anonymous.go. Nothing is left out.
-import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
+
 import { pathOf } from '../../filters/request-path.ts';
+import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
 
 export const anonymousAbout: AuthenticatorAbout = {
   id: 'authn.anonymous',

@@ -21,7 +21,11 @@ export function bearerToken(headers: Headers): FoundToken {
 }
 
 /** strings.TrimSpace: what Unicode calls white space, without the zero-width no-break space that JavaScript adds. */
-const trimSpace = (text: string): string => text.replace(/^[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g, '');
+const trimSpace = (text: string): string =>
+  text.replace(
+    /^[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g,
+    '',
+  );
 
 const PREFIX = 'base64url.bearer.authorization.k8s.io.';
 
@@ -29,7 +33,12 @@ export type FoundProtocol = { token: string; rest: string } | { error: string } 
 
 /** A token hidden in a websocket's sub-protocols; undefined when the request is no websocket or shows none. */
 export function websocketToken(headers: Headers): FoundProtocol {
-  const upgrade = headers.all('Connection').some((v) => v.toLowerCase().split(',').some((part) => part.trim() === 'upgrade'));
+  const upgrade = headers.all('Connection').some((v) =>
+    v
+      .toLowerCase()
+      .split(',')
+      .some((part) => part.trim() === 'upgrade'),
+  );
   if (!upgrade || headers.get('Upgrade')?.toLowerCase() !== 'websocket') return undefined;
   let token = '';
   let seen = false;

@@ -10,7 +10,14 @@ export const frontProxyAbout: AuthenticatorAbout = {
   title: 'Front proxy headers',
   blurb: 'A proxy that proves itself by certificate may say in headers whom it speaks for.',
   upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go',
-  flags: ['requestheader-client-ca-file', 'requestheader-allowed-names', 'requestheader-username-headers', 'requestheader-uid-headers', 'requestheader-group-headers', 'requestheader-extra-headers-prefix'],
+  flags: [
+    'requestheader-client-ca-file',
+    'requestheader-allowed-names',
+    'requestheader-username-headers',
+    'requestheader-uid-headers',
+    'requestheader-group-headers',
+    'requestheader-extra-headers-prefix',
+  ],
 };
 
 export interface FrontProxyOptions {
@@ -43,7 +50,10 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
       if (!user) return { verdict: 'no-opinion', reason: 'names no user', evidence };
       const groups = options.groupHeaders.flatMap((h) => headers.all(h)).filter((g) => g !== '');
       const info = { name: user, uid: first(headers, options.uidHeaders), groups, extra: extraOf(headers, options.extraPrefixes) };
-      context.recorder.note(`the proxy ${name} speaks for ${user}`, { ok: true, evidence: { type: 'header', name: options.usernameHeaders[0] ?? '', value: user } });
+      context.recorder.note(`the proxy ${name} speaks for ${user}`, {
+        ok: true,
+        evidence: { type: 'header', name: options.usernameHeaders[0] ?? '', value: user },
+      });
       return { verdict: 'recognised', user: info, reason: user, evidence };
     },
   };

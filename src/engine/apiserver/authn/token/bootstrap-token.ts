@@ -1,9 +1,10 @@
 // Models plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go and staging/src/k8s.io/cluster-bootstrap. Left out: the token cleaner and the
 // cluster-info signer (controllers), constant-time comparison (nobody measures time here).
-import type { KubeObject } from '../../../store/object.ts';
-import type { Store } from '../../../store/store.ts';
+
 import { fromBase64, fromUtf8 } from '../../../crypto/encoding.ts';
 import { parseRfc3339 } from '../../../http/go-time.ts';
+import type { KubeObject } from '../../../store/object.ts';
+import type { Store } from '../../../store/store.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
 
 export const bootstrapTokenAbout: AuthenticatorAbout = {

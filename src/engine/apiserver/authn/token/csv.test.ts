@@ -8,9 +8,23 @@ const error = (text: string) => readCsv(text).error?.error;
 describe('records', () => {
   test.each<[claim: string, text: string, records: string[][]]>([
     ['an empty text holds none', '', []],
-    ['empty lines are skipped', 'a,b\n\n\nc,d\n', [['a', 'b'], ['c', 'd']]],
+    [
+      'empty lines are skipped',
+      'a,b\n\n\nc,d\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a line of blanks is one field', '   \n', [['   ']]],
-    ['CRLF ends a line', 'a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
+    [
+      'CRLF ends a line',
+      'a,b\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a lone carriage return stays inside a field', 'a\rb,c\n', [['a\rb', 'c']]],
     ['the last carriage return before the end is dropped', 'a,b\r', [['a', 'b']]],
     ['no final newline is needed', 'a,b', [['a', 'b']]],
@@ -48,10 +62,16 @@ const quote = (f: string) => (/[",\n]/.test(f) ? `"${f.replaceAll('"', '""')}"` 
 
 test('what is written with every needed quote is read back', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(field, { minLength: 1, maxLength: 5 }).filter((r) => r.length > 1 || r[0] !== ''), { maxLength: 6 }), (rows) => {
-      const text = rows.map((r) => `${r.map(quote).join(',')}\n`).join('');
-      expect(fields(text)).toEqual(rows);
-    }),
+    fc.property(
+      fc.array(
+        fc.array(field, { minLength: 1, maxLength: 5 }).filter((r) => r.length > 1 || r[0] !== ''),
+        { maxLength: 6 },
+      ),
+      (rows) => {
+        const text = rows.map((r) => `${r.map(quote).join(',')}\n`).join('');
+        expect(fields(text)).toEqual(rows);
+      },
+    ),
   );
 });
 

@@ -30,9 +30,10 @@ function linesOf(text: string): string[] {
   const lines = text.split(/(?<=\n)/);
   return lines
     .map((line, i) => {
-    if (line.endsWith('\r\n')) return `${line.slice(0, -2)}\n`;
-    return i === lines.length - 1 && line.endsWith('\r') ? line.slice(0, -1) : line;
-  }).filter((line) => line !== '');
+      if (line.endsWith('\r\n')) return `${line.slice(0, -2)}\n`;
+      return i === lines.length - 1 && line.endsWith('\r') ? line.slice(0, -1) : line;
+    })
+    .filter((line) => line !== '');
 }
 
 /** Reads the whole text. The first error ends it, as ReadAll does; records before it are given too. */

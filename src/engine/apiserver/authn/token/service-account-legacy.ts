@@ -30,7 +30,8 @@ export function validateLegacy(lookup: Lookup, claims: Claims, own: LegacyClaims
     const account = lookup.get('serviceaccounts', namespace, name);
     if (!account) return failed(`serviceaccounts ${goQuote(name)} not found`, 'account not found');
     if (account.metadata.deletionTimestamp) return failed(`ServiceAccount ${namespace}/${name} has been deleted`, 'account deleted');
-    if (account.metadata.uid !== uid) return failed(`ServiceAccount UID (${account.metadata.uid ?? ''}) does not match claim (${uid})`, 'account was made anew');
+    if (account.metadata.uid !== uid)
+      return failed(`ServiceAccount UID (${account.metadata.uid ?? ''}) does not match claim (${uid})`, 'account was made anew');
     const today = new Date(lookup.now()).toISOString().slice(0, 10);
     const tomorrow = new Date(lookup.now() + 86_400_000).toISOString().slice(0, 10);
     const used = secret.metadata.labels?.[LAST_USED];

@@ -1,7 +1,7 @@
 // Models pkg/serviceaccount/jwt.go: the tokens this API server signs itself, bound ones and the older ones kept in Secrets.
 // Left out: audit annotations; the key of an external signer.
 import type { Check, Json } from '../../../../trace/event.ts';
-import { parseJson, parseJws, type ParsedJws } from '../../../crypto/jws.ts';
+import { type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import type { ServiceAccountKeys } from '../../service-account-keys.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
@@ -40,7 +40,11 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
       const issuer = glanceAtIssuer(payload);
       const legacy = issuer === LEGACY_ISSUER;
       if (issuer === undefined || (!legacy && !issuers.has(issuer))) {
-        return { verdict: 'no-opinion', reason: issuer ? 'of another issuer' : 'no issuer', evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] } };
+        return {
+          verdict: 'no-opinion',
+          reason: issuer ? 'of another issuer' : 'no issuer',
+          evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] },
+        };
       }
       return judge(options, { token, jws, payload, legacy, wanted: audiences });
     },
@@ -116,7 +120,8 @@ async function judgeClaims(
   }
   pass('audience', claims.aud.length ? matching.join(', ') : 'none named: this API server is meant');
 
-  const verdict: Validation = 'serviceaccount' in own ? validateBound(options.lookup, claims, own) : validateLegacy(options.lookup, claims, own, token, options.checkLegacySecrets);
+  const verdict: Validation =
+    'serviceaccount' in own ? validateBound(options.lookup, claims, own) : validateLegacy(options.lookup, claims, own, token, options.checkLegacySecrets);
   if (!verdict.ok) return refuse(verdict.check, verdict.error, verdict.reason);
   for (const { check, detail } of verdict.passed) pass(check, detail);
   return {
