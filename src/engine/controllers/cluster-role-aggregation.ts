@@ -6,11 +6,11 @@ import type { Controller } from './controllers.ts';
 import { CLUSTER_ROLES } from './objects.ts';
 
 const selectorsOf = (role: KubeObject): LabelSelector[] | undefined => {
-  const rule = role['aggregationRule'] as { clusterRoleSelectors?: LabelSelector[] } | undefined;
+  const rule = role.aggregationRule as { clusterRoleSelectors?: LabelSelector[] } | undefined;
   return rule ? (rule.clusterRoleSelectors ?? []) : undefined;
 };
 
-const rulesOf = (role: KubeObject): unknown[] => (Array.isArray(role['rules']) ? role['rules'] : []);
+const rulesOf = (role: KubeObject): unknown[] => (Array.isArray(role.rules) ? role.rules : []);
 
 /** Selector by selector, role by role in the order of their names; a rule that is already there is not repeated. */
 function gathered(role: KubeObject, selectors: readonly LabelSelector[], roles: readonly KubeObject[]): unknown[] {
@@ -36,7 +36,7 @@ export const clusterRoleAggregation: Controller = {
       const selectors = role && selectorsOf(role);
       if (!role || !selectors) continue;
       const rules = gathered(role, selectors, store.list(CLUSTER_ROLES));
-      if (JSON.stringify(rules) === JSON.stringify(rulesOf(role)) && Array.isArray(role['rules'])) continue;
+      if (JSON.stringify(rules) === JSON.stringify(rulesOf(role)) && Array.isArray(role.rules)) continue;
       const { aggregationRule, rules: _rules, ...rest } = role;
       store.write(CLUSTER_ROLES, '', metadata.name, { ...rest, rules, aggregationRule } as KubeObject);
     }

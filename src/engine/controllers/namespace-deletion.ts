@@ -7,7 +7,7 @@ import { NAMESPACES, phaseOf } from './objects.ts';
 
 const FINALIZER = 'kubernetes';
 
-const finalizersOf = (namespace: KubeObject): string[] => ((namespace['spec'] ?? {}) as { finalizers?: string[] }).finalizers ?? [];
+const finalizersOf = (namespace: KubeObject): string[] => ((namespace.spec ?? {}) as { finalizers?: string[] }).finalizers ?? [];
 
 /** Deletes what no finalizer holds; true when nothing is left. */
 function empty({ store, clock }: Cluster, namespace: string): boolean {

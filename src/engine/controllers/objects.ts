@@ -8,7 +8,7 @@ export const SECRETS = { group: '', resource: 'secrets' };
 export const CONFIG_MAPS = { group: '', resource: 'configmaps' };
 export const CLUSTER_ROLES = { group: 'rbac.authorization.k8s.io', resource: 'clusterroles' };
 
-export const phaseOf = (object: KubeObject): string => ((object['status'] ?? {}) as { phase?: string }).phase ?? '';
+export const phaseOf = (object: KubeObject): string => ((object.status ?? {}) as { phase?: string }).phase ?? '';
 
 export const activeNamespaces = (cluster: Cluster): string[] =>
   cluster.store

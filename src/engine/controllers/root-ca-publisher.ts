@@ -14,7 +14,7 @@ export const rootCaPublisher: Controller = {
     const annotations = { 'kubernetes.io/description': DESCRIPTION };
     for (const namespace of activeNamespaces(cluster)) {
       const found = store.get(CONFIG_MAPS, namespace, NAME);
-      const data = found?.['data'];
+      const data = found?.data;
       if (typeof data === 'object' && data !== null && Object.keys(data).length === 1 && 'ca.crt' in data && data['ca.crt'] === rootCa) continue;
       const metadata = found?.metadata ?? freshMeta(cluster, NAME, namespace, { annotations });
       store.write(CONFIG_MAPS, namespace, NAME, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { ...metadata, annotations }, data: { 'ca.crt': rootCa } });

@@ -34,9 +34,9 @@ async function reconcileSecret(cluster: Cluster, secret: KubeObject): Promise<vo
   }
   const sign = serviceAccountKeys?.signing?.sign;
   if (!sign) return;
-  const data = (secret['data'] ?? {}) as Record<string, string>;
+  const data = (secret.data ?? {}) as Record<string, string>;
   const wanted: Record<string, string> = { ...data, 'ca.crt': toBase64(rootCa), namespace: toBase64(namespace) };
-  if (!data['token'] || fromBase64(data['token']) === '') wanted['token'] = toBase64(await sign(legacyClaims(secret, account)));
+  if (!data.token || fromBase64(data.token) === '') wanted.token = toBase64(await sign(legacyClaims(secret, account)));
   const sorted = Object.fromEntries(Object.entries(wanted).sort(([a], [b]) => (a < b ? -1 : 1)));
   const uid = account.metadata.uid ?? '';
   if (wantedUid === uid && JSON.stringify(sorted) === JSON.stringify(data)) return;
@@ -48,6 +48,6 @@ async function reconcileSecret(cluster: Cluster, secret: KubeObject): Promise<vo
 export const tokenSecrets: Controller = {
   watches: ['secrets', 'serviceaccounts'],
   async reconcile(cluster) {
-    for (const secret of cluster.store.list(SECRETS)) if (secret['type'] === TYPE) await reconcileSecret(cluster, secret);
+    for (const secret of cluster.store.list(SECRETS)) if (secret.type === TYPE) await reconcileSecret(cluster, secret);
   },
 };

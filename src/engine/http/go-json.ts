@@ -26,9 +26,10 @@ class Scanner {
     this.#text = text;
   }
 
-  fail(where: string): never {
+  /** At the end of the text Go reads one blank more: it is at fault where no blank may stand (`inside` a word, number or escape). */
+  fail(where: string, inside = false): never {
     const code = this.#text.codePointAt(this.at);
-    throw new SyntaxFault(code === undefined ? EOF : `invalid character ${quoteChar(String.fromCodePoint(code))} ${where}`);
+    throw new SyntaxFault(code === undefined && !inside ? EOF : `invalid character ${quoteChar(String.fromCodePoint(code ?? 0x20))} ${where}`);
   }
 
   /** The character at hand; undefined behind the last. A method, so that nobody takes it for constant. */
@@ -43,14 +44,14 @@ class Scanner {
   value(): void {
     this.space();
     const c = this.next();
-    if (c === '{') return this.object();
-    if (c === '[') return this.array();
-    if (c === '"') return this.string();
-    if (c === '-' || isDigit(c)) return this.number();
-    if (c === 't') return this.literal('true');
-    if (c === 'f') return this.literal('false');
-    if (c === 'n') return this.literal('null');
-    this.fail('looking for beginning of value');
+    if (c === '{') this.object();
+    else if (c === '[') this.array();
+    else if (c === '"') this.string();
+    else if (c === '-' || isDigit(c)) this.number();
+    else if (c === 't') this.literal('true');
+    else if (c === 'f') this.literal('false');
+    else if (c === 'n') this.literal('null');
+    else this.fail('looking for beginning of value');
   }
 
   object(): void {
@@ -101,11 +102,11 @@ class Scanner {
       this.at++;
       if (c === '"') return;
       if (c !== '\\') continue;
-      if (!'bfnrt\\/"u'.includes(this.next() ?? '?')) this.fail('in string escape code');
+      if (!'bfnrt\\/"u'.includes(this.next() ?? '?')) this.fail('in string escape code', true);
       if (this.next() === 'u') {
         for (let i = 0; i < 4; i++) {
           this.at++;
-          if (!/[0-9a-fA-F]/.test(this.next() ?? '')) this.fail('in \\u hexadecimal character escape');
+          if (!/[0-9a-fA-F]/.test(this.next() ?? '')) this.fail('in \\u hexadecimal character escape', true);
         }
       }
       this.at++;
@@ -113,7 +114,7 @@ class Scanner {
   }
 
   digits(where: string): void {
-    if (!isDigit(this.next())) this.fail(where);
+    if (!isDigit(this.next())) this.fail(where, true);
     while (isDigit(this.next())) this.at++;
   }
 
@@ -135,7 +136,7 @@ class Scanner {
   literal(word: string): void {
     this.at++;
     for (const expected of word.slice(1)) {
-      if (this.next() !== expected) this.fail(`in literal ${word} (expecting '${expected}')`);
+      if (this.next() !== expected) this.fail(`in literal ${word} (expecting '${expected}')`, true);
       this.at++;
     }
   }

@@ -30,7 +30,7 @@ function clauses(accept: string): Clause[] {
       const equals = p.indexOf('=');
       if (equals > 0) parameters[p.slice(0, equals)] = p.slice(equals + 1);
     }
-    const q = parameters['q'] === undefined ? 1 : Number(parameters['q']);
+    const q = parameters.q === undefined ? 1 : Number(parameters.q);
     return { type: type.toLowerCase(), quality: Number.isNaN(q) ? 1 : q, parameters };
   });
   return list.sort((a, b) => b.quality - a.quality);
@@ -51,7 +51,7 @@ export function negotiate(accept: string | undefined, allow: (output: Output) =>
   for (const { type, parameters } of clauses(accept)) {
     const encoding = ENCODINGS[type];
     if (!encoding) continue;
-    const output = { encoding, as: parameters['as'] ?? '', group: parameters['g'] ?? '', version: parameters['v'] ?? '' };
+    const output = { encoding, as: parameters.as ?? '', group: parameters.g ?? '', version: parameters.v ?? '' };
     if (output.as === '' || allow(output)) return output;
   }
   return undefined;

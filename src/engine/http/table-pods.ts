@@ -9,35 +9,34 @@ const number = (v: unknown): number => (typeof v === 'number' ? v : 0);
 
 /** What a container's state adds to the pod's phase: CrashLoopBackOff, Completed, … */
 function stateReason(container: Values): string {
-  const waiting = values(values(container['state'])['waiting']);
-  if (text(waiting['reason'])) return text(waiting['reason']);
-  const ended = values(values(container['state'])['terminated']);
-  if (text(ended['reason'])) return text(ended['reason']);
+  const waiting = values(values(container.state).waiting);
+  if (text(waiting.reason)) return text(waiting.reason);
+  const ended = values(values(container.state).terminated);
+  if (text(ended.reason)) return text(ended.reason);
   if (!Object.keys(ended).length) return '';
-  return ended['signal'] ? `Signal:${number(ended['signal'])}` : `ExitCode:${number(ended['exitCode'])}`;
+  return ended.signal ? `Signal:${number(ended.signal)}` : `ExitCode:${number(ended.exitCode)}`;
 }
 
 export function podCells(object: KubeObject, age: string): unknown[] {
-  const spec = values(object['spec']);
-  const status = values(object['status']);
-  const statuses = items(status['containerStatuses']);
-  const ready = statuses.filter((c) => c['ready'] === true).length;
-  const restarts = statuses.reduce((sum, c) => sum + number(c['restartCount']), 0);
-  let reason = text(status['reason']) || text(status['phase']);
-  for (const condition of items(status['conditions']))
-    if (condition['type'] === 'PodScheduled' && condition['reason'] === 'SchedulingGated') reason = 'SchedulingGated';
+  const spec = values(object.spec);
+  const status = values(object.status);
+  const statuses = items(status.containerStatuses);
+  const ready = statuses.filter((c) => c.ready === true).length;
+  const restarts = statuses.reduce((sum, c) => sum + number(c.restartCount), 0);
+  let reason = text(status.reason) || text(status.phase);
+  for (const condition of items(status.conditions)) if (condition.type === 'PodScheduled' && condition.reason === 'SchedulingGated') reason = 'SchedulingGated';
   for (const container of statuses) reason = stateReason(container) || reason;
-  if (object.metadata.deletionTimestamp) reason = text(status['reason']) === 'NodeLost' ? 'Unknown' : 'Terminating';
+  if (object.metadata.deletionTimestamp) reason = text(status.reason) === 'NodeLost' ? 'Unknown' : 'Terminating';
   const none = '<none>';
   return [
     object.metadata.name,
-    `${ready}/${items(spec['containers']).length}`,
+    `${ready}/${items(spec.containers).length}`,
     reason,
     String(restarts),
     age,
-    text(items(status['podIPs'])[0]?.['ip']) || text(status['podIP']) || none,
-    text(spec['nodeName']) || none,
-    text(status['nominatedNodeName']) || none,
-    items(spec['readinessGates']).length ? `0/${items(spec['readinessGates']).length}` : none,
+    text(items(status.podIPs)[0]?.ip) || text(status.podIP) || none,
+    text(spec.nodeName) || none,
+    text(status.nominatedNodeName) || none,
+    items(spec.readinessGates).length ? `0/${items(spec.readinessGates).length}` : none,
   ];
 }

@@ -20,7 +20,7 @@ interface ListMeta {
   remainingItemCount?: number;
 }
 
-const DEFAULT = COLUMNS['limitranges'] ?? '';
+const DEFAULT = COLUMNS.limitranges ?? '';
 
 function columnsOf(id: string): ColumnDefinition[] {
   return (COLUMNS[id] ?? DEFAULT).split(';').map((column) => {

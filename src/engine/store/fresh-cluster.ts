@@ -37,11 +37,12 @@ export async function freshCluster(cluster: FreshCluster): Promise<void> {
       creationTimestamp: given.metadata.creationTimestamp ?? clock.timestamp(),
     };
     const defaulted = entry.strategy.defaults?.({ ...given, metadata }) ?? { ...given, metadata };
-    const prepared = given['status'] ? defaulted : (entry.strategy.prepare?.(defaulted, undefined) ?? defaulted);
+    const prepared = given.status ? defaulted : (entry.strategy.prepare?.(defaulted, undefined) ?? defaulted);
     store.write(entry.type, entry.type.namespaced ? (metadata.namespace ?? '') : '', name, schema.normalize(prepared));
   };
   for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) put(object);
-  if (cluster.controllers) for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } });
+  if (cluster.controllers)
+    for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } });
   for (const object of cluster.objects) put(object as unknown as KubeObject);
   await runControllers(cluster, 0);
 }
@@ -56,11 +57,20 @@ function firstAddress(cidr: string): string {
 function systemObjects({ port, serviceCidr, clientCa, clock }: FreshCluster): KubeObject[] {
   const namespaces = ['kube-system', 'kube-public', 'default', 'kube-node-lease'];
   const ip = firstAddress(serviceCidr);
-  const configMap = (name: string, data: Record<string, string>): KubeObject => ({ kind: 'ConfigMap', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' }, data });
+  const configMap = (name: string, data: Record<string, string>): KubeObject => ({
+    kind: 'ConfigMap',
+    apiVersion: 'v1',
+    metadata: { name, namespace: 'kube-system' },
+    data,
+  });
   return [
     ...namespaces.map((name): KubeObject => ({ kind: 'Namespace', apiVersion: 'v1', metadata: { name } })),
     priorityClass('system-node-critical', 2_000_001_000, 'Used for system critical pods that must not be moved from their current node.'),
-    priorityClass('system-cluster-critical', 2_000_000_000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.'),
+    priorityClass(
+      'system-cluster-critical',
+      2_000_000_000,
+      'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+    ),
     {
       kind: 'ServiceCIDR',
       apiVersion: 'networking.k8s.io/v1',

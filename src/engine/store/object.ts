@@ -1,3 +1,4 @@
+// Models apimachinery's ObjectMeta and the identity of stored objects. Left out: managedFields, selfLink.
 import type { Json } from '../../trace/event.ts';
 
 export interface ObjectMeta {

@@ -4,7 +4,12 @@ import type { KubeObject } from './object.ts';
 import { Store } from './store.ts';
 
 const PODS = { group: '', resource: 'pods' };
-const pod = (name: string, namespace: string, more: Record<string, unknown> = {}): KubeObject => ({ kind: 'Pod', apiVersion: 'v1', metadata: { name, namespace }, ...more });
+const pod = (name: string, namespace: string, more: Record<string, unknown> = {}): KubeObject => ({
+  kind: 'Pod',
+  apiVersion: 'v1',
+  metadata: { name, namespace },
+  ...more,
+});
 const names = (objects: readonly KubeObject[]) => objects.map((o) => `${o.metadata.namespace}/${o.metadata.name}`);
 
 describe('store', () => {

@@ -1,3 +1,4 @@
+// Models one key prefix of etcd: point reads, and ranges in the order of the keys.
 import type { KubeObject } from './object.ts';
 
 /** The objects of one kind by "namespace/name". Keeps its keys sorted from one listing to the next, until one comes or goes. */

@@ -1,7 +1,8 @@
 // Models apiserver pkg/endpoints/discovery (legacy and aggregated) and kube-aggregator's /apis: the documents that say what is served.
 // Left out: ETags of aggregated discovery, groups served by other servers.
-import { type GroupVersion, groupVersionOf, type ResourceTypeRow, type SubresourceType } from '../resources/resource-table.ts';
+
 import { registry } from '../resources/registry.ts';
+import { type GroupVersion, groupVersionOf, type ResourceTypeRow, type SubresourceType } from '../resources/resource-table.ts';
 import { HEALTH_CHECKS } from './health.ts';
 
 type Document = Record<string, unknown>;

@@ -40,7 +40,8 @@ function wantsAggregated(context: RequestContext): boolean {
 }
 
 function root(context: RequestContext, name: 'api' | 'apis', plain: () => Record<string, unknown>): Answer {
-  if (wantsAggregated(context) && context.request.method === 'GET') return writeObject(context, 200, aggregatedDiscovery(name), { contentType: AGGREGATED, cacheControl: 'public' });
+  if (wantsAggregated(context) && context.request.method === 'GET')
+    return writeObject(context, 200, aggregatedDiscovery(name), { contentType: AGGREGATED, cacheControl: 'public' });
   return name === 'api' ? document(context, plain) : written(context, plain());
 }
 

@@ -5,10 +5,10 @@ import { invariant } from '../../invariant.ts';
 import type { RequestContext } from '../request-context.ts';
 import { admit } from '../resources/admission/plugins.ts';
 import { deleteOptions } from '../resources/rest/delete.ts';
-import { refuse, replyEdges } from '../resources/rest/outcomes.ts';
-import type { Route } from '../resources/rest/route.ts';
-import { decodeCreate, decodeUpdate } from '../resources/rest/request-body.ts';
 import { writeOptions } from '../resources/rest/options.ts';
+import { refuse, replyEdges } from '../resources/rest/outcomes.ts';
+import { decodeCreate, decodeUpdate } from '../resources/rest/request-body.ts';
+import type { Route } from '../resources/rest/route.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 export const admission: Filter = {
@@ -20,11 +20,7 @@ export const admission: Filter = {
     question: 'May this object be so?',
     blurb: 'Writes only: reads the object out of the body, lets the admission plugins change or refuse it.',
     upstream: 'staging/src/k8s.io/apiserver/pkg/admission/chain.go',
-    transitions: [
-      { on: 'skipped', to: 'storage', because: 'reads pass by' },
-      { on: 'passed', to: 'storage' },
-      ...replyEdges(400, 403, 404, 415, 422),
-    ],
+    transitions: [{ on: 'skipped', to: 'storage', because: 'reads pass by' }, { on: 'passed', to: 'storage' }, ...replyEdges(400, 403, 404, 415, 422)],
   },
   handle(context): Outcome | Promise<Outcome> {
     const { method } = context.request;

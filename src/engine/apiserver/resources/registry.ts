@@ -2,20 +2,20 @@
 // A kind with rules of its own: one import line, one entry in STRATEGIES. A resource that stores nothing: one entry in VIRTUAL.
 import type { ResourceKey } from '../../store/object.ts';
 import { localSubjectAccessReviews, selfSubjectAccessReviews, subjectAccessReviews } from './access-reviews.ts';
-import { clusterRoleBindingStrategy, roleBindingStrategy } from './role-bindings.ts';
-import { clusterRoleStrategy, roleStrategy } from './roles.ts';
-import { selfSubjectRulesReviews } from './rules-reviews.ts';
-import { selfSubjectReviews } from './self-subject-reviews.ts';
-import { tokenRequests } from './token-requests.ts';
-import { tokenReviews } from './token-reviews.ts';
 import { configMaps } from './kinds/config-maps.ts';
 import { namespaces } from './kinds/namespaces.ts';
 import { nodes } from './kinds/nodes.ts';
 import { pods } from './kinds/pods.ts';
 import { secrets } from './kinds/secrets.ts';
 import { serviceAccounts } from './kinds/service-accounts.ts';
-import { type GroupVersion, readResourceTable, type ResourceTypeRow, type SubresourceType } from './resource-table.ts';
 import type { ResourceStrategy, VirtualResource } from './resource.ts';
+import { type GroupVersion, type ResourceTypeRow, readResourceTable, type SubresourceType } from './resource-table.ts';
+import { clusterRoleBindingStrategy, roleBindingStrategy } from './role-bindings.ts';
+import { clusterRoleStrategy, roleStrategy } from './roles.ts';
+import { selfSubjectRulesReviews } from './rules-reviews.ts';
+import { selfSubjectReviews } from './self-subject-reviews.ts';
+import { tokenRequests } from './token-requests.ts';
+import { tokenReviews } from './token-reviews.ts';
 
 const STRATEGIES: readonly ResourceStrategy[] = [
   namespaces,

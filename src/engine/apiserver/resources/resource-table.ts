@@ -1,6 +1,7 @@
 // Models what pkg/controlplane installs by default: reads resource-types.data.ts into a table by group, version and plural.
-import { RESOURCE_TYPES } from './resource-types.data.ts';
+
 import type { ResourceType } from './resource.ts';
+import { RESOURCE_TYPES } from './resource-types.data.ts';
 
 export interface SubresourceType {
   name: string;

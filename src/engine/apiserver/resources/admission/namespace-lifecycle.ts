@@ -19,7 +19,7 @@ export const namespaceLifecycle: AdmissionPlugin = {
     if (route.namespace === '' || !object || MAY_BE_ABSENT.includes(type.resource)) return undefined;
     const namespace = context.server.store.get(NAMESPACES, '', route.namespace);
     if (!namespace) return { error: notFound('', 'namespaces', route.namespace) };
-    const phase = ((namespace['status'] ?? {}) as { phase?: string }).phase;
+    const phase = ((namespace.status ?? {}) as { phase?: string }).phase;
     if (phase !== 'Terminating') return { object };
     const why = `unable to create new content in namespace ${route.namespace} because it is being terminated`;
     const error = forbiddenBecause(type.group, type.resource, object.metadata.name || (object.metadata.generateName ?? '') || 'Unknown', why);

@@ -13,7 +13,7 @@ interface Toleration {
 
 type Spec = Record<string, unknown>;
 const isPod = ({ route }: Admitting) => route.entry.type.resource === 'pods' && route.entry.type.group === '' && !route.subresource;
-const specOf = (object: KubeObject): Spec => (object['spec'] ?? {}) as Spec;
+const specOf = (object: KubeObject): Spec => (object.spec ?? {}) as Spec;
 
 /** A node begins as not ready; the node controller takes the taint away. */
 export const taintNewNodes: AdmissionPlugin = {
@@ -21,7 +21,7 @@ export const taintNewNodes: AdmissionPlugin = {
   admit({ route, object }) {
     if (route.entry.type.resource !== 'nodes' || route.subresource || !object) return undefined;
     const spec = specOf(object);
-    const taints = (spec['taints'] ?? []) as { key: string; effect: string }[];
+    const taints = (spec.taints ?? []) as { key: string; effect: string }[];
     if (taints.some((t) => t.key === 'node.kubernetes.io/not-ready' && t.effect === 'NoSchedule')) return { object };
     return { object: { ...object, spec: { ...spec, taints: [...taints, { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }] } } };
   },
@@ -33,14 +33,14 @@ export const podPriority: AdmissionPlugin = {
     const { context, object } = admitting;
     if (!isPod(admitting) || !object) return undefined;
     const spec = specOf(object);
-    const className = typeof spec['priorityClassName'] === 'string' ? spec['priorityClassName'] : '';
+    const className = typeof spec.priorityClassName === 'string' ? spec.priorityClassName : '';
     const found = className ? context.server.store.get({ group: 'scheduling.k8s.io', resource: 'priorityclasses' }, '', className) : undefined;
     if (className && !found) {
       const name = object.metadata.name || object.metadata.generateName || 'Unknown';
       return { error: forbiddenBecause('', 'pods', name, `no PriorityClass with name ${className} was found`) };
     }
-    const priority = (found?.['value'] as number | undefined) ?? 0;
-    const preemptionPolicy = spec['preemptionPolicy'] ?? (found?.['preemptionPolicy'] as string | undefined) ?? 'PreemptLowerPriority';
+    const priority = (found?.value as number | undefined) ?? 0;
+    const preemptionPolicy = spec.preemptionPolicy ?? (found?.preemptionPolicy as string | undefined) ?? 'PreemptLowerPriority';
     return { object: { ...object, spec: { ...spec, priority, preemptionPolicy } } };
   },
 };
@@ -53,7 +53,7 @@ export const defaultTolerations: AdmissionPlugin = {
     const { object } = admitting;
     if (!isPod(admitting) || !object) return undefined;
     const spec = specOf(object);
-    const tolerations = (spec['tolerations'] ?? []) as Toleration[];
+    const tolerations = (spec.tolerations ?? []) as Toleration[];
     const covered = (key: string) => tolerations.some((t) => (t.key === key || !t.key) && (t.effect === 'NoExecute' || !t.effect));
     const added = AUTOMATIC.filter((key) => !covered(key)).map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }));
     return { object: added.length ? { ...object, spec: { ...spec, tolerations: [...tolerations, ...added] } } : object };

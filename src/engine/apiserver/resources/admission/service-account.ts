@@ -2,8 +2,8 @@
 // Left out: updates of ephemeral containers.
 import { parseBool } from '../../../http/negotiation.ts';
 import { forbiddenBecause } from '../../../http/status.ts';
-import type { KubeObject } from '../../../store/object.ts';
 import type { Random } from '../../../random.ts';
+import type { KubeObject } from '../../../store/object.ts';
 import type { AdmissionPlugin } from './plugins.ts';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -38,14 +38,14 @@ export const serviceAccount: AdmissionPlugin = {
     if (route.entry.type.resource !== 'pods' || route.entry.type.group !== '' || route.subresource || !object) return undefined;
     const name = object.metadata.name || object.metadata.generateName || 'Unknown';
     const refuse = (why: string) => ({ error: forbiddenBecause('', 'pods', name, why) });
-    const spec: PodSpec = { ...(object['spec'] as PodSpec | undefined) };
+    const spec: PodSpec = { ...(object.spec as PodSpec | undefined) };
     const put = (note: string) => ({ object: { ...object, spec }, note });
     if (object.metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
       const fault = mirrorFault(spec);
       return fault ? refuse(fault) : undefined;
     }
     spec.serviceAccountName ||= 'default';
-    spec['serviceAccount'] = spec.serviceAccountName;
+    spec.serviceAccount = spec.serviceAccountName;
     const account = context.server.store.get(ACCOUNTS, route.namespace, spec.serviceAccountName);
     if (!account) {
       const full = `${route.namespace}/${spec.serviceAccountName}`;
@@ -54,9 +54,9 @@ export const serviceAccount: AdmissionPlugin = {
     const enforce = parseBool(account.metadata.annotations?.['kubernetes.io/enforce-mountable-secrets'] ?? '') === true;
     const fault = enforce ? secretFault(spec, account) : undefined;
     if (fault) return refuse(fault);
-    const mounted = spec.automountServiceAccountToken ?? (account['automountServiceAccountToken'] as boolean | undefined) ?? true;
+    const mounted = spec.automountServiceAccountToken ?? (account.automountServiceAccountToken as boolean | undefined) ?? true;
     if (mounted) mountToken(spec, context.server.random);
-    const pull = account['imagePullSecrets'] as { name?: string }[] | undefined;
+    const pull = account.imagePullSecrets as { name?: string }[] | undefined;
     if (!spec.imagePullSecrets?.length && pull?.length) spec.imagePullSecrets = pull;
     return put(`account ${spec.serviceAccountName}${mounted ? ', token mounted' : ''}`);
   },
@@ -65,7 +65,8 @@ export const serviceAccount: AdmissionPlugin = {
 function mirrorFault(spec: PodSpec): string | undefined {
   if (spec.serviceAccountName) return 'a mirror pod may not reference service accounts';
   if (spec.volumes?.some((v) => v.secret)) return 'a mirror pod may not reference secrets';
-  if (spec.volumes?.some((v) => v.projected?.sources?.some((s) => s.serviceAccountToken))) return 'a mirror pod may not use ServiceAccountToken volume projections';
+  if (spec.volumes?.some((v) => v.projected?.sources?.some((s) => s.serviceAccountToken)))
+    return 'a mirror pod may not use ServiceAccountToken volume projections';
   return undefined;
 }
 
@@ -98,8 +99,8 @@ const tokenVolume = () => ({
 /** Only secrets that the account lists may be used when it says so. */
 function secretFault(spec: PodSpec, account: KubeObject): string | undefined {
   const names = (list: unknown) => new Set((list as { name?: string }[] | undefined)?.map((s) => s.name));
-  const allowed = names(account['secrets']);
-  const pullable = names(account['imagePullSecrets']);
+  const allowed = names(account.secrets);
+  const pullable = names(account.imagePullSecrets);
   const who = account.metadata.name;
   const why = (what: string) => `${what} is not allowed because service account ${who} does not reference that secret`;
   for (const v of spec.volumes ?? [])
@@ -111,7 +112,8 @@ function secretFault(spec: PodSpec, account: KubeObject): string | undefined {
         if (secret && !allowed.has(secret.name)) return why(`${word} ${c.name} with envVar ${e.name} referencing secret.secretName="${secret.name ?? ''}"`);
       }
       for (const e of c.envFrom ?? [])
-        if (e.secretRef && !allowed.has(e.secretRef.name)) return why(`${word} ${c.name} with envFrom referencing secret.secretName="${e.secretRef.name ?? ''}"`);
+        if (e.secretRef && !allowed.has(e.secretRef.name))
+          return why(`${word} ${c.name} with envFrom referencing secret.secretName="${e.secretRef.name ?? ''}"`);
     }
   const pull = spec.imagePullSecrets?.findIndex((s) => !pullable.has(s.name)) ?? -1;
   if (pull >= 0)

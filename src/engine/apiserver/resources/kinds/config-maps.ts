@@ -9,8 +9,8 @@ import { immutableErrors } from './immutable.ts';
 const LIMIT = 1024 * 1024;
 
 function validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const data = objectOf(object['data']);
-  const binary = objectOf(object['binaryData']);
+  const data = objectOf(object.data);
+  const binary = objectOf(object.binaryData);
   const errors = immutableErrors(object, old, ['data', 'binaryData']);
   let size = 0;
   for (const [field, values] of [['data', data] as const, ['binaryData', binary] as const])

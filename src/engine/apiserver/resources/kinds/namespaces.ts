@@ -3,8 +3,8 @@ import { goQuote } from '../../../http/go-format.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
-import { invalid, labelErrors, labelName, objectOf, specOf, stringsOf } from '../validation/object-meta.ts';
 import { labelKeyFaults } from '../validation/names.ts';
+import { invalid, labelErrors, labelName, objectOf, specOf, stringsOf } from '../validation/object-meta.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const FINALIZER = 'kubernetes';
@@ -17,7 +17,7 @@ function labelled(object: KubeObject): KubeObject {
   return { ...object, metadata: { ...object.metadata, labels: sorted } };
 }
 
-const finalizersOf = (object: KubeObject): string[] => stringsOf(specOf(object)['finalizers']);
+const finalizersOf = (object: KubeObject): string[] => stringsOf(specOf(object).finalizers);
 
 function prepare(object: KubeObject, old: KubeObject | undefined): KubeObject {
   const named = labelled(object);
@@ -40,7 +40,7 @@ function validate(object: KubeObject, old: KubeObject | undefined): FieldError[]
       errors.push(invalid(`metadata.finalizers[${i}]`, f, 'name is neither a standard finalizer name nor is it fully qualified'));
   });
   if (!old) return errors;
-  const phase = String(objectOf(object['status'])['phase'] ?? '');
+  const phase = String(objectOf(object.status).phase ?? '');
   const wanted = object.metadata.deletionTimestamp ? 'Terminating' : 'Active';
   if (phase !== wanted) {
     const when = object.metadata.deletionTimestamp ? 'not empty' : 'empty';

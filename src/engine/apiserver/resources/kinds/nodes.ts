@@ -6,12 +6,12 @@ import { objectOf, specOf } from '../validation/object-meta.ts';
 /** What can be allocated is all there is, and one pod CIDR is a list of one, unless somebody says otherwise. */
 function defaults(object: KubeObject): KubeObject {
   const spec = specOf(object);
-  const status = objectOf(object['status']);
-  const cidr = spec['podCIDR'];
+  const status = objectOf(object.status);
+  const cidr = spec.podCIDR;
   return {
     ...object,
-    spec: typeof cidr === 'string' && cidr && !spec['podCIDRs'] ? { ...spec, podCIDRs: [cidr] } : spec,
-    status: status['capacity'] && !status['allocatable'] ? { ...status, allocatable: status['capacity'] } : status,
+    spec: typeof cidr === 'string' && cidr && !spec.podCIDRs ? { ...spec, podCIDRs: [cidr] } : spec,
+    status: status.capacity && !status.allocatable ? { ...status, allocatable: status.capacity } : status,
   };
 }
 

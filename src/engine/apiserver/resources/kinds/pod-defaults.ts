@@ -15,15 +15,15 @@ const MODE = { defaultMode: 420 };
 const FIELD_REF = { apiVersion: 'v1' };
 
 function withFieldRef(item: Values): Values {
-  return item['fieldRef'] ? { ...item, fieldRef: filled(objectOf(item['fieldRef']), FIELD_REF) } : item;
+  return item.fieldRef ? { ...item, fieldRef: filled(objectOf(item.fieldRef), FIELD_REF) } : item;
 }
 
-const downward = (source: Values): Values => (source['items'] ? { ...source, items: objectsOf(source['items']).map(withFieldRef) } : source);
+const downward = (source: Values): Values => (source.items ? { ...source, items: objectsOf(source.items).map(withFieldRef) } : source);
 
 function projection(source: Values): Values {
   const out = { ...source };
-  if (out['serviceAccountToken']) out['serviceAccountToken'] = filled(objectOf(out['serviceAccountToken']), { expirationSeconds: 3600 });
-  if (out['downwardAPI']) out['downwardAPI'] = downward(objectOf(out['downwardAPI']));
+  if (out.serviceAccountToken) out.serviceAccountToken = filled(objectOf(out.serviceAccountToken), { expirationSeconds: 3600 });
+  if (out.downwardAPI) out.downwardAPI = downward(objectOf(out.downwardAPI));
   return out;
 }
 
@@ -32,12 +32,12 @@ function volume(given: Values): Values {
   const set = (key: string, make: (source: Values) => Values) => {
     if (out[key]) out[key] = make(objectOf(out[key]));
   };
-  if (Object.keys(out).every((key) => key === 'name')) out['emptyDir'] = {};
+  if (Object.keys(out).every((key) => key === 'name')) out.emptyDir = {};
   set('secret', (s) => filled(s, MODE));
   set('configMap', (s) => filled(s, MODE));
   set('downwardAPI', (s) => filled(downward(s), MODE));
-  set('projected', (s) => filled({ ...s, ...(s['sources'] ? { sources: objectsOf(s['sources']).map(projection) } : {}) }, MODE));
-  set('hostPath', (s) => ({ ...s, type: s['type'] ?? '' }));
+  set('projected', (s) => filled({ ...s, ...(s.sources ? { sources: objectsOf(s.sources).map(projection) } : {}) }, MODE));
+  set('hostPath', (s) => ({ ...s, type: s.type ?? '' }));
   return out;
 }
 
@@ -51,7 +51,7 @@ function pullPolicy(image: string): string {
 
 function probe(given: unknown): Values {
   const out = filled(objectOf(given), { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
-  if (out['httpGet']) out['httpGet'] = filled(objectOf(out['httpGet']), { path: '/', scheme: 'HTTP' });
+  if (out.httpGet) out.httpGet = filled(objectOf(out.httpGet), { path: '/', scheme: 'HTTP' });
   return out;
 }
 
@@ -59,14 +59,13 @@ function container(given: Values): Values {
   const out = filled(given, {
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
-    imagePullPolicy: pullPolicy(String(given['image'] ?? '')),
+    imagePullPolicy: pullPolicy(String(given.image ?? '')),
   });
-  if (out['ports']) out['ports'] = objectsOf(out['ports']).map((p) => filled(p, { protocol: 'TCP' }));
-  if (out['env'])
-    out['env'] = objectsOf(out['env']).map((e) => (e['valueFrom'] ? { ...e, valueFrom: withFieldRef(objectOf(e['valueFrom'])) } : e));
+  if (out.ports) out.ports = objectsOf(out.ports).map((p) => filled(p, { protocol: 'TCP' }));
+  if (out.env) out.env = objectsOf(out.env).map((e) => (e.valueFrom ? { ...e, valueFrom: withFieldRef(objectOf(e.valueFrom)) } : e));
   for (const key of ['livenessProbe', 'readinessProbe', 'startupProbe']) if (out[key]) out[key] = probe(out[key]);
-  const resources = objectOf(out['resources']);
-  if (resources['limits']) out['resources'] = { ...resources, requests: { ...objectOf(resources['limits']), ...objectOf(resources['requests']) } };
+  const resources = objectOf(out.resources);
+  if (resources.limits) out.resources = { ...resources, requests: { ...objectOf(resources.limits), ...objectOf(resources.requests) } };
   return out;
 }
 
@@ -79,9 +78,9 @@ export function podDefaults(object: KubeObject): KubeObject {
     schedulerName: 'default-scheduler',
     enableServiceLinks: true,
   });
-  const account = spec['serviceAccountName'] || spec['serviceAccount'];
+  const account = spec.serviceAccountName || spec.serviceAccount;
   if (account) Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   for (const key of ['containers', 'initContainers']) if (Array.isArray(spec[key])) spec[key] = objectsOf(spec[key]).map(container);
-  if (Array.isArray(spec['volumes'])) spec['volumes'] = objectsOf(spec['volumes']).map(volume);
+  if (Array.isArray(spec.volumes)) spec.volumes = objectsOf(spec.volumes).map(volume);
   return { ...object, spec };
 }

@@ -4,7 +4,7 @@ import { goQuote } from '../../../http/go-format.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
-import { same } from '../rest/update.ts';
+import { same } from '../same.ts';
 import { dns1123LabelFaults } from '../validation/names.ts';
 import { invalid, objectOf, objectsOf, required, specOf, supported } from '../validation/object-meta.ts';
 import { podDefaults } from './pod-defaults.ts';
@@ -13,26 +13,26 @@ type Values = Record<string, unknown>;
 
 /** Guaranteed: every container's limits for cpu and memory are its requests; BestEffort: none asks for anything. */
 function qosClass(spec: Values): string {
-  const containers = [...objectsOf(spec['containers']), ...objectsOf(spec['initContainers'])];
-  const resources = containers.map((c) => objectOf(c['resources']));
+  const containers = [...objectsOf(spec.containers), ...objectsOf(spec.initContainers)];
+  const resources = containers.map((c) => objectOf(c.resources));
   const kept = (values: unknown) => Object.fromEntries(Object.entries(objectOf(values)).filter(([k]) => k === 'cpu' || k === 'memory'));
-  if (resources.every((r) => !Object.keys(kept(r['requests'])).length && !Object.keys(kept(r['limits'])).length)) return 'BestEffort';
-  const guaranteed = resources.every((r) => Object.keys(kept(r['limits'])).length === 2 && same(kept(r['limits']), kept(r['requests'])));
+  if (resources.every((r) => !Object.keys(kept(r.requests)).length && !Object.keys(kept(r.limits)).length)) return 'BestEffort';
+  const guaranteed = resources.every((r) => Object.keys(kept(r.limits)).length === 2 && same(kept(r.limits), kept(r.requests)));
   return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
 function prepare(object: KubeObject, old: KubeObject | undefined): KubeObject {
   if (!old) return { ...object, status: { phase: 'Pending', qosClass: qosClass(specOf(object)) } };
-  const given = objectOf(object['status']);
-  const status = given['podIP'] && !given['podIPs'] ? { ...given, podIPs: [{ ip: given['podIP'] }] } : given;
-  const oldClass = objectOf(old['status'])['qosClass'];
-  return { ...object, status: oldClass && !status['qosClass'] ? { ...status, qosClass: oldClass } : status };
+  const given = objectOf(object.status);
+  const status = given.podIP && !given.podIPs ? { ...given, podIPs: [{ ip: given.podIP }] } : given;
+  const oldClass = objectOf(old.status).qosClass;
+  return { ...object, status: oldClass && !status.qosClass ? { ...status, qosClass: oldClass } : status };
 }
 
 function containerErrors(containers: readonly Values[], path: string, seen: Set<string>): FieldError[] {
   return containers.flatMap((c, i) => {
     const at = `${path}[${i}]`;
-    const name = String(c['name'] ?? '');
+    const name = String(c.name ?? '');
     const errors: FieldError[] = [];
     if (!name) errors.push(required(`${at}.name`));
     else {
@@ -40,7 +40,7 @@ function containerErrors(containers: readonly Values[], path: string, seen: Set<
       if (seen.has(name)) errors.push({ type: 'Duplicate', field: `${at}.name`, value: goQuote(name) });
       seen.add(name);
     }
-    const image = String(c['image'] ?? '');
+    const image = String(c.image ?? '');
     if (!image) errors.push(required(`${at}.image`));
     else if (image.trim() !== image) errors.push(invalid(`${at}.image`, image, 'must not have leading or trailing whitespace'));
     return errors;
@@ -63,15 +63,15 @@ const CHANGEABLE =
 function fixed(object: KubeObject): Values {
   const { activeDeadlineSeconds: _a, tolerations: _t, schedulingGates: _g, ...spec } = specOf(object);
   const imageless = (list: unknown) => objectsOf(list).map(({ image: _i, ...c }) => c);
-  return { ...spec, containers: imageless(spec['containers']), initContainers: imageless(spec['initContainers']) };
+  return { ...spec, containers: imageless(spec.containers), initContainers: imageless(spec.initContainers) };
 }
 
 function validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
   const spec = specOf(object);
   const seen = new Set<string>();
-  const containers = objectsOf(spec['containers']);
+  const containers = objectsOf(spec.containers);
   const errors = containers.length ? containerErrors(containers, 'spec.containers', seen) : [required('spec.containers')];
-  errors.push(...containerErrors(objectsOf(spec['initContainers']), 'spec.initContainers', seen));
+  errors.push(...containerErrors(objectsOf(spec.initContainers), 'spec.initContainers', seen));
   errors.push(...oneOf(spec, 'restartPolicy', RESTART), ...oneOf(spec, 'dnsPolicy', DNS));
   if (old && !same(fixed(object), fixed(old))) errors.push({ type: 'Forbidden', field: 'spec', detail: CHANGEABLE });
   return errors;

@@ -16,8 +16,8 @@ const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 function defaults(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
   const added = Object.entries(objectOf(stringData)).map(([key, value]) => [key, toBase64(String(value))] as const);
-  const data = Object.entries({ ...objectOf(rest['data']), ...Object.fromEntries(added) }).sort(([a], [b]) => (a < b ? -1 : 1));
-  const type = typeof object['type'] === 'string' && object['type'] !== '' ? object['type'] : 'Opaque';
+  const data = Object.entries({ ...objectOf(rest.data), ...Object.fromEntries(added) }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const type = typeof object.type === 'string' && object.type !== '' ? object.type : 'Opaque';
   const { data: _data, type: _type, ...others } = rest;
   return { ...others, ...(data.length ? { data: Object.fromEntries(data) } : {}), type } as KubeObject;
 }
@@ -30,13 +30,12 @@ const NEEDED: Record<string, readonly string[]> = {
 };
 
 function typeErrors(object: KubeObject, data: Record<string, unknown>): FieldError[] {
-  const type = String(object['type']);
+  const type = String(object.type);
   if (type === 'kubernetes.io/service-account-token') {
     const field = `metadata.annotations[${ACCOUNT_NAME}]`;
     return object.metadata.annotations?.[ACCOUNT_NAME] ? [] : [required(field)];
   }
-  if (type === 'kubernetes.io/basic-auth')
-    return 'username' in data || 'password' in data ? [] : [required('data[username]'), required('data[password]')];
+  if (type === 'kubernetes.io/basic-auth') return 'username' in data || 'password' in data ? [] : [required('data[username]'), required('data[password]')];
   return (NEEDED[type] ?? []).flatMap((key) => {
     if (!(key in data)) return [required(`data[${key}]`)];
     const fault = key.startsWith('.docker') ? goJsonSyntaxError(fromBase64(String(data[key]))) : undefined;
@@ -45,9 +44,9 @@ function typeErrors(object: KubeObject, data: Record<string, unknown>): FieldErr
 }
 
 function validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const data = objectOf(object['data']);
+  const data = objectOf(object.data);
   const errors: FieldError[] = [];
-  if (old && object['type'] !== old['type']) errors.push(invalid('type', String(object['type']), 'field is immutable'));
+  if (old && object.type !== old.type) errors.push(invalid('type', String(object.type), 'field is immutable'));
   errors.push(...immutableErrors(object, old, ['data']));
   let size = 0;
   for (const [key, value] of Object.entries(data)) {
@@ -64,5 +63,5 @@ export const secrets: ResourceStrategy = {
   fieldLabels: ['type', 'metadata.namespace', 'metadata.name'],
   defaults,
   validate,
-  prepare: (object, old) => (old && !object['type'] ? { ...object, type: old['type'] } : object),
+  prepare: (object, old) => (old && !object.type ? { ...object, type: old.type } : object),
 };

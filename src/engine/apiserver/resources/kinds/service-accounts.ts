@@ -7,7 +7,7 @@ const ENFORCE = 'kubernetes.io/enforce-mountable-secrets';
 
 /** Of the secrets it lists, an account keeps the names alone. */
 function prepare(object: KubeObject): KubeObject {
-  const secrets = objectsOf(object['secrets']);
+  const secrets = objectsOf(object.secrets);
   return secrets.length ? { ...object, secrets: secrets.map(({ name }) => ({ name })) } : object;
 }
 

@@ -1,7 +1,8 @@
 // Models subresources that are not plain objects: connect (exec, proxy, …), logs, status and scale reads.
 // Left out: everything that needs a kubelet or a service behind it.
-import { badRequest, notFound } from '../../../http/status.ts';
+
 import { writeObject, writeText } from '../../../http/response-writer.ts';
+import { badRequest, notFound } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -28,7 +29,7 @@ export function connect(context: RequestContext, route: Route): Outcome | Promis
   if (['status', 'approval', 'ephemeralcontainers', 'resize'].includes(subresource)) return reply('read', presentObject(context, route, 200, object));
   if (subresource === 'scale') return reply('read', writeObject(context, 200, scaleOf(object), { output: route.output }));
   if (type.resource === 'pods') {
-    const node = ((object['spec'] ?? {}) as { nodeName?: string }).nodeName ?? '';
+    const node = ((object.spec ?? {}) as { nodeName?: string }).nodeName ?? '';
     if (subresource === 'log') {
       if (node === '') return reply('no log yet', presentEmptyLog(context));
       const nothing = noSuchResource();
@@ -43,8 +44,8 @@ export function connect(context: RequestContext, route: Route): Outcome | Promis
 /** autoscaling/v1 Scale of a workload. */
 function scaleOf(object: KubeObject): Record<string, unknown> {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const spec = (object['spec'] ?? {}) as { replicas?: number; selector?: { matchLabels?: Record<string, string> } & Record<string, unknown> };
-  const status = (object['status'] ?? {}) as { replicas?: number };
+  const spec = (object.spec ?? {}) as { replicas?: number; selector?: { matchLabels?: Record<string, string> } & Record<string, unknown> };
+  const status = (object.status ?? {}) as { replicas?: number };
   const labels = Object.entries(spec.selector?.matchLabels ?? spec.selector ?? {}).map(([k, v]) => `${k}=${String(v)}`);
   return {
     kind: 'Scale',

@@ -2,10 +2,10 @@
 // Left out: audit of duplicates, object transformers, managed fields.
 import { alreadyExists, invalidObject, type StatusError } from '../../../http/status.ts';
 import { type KubeObject, type ObjectMeta, orderedMeta } from '../../../store/object.ts';
-import { loadSchema } from '../schema/schema.ts';
 import type { RequestContext } from '../../request-context.ts';
-import { objectMetaErrors, subdomainName } from '../validation/object-meta.ts';
 import type { ResourceEntry } from '../registry.ts';
+import { loadSchema } from '../schema/schema.ts';
+import { objectMetaErrors, subdomainName } from '../validation/object-meta.ts';
 import { plainError } from './errors.ts';
 import { etcdKey } from './keys.ts';
 

@@ -6,8 +6,8 @@ import { badRequest, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import { registry } from '../registry.ts';
 import { splitGroupVersion } from '../resource-table.ts';
-import type { Findings } from '../schema/normalize.ts';
 import { keyPlaces } from '../schema/json-keys.ts';
+import type { Findings } from '../schema/normalize.ts';
 import { loadSchema } from '../schema/schema.ts';
 import { unsupportedBody } from './errors.ts';
 import { contentTypeOf } from './route.ts';
@@ -65,7 +65,9 @@ export async function decode(body: string, contentType: string | undefined, expe
   const read = await readBody(body, contentType ?? '');
   if ('error' in read) return read;
   const unrecognized = (why: string): Decoded => ({
-    error: badRequest(`the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: ${why} (${summary(body)})`),
+    error: badRequest(
+      `the object provided is unrecognized (must be of type ${expected.kind}): couldn't get version/kind; json parse error: ${why} (${summary(body)})`,
+    ),
   });
   if ('fault' in read) return unrecognized(read.fault);
   const value = read.value ?? {};
@@ -74,8 +76,8 @@ export async function decode(body: string, contentType: string | undefined, expe
   for (const key of ['apiVersion', 'kind'])
     if (key in given && given[key] !== null && typeof given[key] !== 'string')
       return unrecognized(`json: cannot unmarshal ${goJsonKind(given[key])} into Go struct field .${key} of type string`);
-  const apiVersion = (given['apiVersion'] as string | null) || expected.apiVersion;
-  const kind = (given['kind'] as string | null) || expected.kind;
+  const apiVersion = (given.apiVersion as string | null) || expected.apiVersion;
+  const kind = (given.kind as string | null) || expected.kind;
   const { group, version } = splitGroupVersion(apiVersion);
   const cannot = (why: string): Decoded => ({
     error: badRequest(`${kind} in version ${goQuote(version)} cannot be handled as a ${expected.kind}: ${why}`),
@@ -88,7 +90,7 @@ export async function decode(body: string, contentType: string | undefined, expe
   }
   const schema = await loadSchema();
   const findings: Findings = { unknown: [] };
-  const object = schema.normalize({ ...given, kind, apiVersion, metadata: given['metadata'] ?? {} } as KubeObject, findings);
+  const object = schema.normalize({ ...given, kind, apiVersion, metadata: given.metadata ?? {} } as KubeObject, findings);
   if (findings.error) return cannot(findings.error);
   if (apiVersion !== expected.apiVersion)
     return { error: badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${expected.apiVersion})`) };

@@ -1,9 +1,10 @@
 // Models DeleteCollection: each object that the selectors name is deleted by itself; the answer lists what was asked to go.
-import { refuse, reply } from './outcomes.ts';
+
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { type DeleteOptions, deleteObject } from './delete.ts';
 import { listOptions } from './options.ts';
+import { refuse, reply } from './outcomes.ts';
 import { presentList } from './present.ts';
 import { selectorOf } from './read.ts';
 import type { Route } from './route.ts';

@@ -4,10 +4,10 @@ import { goQuote } from '../../../http/go-format.ts';
 import { badRequest, conflict, type StatusError } from '../../../http/status.ts';
 import { type KubeObject, orderedMeta } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
-import { etcdKey } from './keys.ts';
-import { readBody } from './decode.ts';
-import { writeOptions } from './options.ts';
 import type { ResourceEntry } from '../registry.ts';
+import { readBody } from './decode.ts';
+import { etcdKey } from './keys.ts';
+import { writeOptions } from './options.ts';
 
 export interface DeleteOptions {
   dryRun: boolean;
@@ -50,18 +50,20 @@ export async function deleteOptions(context: RequestContext): Promise<{ options:
     if (typeof read.value === 'object' && read.value !== null) body = read.value as Record<string, unknown>;
     const { kind = 'DeleteOptions', apiVersion = 'v1' } = body;
     if (kind !== 'DeleteOptions')
-      return { error: badRequest(`no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`) };
+      return {
+        error: badRequest(`no kind ${goQuote(String(kind))} is registered for version ${goQuote(String(apiVersion))} in scheme "pkg/runtime/scheme.go:111"`),
+      };
   }
-  const conditions = (typeof body['preconditions'] === 'object' && body['preconditions'] !== null ? body['preconditions'] : {}) as Record<string, unknown>;
+  const conditions = (typeof body.preconditions === 'object' && body.preconditions !== null ? body.preconditions : {}) as Record<string, unknown>;
   const text = (v: unknown) => (typeof v === 'string' ? v : undefined);
-  const grace = body['gracePeriodSeconds'] ?? query.get('gracePeriodSeconds') ?? undefined;
-  const dryRun = written.options.dryRun || (Array.isArray(body['dryRun']) && body['dryRun'].includes('All'));
+  const grace = body.gracePeriodSeconds ?? query.get('gracePeriodSeconds') ?? undefined;
+  const dryRun = written.options.dryRun || (Array.isArray(body.dryRun) && body.dryRun.includes('All'));
   return {
     options: {
       dryRun,
       gracePeriodSeconds: grace === undefined || Number.isNaN(Number(grace)) ? undefined : Number(grace),
-      uid: text(conditions['uid']),
-      resourceVersion: text(conditions['resourceVersion']),
+      uid: text(conditions.uid),
+      resourceVersion: text(conditions.resourceVersion),
     },
   };
 }
@@ -95,14 +97,13 @@ function preconditions(entry: ResourceEntry, object: KubeObject, options: Delete
 
 /** Seconds of grace a pod is given: the request's, else its own; none when no node runs it or it has ended. */
 function gracePeriod(object: KubeObject, options: DeleteOptions): number {
-  const spec = (object['spec'] ?? {}) as { terminationGracePeriodSeconds?: number; nodeName?: string };
-  const phase = ((object['status'] ?? {}) as { phase?: string }).phase;
+  const spec = (object.spec ?? {}) as { terminationGracePeriodSeconds?: number; nodeName?: string };
+  const phase = ((object.status ?? {}) as { phase?: string }).phase;
   if (!spec.nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
   return options.gracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? 30;
 }
 
-const laterBy = (timestamp: string, seconds: number): string =>
-  new Date(Date.parse(timestamp) + seconds * 1000).toISOString().replace('.000Z', 'Z');
+const laterBy = (timestamp: string, seconds: number): string => new Date(Date.parse(timestamp) + seconds * 1000).toISOString().replace('.000Z', 'Z');
 
 /** The object as it stands while its end is awaited. */
 function terminating(context: RequestContext, object: KubeObject, grace: number, generation: boolean): KubeObject {
@@ -134,10 +135,10 @@ export function deleteObject(context: RequestContext, entry: ResourceEntry, obje
   };
   if (type.resource === 'namespaces' && type.group === '') {
     if (object.metadata.deletionTimestamp) return { object, gone: false };
-    const spec = (object['spec'] ?? {}) as { finalizers?: string[] };
+    const spec = (object.spec ?? {}) as { finalizers?: string[] };
     if (spec.finalizers?.length) {
       const metadata = orderedMeta({ ...object.metadata, deletionTimestamp: context.server.clock.timestamp() });
-      return put({ ...object, metadata, status: { ...((object['status'] ?? {}) as object), phase: 'Terminating' } });
+      return put({ ...object, metadata, status: { ...((object.status ?? {}) as object), phase: 'Terminating' } });
     }
   }
   const isPod = type.resource === 'pods' && type.group === '';

@@ -13,7 +13,7 @@ export type ParsedFieldSelector = { requirements: FieldRequirement[] } | { error
 /** Splits at commas that no backslash guards. */
 const terms = (text: string): string[] => text.match(/(?:\\.|[^,\\])+|^$/g)?.filter((t) => t !== '') ?? [];
 
-const unescape = (text: string): string => text.replace(/\\([\\,=])/g, '$1');
+const unescaped = (text: string): string => text.replace(/\\([\\,=])/g, '$1');
 
 /** `labels`: what the kind supports beyond every kind's metadata.name and metadata.namespace; undefined for a kind with those two alone. */
 export function parseFieldSelector(text: string, labels: readonly string[] | undefined): ParsedFieldSelector {
@@ -21,7 +21,7 @@ export function parseFieldSelector(text: string, labels: readonly string[] | und
   for (const term of terms(text)) {
     const parts = /^((?:\\.|[^=!\\]|!(?!=))*)(!=|==|=)(.*)$/s.exec(term);
     if (!parts) return { error: `invalid selector: '${text}'; can't understand '${term}'` };
-    requirements.push({ field: parts[1] ?? '', equal: parts[2] !== '!=', value: unescape(parts[3] ?? '') });
+    requirements.push({ field: parts[1] ?? '', equal: parts[2] !== '!=', value: unescaped(parts[3] ?? '') });
   }
   for (const { field } of requirements) {
     if (labels) {

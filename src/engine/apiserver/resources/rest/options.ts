@@ -1,9 +1,8 @@
 // Models apimachinery's CreateOptions, UpdateOptions, PatchOptions, DeleteOptions and ListOptions as the query and body say them.
 // Left out: fieldManager beyond its checks (managed fields are neither kept nor shown), sendInitialEvents, sharded lists.
-import { goQuote, goQuoteList } from '../../../http/go-format.ts';
-import { goJson } from '../../../http/go-format.ts';
-import { badRequest, type FieldError, invalidObject, type StatusError } from '../../../http/status.ts';
+import { goJson, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import { parseBool } from '../../../http/negotiation.ts';
+import { badRequest, type FieldError, invalidObject, type StatusError } from '../../../http/status.ts';
 
 export interface WriteOptions {
   dryRun: boolean;
@@ -19,12 +18,12 @@ export function writeOptions(query: URLSearchParams, kind: string, patchType = '
   const errors: FieldError[] = [];
   const manager = query.get('fieldManager') ?? '';
   if (manager.length > 128) errors.push({ type: 'TooLong', field: 'fieldManager', detail: 'may not be more than 128 bytes' });
-  if (patchType.startsWith('application/apply-patch') && !manager) errors.push({ type: 'Required', field: 'fieldManager', detail: 'is required for apply patch' });
+  if (patchType.startsWith('application/apply-patch') && !manager)
+    errors.push({ type: 'Required', field: 'fieldManager', detail: 'is required for apply patch' });
   if (query.has('force') && patchType && !patchType.startsWith('application/apply-patch'))
     errors.push({ type: 'Forbidden', field: 'force', detail: 'may not be specified for non-apply patch' });
   const dryRun = query.getAll('dryRun');
-  if (dryRun.some((v) => v !== 'All'))
-    errors.push({ type: 'NotSupported', field: 'dryRun', value: goJson(dryRun), detail: 'supported values: "All"' });
+  if (dryRun.some((v) => v !== 'All')) errors.push({ type: 'NotSupported', field: 'dryRun', value: goJson(dryRun), detail: 'supported values: "All"' });
   const validation = query.get('fieldValidation') ?? '';
   if (!VALIDATIONS.includes(validation))
     errors.push({
@@ -45,8 +44,7 @@ export interface ListOptions {
   resourceVersionMatch: string;
 }
 
-const integerFault = (text: string): string | undefined =>
-  /^[+-]?\d+$/.test(text) ? undefined : `strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`;
+const integerFault = (text: string): string | undefined => (/^[+-]?\d+$/.test(text) ? undefined : `strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`);
 
 export function listOptions(query: URLSearchParams): { options: ListOptions } | { error: StatusError } {
   for (const name of ['timeoutSeconds', 'limit']) {
@@ -69,6 +67,8 @@ export function listOptions(query: URLSearchParams): { options: ListOptions } | 
 
 /** An unsigned number as resource versions are, or Go's complaint. */
 export const resourceVersionFault = (text: string): string | undefined =>
-  text === '' || /^\d+$/.test(text) ? undefined : `resourceVersion: Invalid value: ${goQuote(text)}: strconv.ParseUint: parsing ${goQuote(text)}: invalid syntax`;
+  text === '' || /^\d+$/.test(text)
+    ? undefined
+    : `resourceVersion: Invalid value: ${goQuote(text)}: strconv.ParseUint: parsing ${goQuote(text)}: invalid syntax`;
 
 export const printList = goQuoteList;

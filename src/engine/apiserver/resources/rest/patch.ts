@@ -37,7 +37,9 @@ function jsonPatch(body: string, current: unknown): Patched {
   const { value } = read;
   if (!Array.isArray(value))
     return { error: badRequest(`error decoding patch: json: cannot unmarshal ${goJsonKind(value)} into Go value of type []handlers.jsonPatchOp`) };
-  const operations = value.filter((v): v is Values => isObject(v)).map((v) => ({ ...v, op: String(v['op'] ?? ''), path: String(v['path'] ?? '') }) as JsonPatchOperation);
+  const operations = value
+    .filter((v): v is Values => isObject(v))
+    .map((v) => ({ ...v, op: String(v.op ?? ''), path: String(v.path ?? '') }) as JsonPatchOperation);
   const patched = operations.length === value.length ? applyJsonPatch(current, operations) : undefined;
   return patched ? { value: patched.value, json: body } : { error: rejected() };
 }
@@ -62,12 +64,12 @@ async function readApplied(context: RequestContext, route: Route): Promise<{ app
   const value = read.value;
   const given = isObject(value) ? value : {};
   const { kind, apiVersion } = expectedKind(route);
-  if (given['apiVersion'] !== apiVersion || given['kind'] !== kind) {
-    const [group, version] = String(given['apiVersion'] ?? '').includes('/') ? String(given['apiVersion']).split('/') : ['', String(given['apiVersion'] ?? '')];
-    return { error: badRequest(`invalid object type: ${group}/${version}, Kind=${String(given['kind'] ?? '')}`) };
+  if (given.apiVersion !== apiVersion || given.kind !== kind) {
+    const [group, version] = String(given.apiVersion ?? '').includes('/') ? String(given.apiVersion).split('/') : ['', String(given.apiVersion ?? '')];
+    return { error: badRequest(`invalid object type: ${group}/${version}, Kind=${String(given.kind ?? '')}`) };
   }
-  const metadata = isObject(given['metadata']) ? given['metadata'] : {};
-  const name = metadata['name'];
+  const metadata = isObject(given.metadata) ? given.metadata : {};
+  const name = metadata.name;
   if (name !== undefined && name !== route.name)
     return { error: badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${route.name})`) };
   const applied = { ...given, metadata: { ...metadata, name: route.name } } as unknown as KubeObject;
@@ -104,14 +106,19 @@ function decodePatched(context: RequestContext, route: Route, value: unknown, js
     error: invalidObject('', '', '', [{ type: 'Invalid', field: 'patch', value: goQuote(goJson(value)), detail: why }]),
   });
   if (!isObject(value)) return wrong(`json: cannot unmarshal ${goJsonKind(value)} into Go value of type v1.${expected.kind}`);
-  if (value['kind'] !== expected.kind || value['apiVersion'] !== expected.apiVersion) {
-    const version = String(value['apiVersion'] ?? '').split('/').at(-1) ?? '';
-    return wrong(`converting (${version}.${String(value['kind'] ?? '')}) to (${expected.internal}.${expected.kind}): unknown conversion`);
+  if (value.kind !== expected.kind || value.apiVersion !== expected.apiVersion) {
+    const version =
+      String(value.apiVersion ?? '')
+        .split('/')
+        .at(-1) ?? '';
+    return wrong(`converting (${version}.${String(value.kind ?? '')}) to (${expected.internal}.${expected.kind}): unknown conversion`);
   }
   const findings: Findings = { unknown: [] };
   const object = schema.normalize({ metadata: {}, ...value } as unknown as KubeObject, findings);
   if (findings.error) return wrong(findings.error);
-  const faults = findings.unknown.length ? findings.unknown.map((path) => `unknown field ${goQuote(path)}`) : strictFaults(json, []).filter((f) => f.startsWith('duplicate'));
+  const faults = findings.unknown.length
+    ? findings.unknown.map((path) => `unknown field ${goQuote(path)}`)
+    : strictFaults(json, []).filter((f) => f.startsWith('duplicate'));
   if (faults.length && options.fieldValidation === 'Strict') return wrong(`strict decoding error: ${faults.join(', ')}`);
   if (options.fieldValidation === 'Warn') context.warnings.push(...faults);
   const misnamed = nameFault(route, object);
@@ -119,7 +126,13 @@ function decodePatched(context: RequestContext, route: Route, value: unknown, js
   return { object: defaulted(route, inNamespace(object, route.namespace) ?? object) };
 }
 
-async function applyObject(context: RequestContext, route: Route, old: KubeObject | undefined, options: WriteOptions, schema: Schema): Promise<Written & { created?: boolean }> {
+async function applyObject(
+  context: RequestContext,
+  route: Route,
+  old: KubeObject | undefined,
+  options: WriteOptions,
+  schema: Schema,
+): Promise<Written & { created?: boolean }> {
   const read = await readApplied(context, route);
   if ('error' in read) return read;
   const { kind, apiVersion } = expectedKind(route);

@@ -13,8 +13,8 @@ import { matchesFields, parseFieldSelector } from './field-selector.ts';
 import { etcdKey, etcdPrefix } from './keys.ts';
 import { matchesLabels, parseLabelSelector } from './label-selector.ts';
 import { type ListOptions, listOptions, resourceVersionFault } from './options.ts';
-import { type ListMeta, presentEvents, presentList, presentObject } from './present.ts';
 import { refuse, reply } from './outcomes.ts';
+import { type ListMeta, presentEvents, presentList, presentObject } from './present.ts';
 import type { Route } from './route.ts';
 
 type Answer = Outcome | Promise<Outcome>;
@@ -93,7 +93,12 @@ const writeContinue = (token: ContinueToken): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-function pageOf(store: Store, route: Route, options: ListOptions, selector: Selector | undefined): { items: KubeObject[]; meta: ListMeta } | { error: StatusError } {
+function pageOf(
+  store: Store,
+  route: Route,
+  options: ListOptions,
+  selector: Selector | undefined,
+): { items: KubeObject[]; meta: ListMeta } | { error: StatusError } {
   const { type } = route.entry;
   const fault = resourceVersionFault(options.resourceVersion);
   if (fault) return { error: badRequest(`invalid resource version: ${fault}`) };

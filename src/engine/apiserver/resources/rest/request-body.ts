@@ -20,7 +20,13 @@ export function expectedKind(route: Route): Expected {
 }
 
 /** Warns of unknown and duplicate fields, or refuses them. */
-export function strictly(context: RequestContext, options: WriteOptions, faults: readonly string[], expected: Expected, object: KubeObject): StatusError | undefined {
+export function strictly(
+  context: RequestContext,
+  options: WriteOptions,
+  faults: readonly string[],
+  expected: Expected,
+  object: KubeObject,
+): StatusError | undefined {
   if (!faults.length || options.fieldValidation === 'Ignore') return undefined;
   if (options.fieldValidation === 'Warn') {
     context.warnings.push(...faults);
@@ -76,5 +82,4 @@ export function nameFault(route: Route, object: KubeObject): StatusError | undef
   return undefined;
 }
 
-export const defaulted = (route: Route, object: KubeObject): KubeObject =>
-  route.virtual ? object : (route.entry.strategy.defaults?.(object) ?? object);
+export const defaulted = (route: Route, object: KubeObject): KubeObject => (route.virtual ? object : (route.entry.strategy.defaults?.(object) ?? object));

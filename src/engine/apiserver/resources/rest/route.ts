@@ -1,11 +1,12 @@
 // Models what go-restful's router decides from path, method, Content-Type and Accept (apiserver endpoints/installer.go).
 // Left out: connect subresources' own sub-paths beyond telling them from unknown ones.
-import type { StatusError } from '../../../http/status.ts';
+
 import { JSON_OUTPUT, negotiate, type Output, PROTOBUF, routeAccepts } from '../../../http/negotiation.ts';
+import type { StatusError } from '../../../http/status.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { type ResourceEntry, registry } from '../registry.ts';
-import type { SubresourceType } from '../resource-table.ts';
 import type { VirtualResource } from '../resource.ts';
+import type { SubresourceType } from '../resource-table.ts';
 import { methodNotAllowed, noSuchResource, notAcceptable, protobufNotModelled, routeNotAcceptable, unsupportedPatch } from './errors.ts';
 
 export interface Route {

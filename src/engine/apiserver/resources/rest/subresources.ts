@@ -1,7 +1,8 @@
 // Models POST on subresources that act on a stored object: pods/binding and pods/eviction.
 // Left out: disruption budgets of evictions; other kinds' create-only subresources.
-import { conflict, notFound } from '../../../http/status.ts';
+
 import { writeObject } from '../../../http/response-writer.ts';
+import { conflict, notFound } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
@@ -24,8 +25,8 @@ export async function createOnSubresource(context: RequestContext, route: Route,
   if (!pod) return refuse(context, notFound('', 'pods', name), 'no such object');
   const done = (reason: string) => reply(reason, writeObject(context, 201, SUCCESS, { output: route.output }));
   if (legacy || route.subresource?.name === 'binding') {
-    const target = (write.object['target'] ?? {}) as { name?: string };
-    const spec = (pod['spec'] ?? {}) as { nodeName?: string };
+    const target = (write.object.target ?? {}) as { name?: string };
+    const spec = (pod.spec ?? {}) as { nodeName?: string };
     if (spec.nodeName) return refuse(context, conflict('', 'pods/binding', name, `pod ${name} is already assigned to node "${spec.nodeName}"`));
     if (!write.options.dryRun) bind(context, pod, target.name ?? '');
     return done('bound');
@@ -41,9 +42,9 @@ export async function createOnSubresource(context: RequestContext, route: Route,
 
 function bind(context: RequestContext, pod: KubeObject, node: string): void {
   const { name, namespace = '' } = pod.metadata;
-  const spec = { ...((pod['spec'] ?? {}) as object), nodeName: node };
+  const spec = { ...((pod.spec ?? {}) as object), nodeName: node };
   const conditions = [{ type: 'PodScheduled', status: 'True', lastProbeTime: null, lastTransitionTime: context.server.clock.timestamp() }];
-  const status = { ...((pod['status'] ?? {}) as object), conditions };
+  const status = { ...((pod.status ?? {}) as object), conditions };
   const stored = context.server.store.write(PODS, namespace, name, { ...pod, spec, status });
   context.recorder.store('update', etcdKey(PODS, namespace, name), stored?.metadata.resourceVersion ?? '');
 }

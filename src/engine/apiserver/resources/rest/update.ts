@@ -4,6 +4,7 @@ import { goQuote } from '../../../http/go-format.ts';
 import { conflict, invalidObject } from '../../../http/status.ts';
 import { type KubeObject, orderedMeta } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
+import { same } from '../same.ts';
 import { loadSchema } from '../schema/schema.ts';
 import { objectMetaErrors, objectMetaUpdateErrors, pathSegmentFaults } from '../validation/object-meta.ts';
 import { countsGenerations, type Written } from './create.ts';
@@ -12,16 +13,6 @@ import { etcdKey } from './keys.ts';
 import type { Route } from './route.ts';
 
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
-
-/** Whether two JSON values say the same; key order does not count. */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((k) => Object.hasOwn(right, k) && same(left[k], right[k]));
-}
 
 /** Everything but kind, apiVersion, metadata and status: what generation counts. */
 function body(object: KubeObject): Record<string, unknown> {
@@ -32,16 +23,16 @@ function body(object: KubeObject): Record<string, unknown> {
 /** Main resource: the status stays. Status subresource: all but status and labels and annotations stays. */
 function crossed(route: Route, now: KubeObject, old: KubeObject): KubeObject {
   if (route.entry.type.resource === 'namespaces' && route.subresource?.name !== 'status') {
-    return { ...now, spec: route.subresource?.name === 'finalize' ? now['spec'] : old['spec'], status: old['status'] };
+    return { ...now, spec: route.subresource?.name === 'finalize' ? now.spec : old.spec, status: old.status };
   }
   if (!route.entry.type.subresources.includes('status')) return now;
   if (route.subresource?.name === 'status') {
     const kept = { ...old, metadata: { ...now.metadata } };
-    return now['status'] === undefined ? kept : { ...kept, status: now['status'] };
+    return now.status === undefined ? kept : { ...kept, status: now.status };
   }
   if (route.subresource) return now;
   const { status: _status, ...rest } = now;
-  return (old['status'] === undefined ? rest : { ...rest, status: old['status'] }) as KubeObject;
+  return (old.status === undefined ? rest : { ...rest, status: old.status }) as KubeObject;
 }
 
 /** The registry's part of an update: preconditions, guard, system fields, validation, the write. `given` is the new object as decoded and ordered. */
@@ -104,7 +95,7 @@ async function storeUpdate(context: RequestContext, route: Route, updated: KubeO
 /** A namespace is held by spec.finalizers, too. */
 function namespaceFinalizers(object: KubeObject): boolean {
   if (object.kind !== 'Namespace') return false;
-  const spec = object['spec'];
+  const spec = object.spec;
   const finalizers = typeof spec === 'object' && spec !== null && 'finalizers' in spec ? spec.finalizers : undefined;
   return Array.isArray(finalizers) && finalizers.length > 0;
 }

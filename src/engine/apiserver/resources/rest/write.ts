@@ -1,15 +1,16 @@
 // Models the storage side of every write: which registry call it becomes, and how its result is answered.
+
+import { runControllers } from '../../../controllers/controllers.ts';
 import { writeObject } from '../../../http/response-writer.ts';
 import { notFound } from '../../../http/status.ts';
-import { runControllers } from '../../../controllers/controllers.ts';
 import { invariant } from '../../../invariant.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { connect } from './connect.ts';
 import { createObject, type Written } from './create.ts';
 import { createByUpdate, createsOnUpdate } from './create-by-update.ts';
-import { deleteCollection } from './delete-collection.ts';
 import { type DeleteOptions, deletedStatus, deleteObject, returnsObject } from './delete.ts';
+import { deleteCollection } from './delete-collection.ts';
 import { notModelled } from './errors.ts';
 import { etcdKey } from './keys.ts';
 import { refuse, reply } from './outcomes.ts';
@@ -36,14 +37,21 @@ async function perform(context: RequestContext, route: Route, write: PendingWrit
     case 'update': {
       if (otherKind(route)) return refuse(context, notModelled(`writing ${route.entry.type.resource}/${route.subresource?.name ?? ''}`));
       const old = existing(context, route);
-      if (!old && createsOnUpdate(route)) return written(context, route, await createByUpdate(context, route, write.object, write.options.dryRun), 201, 'created');
+      if (!old && createsOnUpdate(route))
+        return written(context, route, await createByUpdate(context, route, write.object, write.options.dryRun), 201, 'created');
       if (!old) return refuse(context, missing(route), 'no such object');
       return written(context, route, await updateObject(context, route, write.object, old, write.options.dryRun), 200, 'updated');
     }
     case 'patch': {
       if (otherKind(route)) return refuse(context, notModelled(`writing ${route.entry.type.resource}/${route.subresource?.name ?? ''}`));
       const patched = await patchObject(context, route, existing(context, route), write.options);
-      return written(context, route, patched, 'created' in patched && patched.created ? 201 : 200, 'created' in patched && patched.created ? 'created' : 'patched');
+      return written(
+        context,
+        route,
+        patched,
+        'created' in patched && patched.created ? 201 : 200,
+        'created' in patched && patched.created ? 'created' : 'patched',
+      );
     }
     case 'delete':
       return remove(context, route, write.options);
@@ -84,7 +92,8 @@ async function remove(context: RequestContext, route: Route, options: DeleteOpti
   const deleted = deleteObject(context, route.entry, object, options);
   if ('error' in deleted) return refuse(context, deleted.error);
   const reason = deleted.gone ? 'deleted' : 'deletion begun';
-  if (deleted.gone && !returnsObject(route.entry)) return reply(reason, writeObject(context, 200, deletedStatus(route.entry, object), { output: route.output }));
+  if (deleted.gone && !returnsObject(route.entry))
+    return reply(reason, writeObject(context, 200, deletedStatus(route.entry, object), { output: route.output }));
   invariant(deleted.object, 'a deletion without an object');
   const shown = route.output.as === '' ? inVersion(deleted.object, type) : partial(deleted.object);
   return reply(reason, writeObject(context, 200, shown, { output: route.output }));

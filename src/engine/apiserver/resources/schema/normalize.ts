@@ -79,9 +79,7 @@ class Normalizer {
     switch (type.of) {
       case 'list':
         if (!Array.isArray(v)) return this.#mismatch(v, type, place);
-        return v.map((item: unknown, i) =>
-          item === null ? this.#zero(type.item) : this.#value(item, type.item, { ...place, exact: `${place.exact}[${i}]` }),
-        );
+        return v.map((item: unknown, i) => (item === null ? this.#zero(type.item) : this.#value(item, type.item, { ...place, exact: `${place.exact}[${i}]` })));
       case 'map': {
         if (!isObject(v)) return this.#mismatch(v, type, place);
         const out: Values = {};

@@ -1,7 +1,7 @@
 // The door to the API's types. The tables are large and only writes need them, so they are loaded with the first write.
 import type { KubeObject } from '../../../store/object.ts';
 import { type Findings, normalize } from './normalize.ts';
-import { type StructType, TypeTable } from './types.ts';
+import type { StructType, TypeTable } from './types.ts';
 
 const SECOND_OF_THEIR_NAME = ['resource.k8s.io/v1 ResourceClaim', 'events.k8s.io/v1 Event', 'autoscaling/v1 HorizontalPodAutoscaler'];
 

@@ -1,3 +1,4 @@
+// Models nothing by itself: the type tables as one constant, in a file of their own so that they load with the first write.
 import { CORE_TYPES } from './core-types.data.ts';
 import { OTHER_TYPES } from './other-types.data.ts';
 import { Schema } from './schema.ts';

@@ -16,7 +16,8 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
 export function dns1123LabelFaults(text: string): string[] {
   const out: string[] = [];
   if (bytes(text) > 63) out.push('must be no more than 63 bytes');
-  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)) out.push(text.includes('.') && dns1123SubdomainFaults(text).length === 0 ? 'must not contain dots' : LABEL_TEXT);
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text))
+    out.push(text.includes('.') && dns1123SubdomainFaults(text).length === 0 ? 'must not contain dots' : LABEL_TEXT);
   return out;
 }
 

@@ -69,8 +69,7 @@ export function objectMetaUpdateErrors(now: ObjectMeta, before: ObjectMeta): Fie
         detail: `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map(goQuote).join(', ')}}`,
       });
   }
-  if (!now.resourceVersion)
-    out.push({ type: 'Invalid', field: 'metadata.resourceVersion', value: '""', detail: 'must be specified for an update' });
+  if (!now.resourceVersion) out.push({ type: 'Invalid', field: 'metadata.resourceVersion', value: '""', detail: 'must be specified for an update' });
   return [
     ...out,
     ...immutable('metadata.name', now.name, before.name),
@@ -96,4 +95,4 @@ export const stringsOf = (value: unknown): string[] => (Array.isArray(value) ? v
 export const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 export const objectsOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(objectOf) : []);
-export const specOf = (object: KubeObject): Record<string, unknown> => objectOf(object['spec']);
+export const specOf = (object: KubeObject): Record<string, unknown> => objectOf(object.spec);

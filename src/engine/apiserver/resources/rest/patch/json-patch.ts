@@ -1,5 +1,5 @@
 // Models RFC 6902 as the server's library applies it. A patch that does not fit gives undefined: the server tells no more than that.
-import { same } from '../update.ts';
+import { same } from '../../same.ts';
 
 export interface JsonPatchOperation {
   op: string;

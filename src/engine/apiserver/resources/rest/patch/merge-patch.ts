@@ -23,10 +23,10 @@ interface Known {
 
 /** Merges by the rules of the type: objects member by member, lists with a merge key item by item, other lists whole. */
 export function applyStrategicPatch(target: Values, patch: Values, type: StructType | undefined, known: Known): Values {
-  if (patch['$patch'] === 'replace') return without(patch, ['$patch']);
-  if (patch['$patch'] === 'delete') return {};
+  if (patch.$patch === 'replace') return without(patch, ['$patch']);
+  if (patch.$patch === 'delete') return {};
   const out = { ...target };
-  const retained = patch['$retainKeys'];
+  const retained = patch.$retainKeys;
   if (Array.isArray(retained)) for (const key of Object.keys(out)) if (!retained.includes(key)) delete out[key];
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$')) {
@@ -68,13 +68,13 @@ function merged(target: unknown, patch: unknown, type: FieldType | undefined, me
 function mergeByKey(list: unknown[], patch: unknown[], key: string, type: StructType | undefined, known: Known, order: unknown): unknown[] {
   const idOf = (item: unknown) => (isObject(item) ? item[key] : undefined);
   let out = [...list];
-  if (patch.some((item) => isObject(item) && item['$patch'] === 'replace')) out = [];
+  if (patch.some((item) => isObject(item) && item.$patch === 'replace')) out = [];
   for (const item of patch) {
     if (!isObject(item)) continue;
-    if (item['$patch'] === 'replace') continue;
+    if (item.$patch === 'replace') continue;
     const at = out.findIndex((o) => idOf(o) === item[key]);
     const old = out[at];
-    if (item['$patch'] === 'delete') {
+    if (item.$patch === 'delete') {
       if (at >= 0) out.splice(at, 1);
     } else if (isObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
     else out.push(applyStrategicPatch({}, item, type, known));
@@ -85,5 +85,8 @@ function mergeByKey(list: unknown[], patch: unknown[], key: string, type: Struct
     const at = wanted.indexOf(idOf(item));
     return at < 0 ? wanted.length : at;
   };
-  return out.map((item, i) => ({ item, i })).sort((a, b) => rank(a.item) - rank(b.item) || a.i - b.i).map(({ item }) => item);
+  return out
+    .map((item, i) => ({ item, i }))
+    .sort((a, b) => rank(a.item) - rank(b.item) || a.i - b.i)
+    .map(({ item }) => item);
 }
