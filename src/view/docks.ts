@@ -31,7 +31,7 @@ interface Chosen {
 export function docksFor({ width, height }: Viewport, chosen: Chosen): Docks {
   const drawer = width < 1280;
   const stage = Math.min(810, Math.max(STAGE_MIN, Math.round(height * 0.6)));
-  const rest = height - TOP - TRANSPORT - stage - 1;
+  const rest = height - TOP - TRANSPORT - stage;
   const folded = chosen.folded ?? (drawer || rest < WORKBENCH_MIN);
   const max = Math.max(WORKBENCH_MIN, height - TOP - TRANSPORT - 240);
   return {

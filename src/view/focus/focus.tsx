@@ -95,11 +95,13 @@ function NarrowHead() {
 }
 
 function GatePane({ scene, at }: { scene: Scene; at: Playhead | undefined }) {
+  const { height } = useViewport();
   const server = useSession((session) => session.server);
   if (server.status !== 'running') return <ServerNotice server={server} />;
   if (!at) return <NothingSent />;
   const gate = currentGate(scene);
   const reply = at.step.kind === 'reply';
+  const quiet = height >= 620 ? scene.desks.length : reply ? 1 : 2;
   return (
     <>
       {gate && (
@@ -107,7 +109,7 @@ function GatePane({ scene, at }: { scene: Scene; at: Playhead | undefined }) {
           <b>{gate.title}</b> {gate.question}
         </div>
       )}
-      {gate?.id === 'authentication' ? <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, reply ? 1 : 2)} className="fold-rows" markSize={18} /> : gate && <GateAnswer gate={gate} />}
+      {gate?.id === 'authentication' ? <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} /> : gate && <GateAnswer gate={gate} />}
       {reply && <Reply at={at} />}
     </>
   );

@@ -66,7 +66,7 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
               <rect x={room.left - 3} y={own} width={room.right - room.left + 6} height={5} />
               <rect x={room.right - 3} y={own} width={6} height={bottom - own} />
               {above < own && <rect x={room.right - 3} y={above} width={6} height={own - above} fill={wall(i + 1)} />}
-              {room.merlons && merlons(room.left + 2, room.right - 2).filter((_, k) => k % 2 === 0).map(({ x: mx, width: w }) => <rect key={mx} x={mx} y={room.roof - 10} width={w} height={5.5} />)}
+              {room.merlons && merlons(room.left + 2, room.right - 2).map(({ x: mx, width: w }) => <rect key={mx} x={mx} y={room.roof - 10} width={w} height={5.5} />)}
             </g>
           );
         })}
@@ -78,7 +78,11 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
           return gx === undefined ? null : shut ? (
             <path key={gx} d={`M${gx - 4} ${LINTEL}V${FLOOR}M${gx} ${LINTEL}V${FLOOR}M${gx + 4} ${LINTEL}V${FLOOR}M${gx - 5} 46H${gx + 5}M${gx - 5} 55H${gx + 5}`} stroke={`var(--${TONE[gate.standing]})`} strokeWidth="1.8" />
           ) : (
-            <path key={gx} d={`M${gx - 3} ${LINTEL}V${FLOOR}M${gx + 3} ${LINTEL}V${FLOOR}`} stroke="var(--line-2)" />
+            <g key={gx} fill={wall(i - 1)}>
+              <path d={`M${gx - 3} ${LINTEL}V${FLOOR}M${gx + 3} ${LINTEL}V${FLOOR}`} stroke="var(--line-2)" />
+              <rect x={gx - 4.8} y={64} width={9.6} height={2} />
+              <path d={`M${gx - 4.9} ${LINTEL}l1.6 5.4 1.6-5.4zM${gx - 1.6} ${LINTEL}l1.6 5.4 1.6-5.4zM${gx + 1.6} ${LINTEL}l1.6 5.4 1.6-5.4z`} />
+            </g>
           );
         })}
         {at && <path d={`M50 60H${x - 1}`} stroke="var(--trail)" strokeWidth="2.2" strokeDasharray="0 7" strokeLinecap="round" />}
@@ -98,7 +102,7 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
       <span className="strip-caller">
         <Laptop size={24} strokeWidth={1.5} />
       </span>
-      {plan.map((room, i) => (
+      {plan.map((room, i) => (i === now || width >= 600) && (
         <span key={room.id} className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`} style={{ left: (room.left + room.right) / 2 }}>
           {room.title}
         </span>

@@ -11,7 +11,7 @@ export function Ticks({ at }: { at: Playhead | undefined }) {
   const gaps = count < 40;
   return (
     <StepSlider ends={evenly(count)} step={step} valueText={at?.valueText ?? 'Nothing was sent yet'} className="ticks" empty={!at}>
-      {Array.from({ length: Math.min(count, 120) }, (_, i) => {
+      {Array.from({ length: at ? Math.min(count, 120) : 0 }, (_, i) => {
         const number = count <= 120 ? i + 1 : Math.round(((i + 1) * count) / 120);
         const state = number < step ? ' is-past' : number === step || (count > 120 && number - step < count / 120 && number >= step) ? ' is-now' : '';
         return <i key={number} className={`tick${state}${gaps && i > 0 && firsts.has(number) ? ' is-first' : ''}`} />;

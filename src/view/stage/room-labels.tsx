@@ -58,7 +58,7 @@ function UprightName({ gate, room }: { gate: GateView; room: RoomPlan }) {
 }
 
 function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: RoomPlan; dim: boolean; delay: number; last: boolean }) {
-  const width = room.right - room.left - 16;
+  const width = room.right - room.left - 18;
   const standing = shown(gate);
   const reason = reasonOf(gate);
   const narrow = width < 90;
@@ -67,7 +67,7 @@ function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: Roo
   const top = room.roof + 10;
   return (
     <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + 12, width, top }}>
-      <div className={width < 100 ? 'room-name is-small' : 'room-name'}>{gate.title}</div>
+      <div className={width < 98 ? 'room-name is-small' : 'room-name'}>{gate.title}</div>
       <div className="room-question">{gate.question}</div>
       {standing === 'not-reached' ? (
         <div className="room-question room-quiet">not reached</div>

@@ -27,7 +27,9 @@ interface Size {
 
 /** One unit is `scale` pixels; the building grows wider before it grows larger. */
 export function sizeOf(width: number, height: number): Size {
-  const scale = Math.min(1.5, height / HEIGHT, width / MIN_WIDTH);
+  const fitting = Math.min(1.5, height / HEIGHT, width / MIN_WIDTH);
+  // A hair's breadth is not worth blurred text.
+  const scale = Math.abs(fitting - 1) < 0.01 ? 1 : fitting;
   const units = Math.min(MAX_WIDTH, Math.floor(width / scale));
   return { scale, width: units, left: Math.max(0, (width - units * scale) / 2) };
 }
@@ -98,10 +100,10 @@ function Picture({ width }: { width: number }) {
         now={typeof scene.where === 'number' ? scene.where : -1}
         shut={serving ? shutGate && { at: shutAt, standing: shutGate.standing } : 'all'}
       >
-        {at.scale === 1 && at.x > 120 && <path className="trail" d={`M112 450H${at.x + 2}`} />}
-        {at.scale < 1 && scene.where !== 'caller' && <path className="trail" d={`M112 450H${Math.max(112, at.x)}`} />}
-        {gone && room && scene.badge && <Ghost x={room.left + 25} />}
-        {run && snapshot && atReply && snapshot.response && <ReplyPath plan={plan} scene={scene} at={at} snapshot={snapshot} />}
+        {serving && at.scale === 1 && at.x > 120 && <path className="trail" d={`M112 450H${at.x + 2}`} />}
+        {serving && at.scale < 1 && scene.where !== 'caller' && <path className="trail" d={`M112 450H${Math.max(112, at.x)}`} />}
+        {serving && gone && room && scene.badge && <Ghost x={room.left + 25} />}
+        {run && serving && snapshot && atReply && snapshot.response && <ReplyPath plan={plan} scene={scene} at={at} snapshot={snapshot} />}
         <text className="host-name" x={plan.width - 16} y={532} textAnchor="end">
           kube-apiserver
         </text>
@@ -116,7 +118,7 @@ function Picture({ width }: { width: number }) {
         )}
         {serving && <GateTags plan={plan} gates={scene.gates} delay={delay} reached={scene.reached} />}
         {scene.open && room && <Callouts plan={plan} scene={scene} left={room.left} right={room.right} envelopeX={at.x} />}
-        {gone && room && scene.badge && snapshot && (
+        {serving && gone && room && scene.badge && snapshot && (
           <div className="label ghost-note" style={{ left: room.left + 33 }}>
             {ghostNote(snapshot)}
           </div>
