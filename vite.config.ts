@@ -2,6 +2,7 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { leanBash } from './build/lean-bash.mjs';
 
 // `frame-ancestors` is left out on purpose: anybody may embed the page. Nothing inline runs, nothing foreign is asked for.
 const CONTENT_SECURITY_POLICY = [
@@ -29,29 +30,13 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-const STUBS: Record<string, string> = {
-  'node:zlib': `const absent = () => { throw new Error('gzip is not part of this machine'); };
-    export const gunzipSync = absent; export const gzipSync = absent; export const constants = {};`,
-  turndown: `export default class Turndown { turndown() { throw new Error('html-to-markdown is not part of this machine'); } }`,
-};
-
-/** The bash imports two modules for commands that nobody here types; a browser has no zlib, and the other probes the DOM. */
-function bashStubs(): Plugin {
-  return {
-    name: 'gatehouse:bash-stubs',
-    enforce: 'pre',
-    resolveId: (id) => (id in STUBS ? `\0stub:${id}` : undefined),
-    load: (id) => (id.startsWith('\0stub:') ? STUBS[id.slice('\0stub:'.length)] : undefined),
-  };
-}
-
 const underTest = Boolean(process.env.VITEST);
 
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
   base: './',
-  plugins: underTest ? [react()] : [react(), tailwind(), bashStubs(), contentSecurityPolicy()],
-  worker: { format: 'es', plugins: () => [bashStubs()] },
+  plugins: underTest ? [react(), leanBash()] : [react(), tailwind(), leanBash(), contentSecurityPolicy()],
+  worker: { format: 'es', plugins: () => [leanBash()] },
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },
@@ -61,6 +46,8 @@ export default defineConfig({
   },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   test: {
+    // The tests run the bash that the page loads, not the one in the package.
+    server: { deps: { inline: ['just-bash'] } },
     projects: [
       {
         extends: true,

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { leanBash } from '../build/lean-bash.mjs';
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -17,7 +18,8 @@ export async function bundleTypeScript(entry) {
     configFile: false,
     root,
     logLevel: 'error',
-    ssr: { target: 'node' },
+    plugins: [leanBash()],
+    ssr: { target: 'node', noExternal: ['just-bash'] },
     build: {
       ssr: path.join(root, entry),
       outDir: folder,
