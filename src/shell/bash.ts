@@ -1,6 +1,6 @@
 // The thin wall before just-bash: the only file that knows how it is driven. Loaded when a line says more than simple commands.
 // Each exec of it is a shell of its own, so variables, folder and functions are carried in and out by hand.
-import { Bash as JustBash, defineCommand, getCommandNames } from 'just-bash/browser';
+import { defineCommand, getCommandNames, Bash as JustBash } from 'just-bash/browser';
 import type { Machine } from '../engine/machine.ts';
 import { MachineFiles } from './bash-files.ts';
 import { shims } from './bash-shims.ts';
@@ -21,7 +21,22 @@ export interface Bash {
 const LIMITS = { maxCommandCount: 20_000, maxLoopIterations: 20_000, maxCallDepth: 100 };
 const END = '__end_of_text';
 /** What bash sets for itself; not the user's. */
-const ITS_OWN = new Set(['?', 'IFS', 'OSTYPE', 'MACHTYPE', 'HOSTTYPE', 'HOSTNAME', 'OPTIND', 'SHELLOPTS', 'BASHOPTS', 'RANDOM', 'SECONDS', '_', 'PWD', 'OLDPWD']);
+const ITS_OWN = new Set([
+  '?',
+  'IFS',
+  'OSTYPE',
+  'MACHTYPE',
+  'HOSTTYPE',
+  'HOSTNAME',
+  'OPTIND',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'RANDOM',
+  'SECONDS',
+  '_',
+  'PWD',
+  'OLDPWD',
+]);
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
@@ -63,7 +78,13 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
     }),
   );
   const names = new Set([...getCommandNames(), ...commands.map((command) => command.name)]);
-  const bash = new JustBash({ fs: new MachineFiles(machine, names), cwd: machine.home, customCommands: [...commands, ...shims], executionLimits: LIMITS, defenseInDepth: false });
+  const bash = new JustBash({
+    fs: new MachineFiles(machine, names),
+    cwd: machine.home,
+    customCommands: [...commands, ...shims],
+    executionLimits: LIMITS,
+    defenseInDepth: false,
+  });
 
   async function execute(text: string, env: Record<string, string>, cwd: string, channel: Channel, host: Host) {
     const outer = current;
@@ -92,7 +113,11 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
     async run(text, channel, host) {
       const { state, world } = host;
       const local = state.variables().filter(([, v]) => !v.exported);
-      const assigned = [...local.map(([name, v]) => `${name}=${quote(v.value)}`), `RANDOM=${state.random()}`, `SECONDS=${world.clock.seconds() - state.startedAt}`];
+      const assigned = [
+        ...local.map(([name, v]) => `${name}=${quote(v.value)}`),
+        `RANDOM=${state.random()}`,
+        `SECONDS=${world.clock.seconds() - state.startedAt}`,
+      ];
       const functions = Object.values(state.functions);
       const script = [`${assigned.join(' ')};`, ...functions, `(exit ${state.lastExit})`, text, `${END} $?`].join('\n');
       const { result, reachedEnd } = await execute(script, state.exported(), state.cwd, channel, host);
@@ -132,7 +157,8 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
 }
 
 /** Whether the text marks the variable for export. */
-const exports = (text: string, name: string): boolean => new RegExp(`\\b(?:export|declare -x|typeset -x)\\b[^\\n;]*\\b${name}\\b`).test(text) || /\bset -a\b/.test(text);
+const exports = (text: string, name: string): boolean =>
+  new RegExp(`\\b(?:export|declare -x|typeset -x)\\b[^\\n;]*\\b${name}\\b`).test(text) || /\bset -a\b/.test(text);
 
 /** Sources of the functions that stand at the top of the text. */
 function definitions(bash: JustBash, text: string): Record<string, string> {

@@ -54,7 +54,7 @@ function unset(args: string[], { state }: Host): number {
 
 function history(args: string[], { state }: Host, channel: Channel): number {
   if (args[0] === '-c') state.history = [];
-  state.history.forEach((line, i) => channel.out(`${String(i + 1).padStart(5)}  ${line}\n`));
+  for (const [i, line] of state.history.entries()) channel.out(`${String(i + 1).padStart(5)}  ${line}\n`);
   return 0;
 }
 
@@ -73,7 +73,12 @@ export const runBuiltin: ReadonlyMap<string, Builtin> = new Map<string, Builtin>
   ['unset', unset],
   ['history', history],
   ['help', help],
-  ['exit', (args, { state }) => { throw new Exit(args[0] === undefined ? state.lastExit : Number(args[0]) & 255); }],
+  [
+    'exit',
+    (args, { state }) => {
+      throw new Exit(args[0] === undefined ? state.lastExit : Number(args[0]) & 255);
+    },
+  ],
   [':', () => 0],
   ['true', () => 0],
   ['false', () => 1],

@@ -24,10 +24,23 @@ export async function candidates(text: string, { programs, machine, state, io }:
   if (variable) {
     const name = variable[1] ?? '';
     const brace = variable[0].startsWith('${');
-    return { from: text.length - name.length, candidates: starting(state.variables().map(([n]) => n), name).map((n) => (brace ? `${n}}` : n)) };
+    return {
+      from: text.length - name.length,
+      candidates: starting(
+        state.variables().map(([n]) => n),
+        name,
+      ).map((n) => (brace ? `${n}}` : n)),
+    };
   }
   const [name, ...rest] = words;
-  if (words.length <= 1) return { from, candidates: starting([...programs.keys(), ...runBuiltin.keys()].filter((n) => n !== ':'), last) };
+  if (words.length <= 1)
+    return {
+      from,
+      candidates: starting(
+        [...programs.keys(), ...runBuiltin.keys()].filter((n) => n !== ':'),
+        last,
+      ),
+    };
   const offered = await programs.get(name ?? '')?.complete?.(rest, io);
   const fitting = starting(offered ?? [], last);
   if (fitting.length) return { from, candidates: fitting };
@@ -46,7 +59,8 @@ function paths(typed: string, machine: Machine, cwd: string): string[] {
   for (const path of machine.paths()) {
     if (!path.startsWith(prefix) || path === prefix) continue;
     const [name = '', ...deeper] = path.slice(prefix.length).split('/');
-    if (name.startsWith(typed.slice(slash)) && (!name.startsWith('.') || typed.slice(slash).startsWith('.'))) found.add(deeper.length || machine.stat(prefix + name) === 'folder' ? `${name}/` : name);
+    if (name.startsWith(typed.slice(slash)) && (!name.startsWith('.') || typed.slice(slash).startsWith('.')))
+      found.add(deeper.length || machine.stat(prefix + name) === 'folder' ? `${name}/` : name);
   }
   return [...found].sort().map((name) => shown + name);
 }

@@ -68,11 +68,14 @@ function matches(pattern: string, { machine, cwd }: Expansion): string[] {
 }
 
 function globSource(pattern: string): string {
-  return pattern.replace(/\\(.)|(\*)|(\?)|\[(!?)([^\]]+)\]|([.+^${}()|[\]])/g, (_whole, escaped?: string, star?: string, one?: string, not?: string, set?: string, plain?: string) => {
-    if (escaped) return escaped.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    if (star) return '[^/]*';
-    if (one) return '[^/]';
-    if (set) return `[${not ? '^' : ''}${set.replace(/[\\\]]/g, '\\$&')}]`;
-    return `\\${plain ?? ''}`;
-  });
+  return pattern.replace(
+    /\\(.)|(\*)|(\?)|\[(!?)([^\]]+)\]|([.+^${}()|[\]])/g,
+    (_whole, escaped?: string, star?: string, one?: string, not?: string, set?: string, plain?: string) => {
+      if (escaped) return escaped.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      if (star) return '[^/]*';
+      if (one) return '[^/]';
+      if (set) return `[${not ? '^' : ''}${set.replace(/[\\\]]/g, '\\$&')}]`;
+      return `\\${plain ?? ''}`;
+    },
+  );
 }

@@ -1,6 +1,6 @@
 // Runs statements: the plain ones itself, the others through bash. Both see the same variables, folder and files.
 import { runBuiltin } from './builtins.ts';
-import { expandToFields, expandToText, type Expansion } from './expand.ts';
+import { type Expansion, expandToFields, expandToText } from './expand.ts';
 import { type Channel, Exit, type Host } from './host.ts';
 import { basename, resolvePath } from './paths.ts';
 import { type Call, Interrupted, type ProgramIo, type SpawnResult } from './program.ts';
@@ -72,7 +72,8 @@ export class Interpreter {
     const args: string[] = [];
     for (const word of command.words) args.push(...(await expandToFields(word, expansion)));
     const values: [string, string][] = [];
-    for (const { name, value, append } of command.assignments) values.push([name, (append ? (state.get(name) ?? '') : '') + (await expandToText(value, expansion))]);
+    for (const { name, value, append } of command.assignments)
+      values.push([name, (append ? (state.get(name) ?? '') : '') + (await expandToText(value, expansion))]);
     if (!args.length) for (const [name, value] of values) state.set(name, value);
     const files = await this.#redirect(command.redirections, expansion, channel);
     if (typeof files === 'string') {

@@ -1,6 +1,7 @@
 // What a program of the shell is, and all it may touch. A program never sees the shell that runs it.
-import type { Dial, Exchange, World } from '../engine/world.ts';
+
 import type { Machine } from '../engine/machine.ts';
+import type { Dial, Exchange, World } from '../engine/world.ts';
 import type { Trace } from '../trace/event.ts';
 
 export interface RunRecord {

@@ -6,7 +6,7 @@ import { Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, type Program, type RunRecord } from './program.ts';
 import { programs as allPrograms } from './programs/programs.ts';
-import { ShellState, type ShellSnapshot } from './state.ts';
+import { type ShellSnapshot, ShellState } from './state.ts';
 import { parse } from './syntax/parse.ts';
 
 export type { Program, ProgramIo, RunRecord } from './program.ts';

@@ -34,7 +34,15 @@ export class ShellState {
     this.startedAt = now;
     this.#random = new Random(now);
     this.cwd = machine.home;
-    const base = { HOME: machine.home, USER: machine.user, LOGNAME: machine.user, SHELL: '/bin/bash', TERM: 'xterm-256color', PATH: '/usr/local/bin:/usr/bin:/bin', PWD: machine.home };
+    const base = {
+      HOME: machine.home,
+      USER: machine.user,
+      LOGNAME: machine.user,
+      SHELL: '/bin/bash',
+      TERM: 'xterm-256color',
+      PATH: '/usr/local/bin:/usr/bin:/bin',
+      PWD: machine.home,
+    };
     for (const [name, value] of Object.entries({ ...base, ...machine.env })) this.#variables.set(name, { value, exported: true });
   }
 

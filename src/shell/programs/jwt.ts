@@ -52,5 +52,7 @@ function decodeJson(part: string): { ok: true; value: unknown } | { ok: false; e
 
 /** Numbers of seconds get their moment behind them. */
 function withTimes(json: string): string {
-  return json.replace(/^(\s*"(\w+)": )(\d{9,11})(,?)$/gm, (whole, head: string, name: string, seconds: string, comma: string) => (TIMES.has(name) ? `${head}${seconds}${comma}  # ${new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z')}` : whole));
+  return json.replace(/^(\s*"(\w+)": )(\d{9,11})(,?)$/gm, (whole, head: string, name: string, seconds: string, comma: string) =>
+    TIMES.has(name) ? `${head}${seconds}${comma}  # ${new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z')}` : whole,
+  );
 }

@@ -1,6 +1,17 @@
 // Cuts what was typed into statements. A statement of simple commands is parsed here; one that needs more of bash keeps its source.
 import type { ListItem, Parsed, Redirection, SimpleCommand, Statement, Word } from './ast.ts';
-import { endOfBackquote, endOfBrace, endOfDoubleQuote, endOfParenthesis, endOfSingleQuote, Incomplete, hereDocument, hereHeading, lineEnd, type HereHeading } from './scanner.ts';
+import {
+  endOfBackquote,
+  endOfBrace,
+  endOfDoubleQuote,
+  endOfParenthesis,
+  endOfSingleQuote,
+  type HereHeading,
+  hereDocument,
+  hereHeading,
+  Incomplete,
+  lineEnd,
+} from './scanner.ts';
 import { hereWord, NotPlain, parseWord } from './word.ts';
 
 /** Words that open something longer than a line when they stand where a command stands; `set` changes how the rest is run. */
@@ -130,7 +141,8 @@ function redirection(text: string, at: number, fd?: 1 | 2): { token: Extract<Tok
   }
   if (text.startsWith('>>', at)) return { token: { kind: 'redirection', fd: fd ?? 1, operator: '>>' }, end: at + 2 };
   if (text.startsWith('>&', at)) return { token: { kind: 'redirection', fd: fd ?? 1, operator: '>&' }, end: at + 2 };
-  if (text.startsWith('&>', at) || text.startsWith('<&', at) || text.startsWith('<>', at) || text.startsWith('>|', at)) return { token: undefined, end: at + 2 };
+  if (text.startsWith('&>', at) || text.startsWith('<&', at) || text.startsWith('<>', at) || text.startsWith('>|', at))
+    return { token: undefined, end: at + 2 };
   return { token: { kind: 'redirection', fd: text[at] === '<' ? 0 : (fd ?? 1), operator: text[at] === '<' ? '<' : '>' }, end: at + 1 };
 }
 
@@ -202,7 +214,8 @@ function simpleCommand(tokens: Token[]): SimpleCommand | undefined {
         if (token.source[match[0].length] === '(') return undefined;
         assignments.push({ name: match[1] ?? '', append: match[2] === '+', value: parseWord(token.source.slice(match[0].length), true) });
       } else words.push(parseWord(token.source, ASSIGNMENT.test(token.source)));
-    } else if (token?.kind === 'document') redirections.push({ fd: 0, kind: '<<', target: token.heading.quoted ? [{ kind: 'text', text: token.body, quoted: true }] : hereWord(token.body) });
+    } else if (token?.kind === 'document')
+      redirections.push({ fd: 0, kind: '<<', target: token.heading.quoted ? [{ kind: 'text', text: token.body, quoted: true }] : hereWord(token.body) });
     else if (token?.kind === 'redirection') {
       const target = tokens[++i];
       if (target?.kind !== 'word') return undefined;

@@ -10,7 +10,8 @@ import { type Transfer, writeOut } from './write-out.ts';
 const METER = `  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
                                  Dload  Upload   Total   Spent    Left  Speed
 `;
-const meterRow = (n: number): string => `\r${n ? '100' : '  0'} ${String(n).padStart(5)}  ${n ? '100' : '  0'} ${String(n).padStart(5)}    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n`;
+const meterRow = (n: number): string =>
+  `\r${n ? '100' : '  0'} ${String(n).padStart(5)}  ${n ? '100' : '  0'} ${String(n).padStart(5)}    0     0      0      0 --:--:-- --:--:-- --:--:--     0\n`;
 
 export const curl = {
   async run(args: string[], io: ProgramIo): Promise<number> {
@@ -20,7 +21,8 @@ export const curl = {
       return parsed.exitCode;
     }
     const { options } = parsed;
-    if (options.switches.has('version')) io.out('curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.19 nghttp2/1.52.0\nProtocols: http https\nFeatures: HTTP2 IPv6 SSL\n');
+    if (options.switches.has('version'))
+      io.out('curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.19 nghttp2/1.52.0\nProtocols: http https\nFeatures: HTTP2 IPv6 SSL\n');
     if (options.switches.has('help')) io.out('Usage: curl [options...] <url>\n');
     let code = 0;
     for (const url of options.urls) code = await new Request(options, url, io).send();
@@ -55,7 +57,23 @@ class Request {
   }
 
   #nothing(): Transfer {
-    return { status: 0, url: this.#url, method: this.#options.method ?? 'GET', contentType: '', bodySize: 0, headerSize: 0, uploadSize: 0, scheme: 'https', httpVersion: '0', address: '', port: 0, exitCode: 0, error: '', file: '', verifyResult: 0 };
+    return {
+      status: 0,
+      url: this.#url,
+      method: this.#options.method ?? 'GET',
+      contentType: '',
+      bodySize: 0,
+      headerSize: 0,
+      uploadSize: 0,
+      scheme: 'https',
+      httpVersion: '0',
+      address: '',
+      port: 0,
+      exitCode: 0,
+      error: '',
+      file: '',
+      verifyResult: 0,
+    };
   }
 
   #writeOut(format: string, transfer: Transfer): void {
@@ -69,7 +87,8 @@ class Request {
     const url = parseUrl(this.#url);
     if (!url) return this.#fail(3, 'URL using bad/illegal format or missing URL');
     if (url.scheme !== 'http' && url.scheme !== 'https') {
-      if (!['ftp', 'file', 'ws', 'wss', 'ldap', 'smtp', 'imap', 'sftp', 'scp'].includes(url.scheme)) return this.#fail(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
+      if (!['ftp', 'file', 'ws', 'wss', 'ldap', 'smtp', 'imap', 'sftp', 'scp'].includes(url.scheme))
+        return this.#fail(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
       this.#io.err(`curl: this simulator models http and https only, not ${url.scheme}\n`);
       return 1;
     }
@@ -110,7 +129,14 @@ class Request {
     if (!exchange.ok) {
       if (exchange.failure.code === 'http-to-https-port') {
         tell(established(conversation, undefined) + requestLines(conversation, method, target, given ?? host, shown, basicUser));
-        return this.#received({ status: 400, headers: [], body: 'Client sent an HTTP request to an HTTPS server.\n', version: '1.0' }, url, method, body, conversation, meter);
+        return this.#received(
+          { status: 400, headers: [], body: 'Client sent an HTTP request to an HTTPS server.\n', version: '1.0' },
+          url,
+          method,
+          body,
+          conversation,
+          meter,
+        );
       }
       const { exitCode, text, advice } = wordFailure(exchange.failure, url.host);
       tell(notConnected(conversation, exchange.failure, text));
@@ -120,10 +146,24 @@ class Request {
     tell(established(conversation, exchange.server) + requestLines(conversation, method, target, given ?? host, shown, basicUser));
     if (body && conversation.tls) tell('* We are completely uploaded and fine\n');
     const { response } = exchange;
-    return this.#received({ status: response.status, headers: response.headers.entries(), body: response.body, version: conversation.tls ? '2' : '1.1' }, url, method, body, conversation, meter);
+    return this.#received(
+      { status: response.status, headers: response.headers.entries(), body: response.body, version: conversation.tls ? '2' : '1.1' },
+      url,
+      method,
+      body,
+      conversation,
+      meter,
+    );
   }
 
-  #received(answer: { status: number; headers: [string, string][]; body: string; version: string }, url: CurlUrl, method: string, sent: string | undefined, c: Conversation, meter: boolean): number {
+  #received(
+    answer: { status: number; headers: [string, string][]; body: string; version: string },
+    url: CurlUrl,
+    method: string,
+    sent: string | undefined,
+    c: Conversation,
+    meter: boolean,
+  ): number {
     const { status, version } = answer;
     const line = version === '2' ? `HTTP/2 ${status} ` : `HTTP/${version} ${status} ${phrase(status)}`;
     const rows = answer.headers.map(([n, v]) => `${version === '2' ? n.toLowerCase() : n}: ${v}`);
@@ -151,8 +191,21 @@ class Request {
       const contentType = answer.headers.find(([n]) => n.toLowerCase() === 'content-type')?.[1] ?? '';
       const headerSize = [line, ...rows, ''].reduce((n, row) => n + row.length + 2, 0);
       this.#writeOut(format, {
-        status, url: this.#url, method, contentType, bodySize: size, headerSize, uploadSize: sent?.length ?? 0, scheme: url.scheme, httpVersion: version === '1.0' ? '1' : version,
-        address: c.address, port: c.port, exitCode, error, file: file ?? '', verifyResult: c.insecure && !c.caFile ? 20 : 0,
+        status,
+        url: this.#url,
+        method,
+        contentType,
+        bodySize: size,
+        headerSize,
+        uploadSize: sent?.length ?? 0,
+        scheme: url.scheme,
+        httpVersion: version === '1.0' ? '1' : version,
+        address: c.address,
+        port: c.port,
+        exitCode,
+        error,
+        file: file ?? '',
+        verifyResult: c.insecure && !c.caFile ? 20 : 0,
       });
     }
     return exitCode;
@@ -169,7 +222,8 @@ class Request {
     const isTyped = (name: string) => typed.some((h) => h.name.toLowerCase() === name.toLowerCase());
     const headers: [string, string][] = [];
     const user = values.get('user') ?? url.user;
-    if (user !== undefined && !isTyped('Authorization')) headers.push(['Authorization', `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(user.includes(':') ? user : `${user}:`)))}`]);
+    if (user !== undefined && !isTyped('Authorization'))
+      headers.push(['Authorization', `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(user.includes(':') ? user : `${user}:`)))}`]);
     const agent = values.get('user-agent') ?? 'curl/7.88.1';
     if (agent && !isTyped('User-Agent')) headers.push(['User-Agent', agent]);
     const json = data.some((d) => d.json);
@@ -225,10 +279,14 @@ class Request {
       clientCertificate = this.#io.readFile(file);
       if (!clientCertificate?.includes('-----BEGIN CERTIFICATE-----')) {
         const why = clientCertificate === undefined ? 'error:80000002:system library::No such file or directory' : 'error:0480006C:PEM routines::no start line';
-        return this.#fail(58, `could not load PEM client certificate from ${file}, OpenSSL error ${why}, (no key found, wrong pass phrase, or wrong file format?)`);
+        return this.#fail(
+          58,
+          `could not load PEM client certificate from ${file}, OpenSSL error ${why}, (no key found, wrong pass phrase, or wrong file format?)`,
+        );
       }
       const keyFile = values.get('key') ?? file;
-      if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(this.#io.readFile(keyFile) ?? '')) return this.#fail(58, `unable to set private key file: '${keyFile}' type PEM`);
+      if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(this.#io.readFile(keyFile) ?? ''))
+        return this.#fail(58, `unable to set private key file: '${keyFile}' type PEM`);
     }
     return { ...(ca === undefined ? {} : { ca }), ...(insecure ? { insecure } : {}), ...(clientCertificate ? { clientCertificate } : {}) };
   }
@@ -243,4 +301,3 @@ function readHeader(text: string): { name: string; value: string | undefined } |
   const value = text.slice(at + 1).trim();
   return { name: text.slice(0, at).trim(), value: value === '' ? undefined : value };
 }
-

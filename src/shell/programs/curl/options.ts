@@ -16,21 +16,120 @@ export interface CurlOptions {
 export type ParsedOptions = { ok: true; options: CurlOptions } | { ok: false; exitCode: number; error: string };
 
 const SHORT: Record<string, string> = {
-  s: 'silent', S: 'show-error', k: 'insecure', v: 'verbose', i: 'include', I: 'head', L: 'location', G: 'get', f: 'fail', g: 'globoff', N: 'no-buffer',
-  O: 'remote-name', '4': 'ipv4', '6': 'ipv6', '#': 'progress-bar', '0': 'http1.0', Z: 'parallel', q: 'disable', j: 'junk-session-cookies', '1': 'tlsv1',
-  X: 'request', H: 'header', d: 'data', o: 'output', w: 'write-out', u: 'user', A: 'user-agent', E: 'cert', T: 'upload-file', m: 'max-time', e: 'referer',
-  K: 'config', F: 'form', b: 'cookie', c: 'cookie-jar', x: 'proxy', D: 'dump-header', r: 'range', V: 'version', h: 'help',
+  s: 'silent',
+  S: 'show-error',
+  k: 'insecure',
+  v: 'verbose',
+  i: 'include',
+  I: 'head',
+  L: 'location',
+  G: 'get',
+  f: 'fail',
+  g: 'globoff',
+  N: 'no-buffer',
+  O: 'remote-name',
+  '4': 'ipv4',
+  '6': 'ipv6',
+  '#': 'progress-bar',
+  '0': 'http1.0',
+  Z: 'parallel',
+  q: 'disable',
+  j: 'junk-session-cookies',
+  '1': 'tlsv1',
+  X: 'request',
+  H: 'header',
+  d: 'data',
+  o: 'output',
+  w: 'write-out',
+  u: 'user',
+  A: 'user-agent',
+  E: 'cert',
+  T: 'upload-file',
+  m: 'max-time',
+  e: 'referer',
+  K: 'config',
+  F: 'form',
+  b: 'cookie',
+  c: 'cookie-jar',
+  x: 'proxy',
+  D: 'dump-header',
+  r: 'range',
+  V: 'version',
+  h: 'help',
 };
 
 const WITH_VALUE = new Set([
-  'request', 'header', 'data', 'data-raw', 'data-binary', 'data-ascii', 'data-urlencode', 'json', 'output', 'write-out', 'user', 'user-agent', 'cert', 'key', 'cacert', 'capath',
-  'cert-type', 'key-type', 'resolve', 'url', 'upload-file', 'max-time', 'connect-timeout', 'retry', 'retry-delay', 'referer', 'config', 'form', 'cookie', 'cookie-jar', 'proxy',
-  'dump-header', 'range', 'oauth2-bearer', 'connect-to', 'ciphers', 'noproxy', 'proto',
+  'request',
+  'header',
+  'data',
+  'data-raw',
+  'data-binary',
+  'data-ascii',
+  'data-urlencode',
+  'json',
+  'output',
+  'write-out',
+  'user',
+  'user-agent',
+  'cert',
+  'key',
+  'cacert',
+  'capath',
+  'cert-type',
+  'key-type',
+  'resolve',
+  'url',
+  'upload-file',
+  'max-time',
+  'connect-timeout',
+  'retry',
+  'retry-delay',
+  'referer',
+  'config',
+  'form',
+  'cookie',
+  'cookie-jar',
+  'proxy',
+  'dump-header',
+  'range',
+  'oauth2-bearer',
+  'connect-to',
+  'ciphers',
+  'noproxy',
+  'proto',
 ]);
 
 const SWITCHES = new Set([
-  'silent', 'show-error', 'insecure', 'verbose', 'include', 'head', 'location', 'get', 'fail', 'fail-with-body', 'globoff', 'no-buffer', 'remote-name', 'ipv4', 'ipv6',
-  'progress-bar', 'no-progress-meter', 'http1.0', 'http1.1', 'http2', 'parallel', 'disable', 'tlsv1', 'tlsv1.2', 'tlsv1.3', 'compressed', 'path-as-is', 'version', 'help', 'junk-session-cookies',
+  'silent',
+  'show-error',
+  'insecure',
+  'verbose',
+  'include',
+  'head',
+  'location',
+  'get',
+  'fail',
+  'fail-with-body',
+  'globoff',
+  'no-buffer',
+  'remote-name',
+  'ipv4',
+  'ipv6',
+  'progress-bar',
+  'no-progress-meter',
+  'http1.0',
+  'http1.1',
+  'http2',
+  'parallel',
+  'disable',
+  'tlsv1',
+  'tlsv1.2',
+  'tlsv1.3',
+  'compressed',
+  'path-as-is',
+  'version',
+  'help',
+  'junk-session-cookies',
 ]);
 
 const NOT_MODELLED = new Set(['config', 'form', 'cookie', 'cookie-jar', 'proxy', 'range', 'connect-to', 'dump-header', 'remote-name']);
@@ -72,7 +171,8 @@ export function parseOptions(args: readonly string[]): ParsedOptions {
     }
   }
   for (const name of options.switches) if (NOT_MODELLED.has(name)) return notModelled(name);
-  if (!options.urls.length && !options.switches.has('version') && !options.switches.has('help')) return args.length ? failed('no URL specified!') : { ok: false, exitCode: 2, error: TRY };
+  if (!options.urls.length && !options.switches.has('version') && !options.switches.has('help'))
+    return args.length ? failed('no URL specified!') : { ok: false, exitCode: 2, error: TRY };
   return { ok: true, options };
 }
 
@@ -93,7 +193,14 @@ function take(options: CurlOptions, name: string, value: string): ParsedOptions 
     const raw = name === 'data-raw';
     const urlencode = name === 'data-urlencode';
     const fromFile = !raw && !urlencode && value.startsWith('@');
-    options.data.push({ text: fromFile ? value.slice(1) : value, fromFile, urlencode, raw, binary: name === 'data-binary' || name === 'json', json: name === 'json' });
+    options.data.push({
+      text: fromFile ? value.slice(1) : value,
+      fromFile,
+      urlencode,
+      raw,
+      binary: name === 'data-binary' || name === 'json',
+      json: name === 'json',
+    });
   } else options.values.set(name, value);
   return undefined;
 }

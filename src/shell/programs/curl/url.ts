@@ -12,7 +12,7 @@ export interface CurlUrl {
 /** Undefined when curl says "URL using bad/illegal format or missing URL". */
 export function parseUrl(text: string): CurlUrl | undefined {
   const match = /^(?:([a-zA-Z][\w+.-]*):\/\/)?([^/?#]*)([^#]*)/.exec(text);
-  if (!match || /[\s\x00-\x1f]/.test(text)) return undefined;
+  if (!match || /[\s\p{Cc}]/u.test(text)) return undefined;
   const scheme = (match[1] ?? 'http').toLowerCase();
   const authority = match[2] ?? '';
   const at = authority.lastIndexOf('@');

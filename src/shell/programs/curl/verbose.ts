@@ -1,6 +1,7 @@
 // What -v tells on standard error, as curl 7.88 with OpenSSL 3 and HTTP/2 tells it. Left out: the byte counts beside a progress meter.
-import type { CertificateFacts } from '../../../trace/event.ts';
+
 import type { DialFailure } from '../../../engine/world.ts';
+import type { CertificateFacts } from '../../../trace/event.ts';
 
 export interface Conversation {
   host: string;
@@ -32,7 +33,8 @@ export function connecting(c: Conversation): string {
 
 export function notConnected(c: Conversation, failure: DialFailure, text: string): string {
   if (failure.code === 'no-such-host') return `* ${text}\n* Closing connection 0\n`;
-  if (failure.code === 'connection-refused') return `${connecting(c)}* connect to ${c.address} port ${c.port} failed: Connection refused\n* ${text}\n* Closing connection 0\n`;
+  if (failure.code === 'connection-refused')
+    return `${connecting(c)}* connect to ${c.address} port ${c.port} failed: Connection refused\n* ${text}\n* Closing connection 0\n`;
   const handshake = connecting(c) + connected(c) + helloes(c);
   if (failure.code === 'name-mismatch') {
     const { certificate } = failure;
@@ -56,7 +58,9 @@ ${request}* TLSv1.3 (IN), TLS handshake, Certificate (11):
 }
 
 function restOfHandshake(c: Conversation): string {
-  const own = c.asksForCertificate ? `* TLSv1.3 (OUT), TLS handshake, Certificate (11):\n${c.clientCertificate ? '* TLSv1.3 (OUT), TLS handshake, CERT verify (15):\n' : ''}` : '';
+  const own = c.asksForCertificate
+    ? `* TLSv1.3 (OUT), TLS handshake, Certificate (11):\n${c.clientCertificate ? '* TLSv1.3 (OUT), TLS handshake, CERT verify (15):\n' : ''}`
+    : '';
   return `* TLSv1.3 (IN), TLS handshake, CERT verify (15):
 * TLSv1.3 (IN), TLS handshake, Finished (20):
 * TLSv1.3 (OUT), TLS change cipher, Change cipher spec (1):
@@ -84,10 +88,22 @@ export function established(c: Conversation, server: CertificateFacts | undefine
 }
 
 /** The request as -v shows it. @param headers Without Host, which curl puts first. */
-export function requestLines(c: Conversation, method: string, target: string, host: string, headers: readonly [string, string][], basicUser: string | undefined): string {
+export function requestLines(
+  c: Conversation,
+  method: string,
+  target: string,
+  host: string,
+  headers: readonly [string, string][],
+  basicUser: string | undefined,
+): string {
   if (!c.tls) return `> ${method} ${target} HTTP/1.1\n> Host: ${host}\n${headers.map(([n, v]) => `> ${n}:${v ? ` ${v}` : ''}\n`).join('')}> \n`;
   const lower = headers.map(([n, v]): [string, string] => [n.toLowerCase(), v]);
-  const pseudo: [string, string][] = [[':method', method], [':path', target], [':scheme', 'https'], [':authority', host]];
+  const pseudo: [string, string][] = [
+    [':method', method],
+    [':path', target],
+    [':scheme', 'https'],
+    [':authority', host],
+  ];
   const frames = [...pseudo, ...lower].map(([n, v]) => `* h2h3 [${n}: ${v}]\n`).join('');
   const user = basicUser === undefined ? '' : `* Server auth using Basic with user '${basicUser}'\n`;
   return `* using HTTP/2\n${user}${frames}* Using Stream ID: 1 (easy handle 0x5580d0bbc7a0)\n> ${method} ${target} HTTP/2\n> Host: ${host}\n${lower.map(([n, v]) => `> ${n}:${v ? ` ${v}` : ''}\n`).join('')}> \n`;

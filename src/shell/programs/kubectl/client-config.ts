@@ -113,7 +113,8 @@ function contextErrors(config: Kubeconfig, name: string, context: Fields | undef
   if (user && !config.users.has(user)) errors.push(`user "${user}" was not found for context "${name}"`);
   if (!cluster) errors.push(`cluster was not specified for context "${name}"`);
   else if (!config.clusters.has(cluster)) errors.push(`cluster "${cluster}" was not found for context "${name}"`);
-  if (namespace && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) errors.push(`namespace "${namespace}" for context "${name}" does not conform to the kubernetes DNS_LABEL rules`);
+  if (namespace && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
+    errors.push(`namespace "${namespace}" for context "${name}" does not conform to the kubernetes DNS_LABEL rules`);
   return errors;
 }
 
@@ -122,10 +123,12 @@ const unreadable = (file: string): string => `open ${file}: no such file or dire
 function clusterErrors(io: ProgramIo, name: string, cluster: Fields, config: Kubeconfig): string[] {
   if (!Object.keys(cluster).length && !config.clusters.size) return [];
   const errors: string[] = [];
-  if (!text(cluster.server)) errors.push(name ? `no server found for cluster "${name}"` : 'default cluster has no server defined');
+  if (!text(cluster.server) && name) errors.push(`no server found for cluster "${name}"`);
   const file = text(cluster['certificate-authority']);
-  if (cluster['insecure-skip-tls-verify'] === true && (file || cluster['certificate-authority-data'])) errors.push('specifying a root certificates file with the insecure flag is not allowed');
-  if (file && cluster['certificate-authority-data']) errors.push(`certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`);
+  if (cluster['insecure-skip-tls-verify'] === true && (file || cluster['certificate-authority-data']))
+    errors.push('specifying a root certificates file with the insecure flag is not allowed');
+  if (file && cluster['certificate-authority-data'])
+    errors.push(`certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`);
   else if (file && io.readFile(file) === undefined) errors.push(`unable to read certificate-authority ${file} for ${name} due to ${unreadable(file)}`);
   return errors;
 }
@@ -138,7 +141,8 @@ function userErrors(io: ProgramIo, name: string, user: Fields): string[] {
   if (certificate || certificateData) {
     if (!key && !keyData) errors.push(`client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`);
     else if (key && keyData) errors.push(`client-key-data and client-key are both specified for ${name}; client-key-data will override`);
-    if (certificate && !certificateData && io.readFile(certificate) === undefined) errors.push(`unable to read client-cert ${certificate} for ${name} due to ${unreadable(certificate)}`);
+    if (certificate && !certificateData && io.readFile(certificate) === undefined)
+      errors.push(`unable to read client-cert ${certificate} for ${name} due to ${unreadable(certificate)}`);
     if (key && !keyData && io.readFile(key) === undefined) errors.push(`unable to read client-key ${key} for ${name} due to ${unreadable(key)}`);
   }
   if (user.exec) {
@@ -182,28 +186,35 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
   const exec = user.exec ? fields(user.exec) : undefined;
   const server = text(cluster.server) || 'http://localhost:8080';
   const clientCertificate = file('client-certificate');
+  // client-go hands out credentials over TLS alone, and takes a server without a scheme for http
+  const plain = !server.startsWith('https://');
   return {
-    server: /^https?:\/\//.test(server) ? server : `${cluster['certificate-authority'] || clientCertificate ? 'https' : 'http'}://${server}`,
+    server: /^https?:\/\//.test(server) ? server : `http://${server}`,
     tlsServerName: text(cluster['tls-server-name']) || undefined,
     insecure: cluster['insecure-skip-tls-verify'] === true,
     ca: file('certificate-authority'),
-    clientCertificate,
-    token,
-    basic: username ? { username, password: text(user.password) } : undefined,
-    exec: exec && {
-      apiVersion: text(exec.apiVersion),
-      command: text(exec.command),
-      args: Array.isArray(exec.args) ? exec.args.map(String) : [],
-      env: Array.isArray(exec.env) ? exec.env.map(fields).map((e): [string, string] => [text(e.name), text(e.value)]) : [],
-      installHint: text(exec.installHint),
-      provideClusterInfo: exec.provideClusterInfo === true,
-      interactiveMode: text(exec.interactiveMode) || 'IfAvailable',
-    },
+    clientCertificate: plain ? undefined : clientCertificate,
+    token: plain ? undefined : token,
+    basic: username && !plain ? { username, password: text(user.password) } : undefined,
+    exec:
+      exec && !plain
+        ? {
+            apiVersion: text(exec.apiVersion),
+            command: text(exec.command),
+            args: Array.isArray(exec.args) ? exec.args.map(String) : [],
+            env: Array.isArray(exec.env) ? exec.env.map(fields).map((e): [string, string] => [text(e.name), text(e.value)]) : [],
+            installHint: text(exec.installHint),
+            provideClusterInfo: exec.provideClusterInfo === true,
+            interactiveMode: text(exec.interactiveMode) || 'IfAvailable',
+          }
+        : undefined,
     impersonate: {
       user: text(user.as),
       uid: text(user['as-uid']),
       groups: Array.isArray(user['as-groups']) ? user['as-groups'].map(String) : [],
-      extra: Object.entries(fields(user['as-user-extra'])).flatMap(([key, values]) => (Array.isArray(values) ? values.map((v): [string, string] => [key, String(v)]) : [])),
+      extra: Object.entries(fields(user['as-user-extra'])).flatMap(([key, values]) =>
+        Array.isArray(values) ? values.map((v): [string, string] => [key, String(v)]) : [],
+      ),
     },
     namespace: flags.text('namespace') || text(context?.namespace) || 'default',
     namespaceGiven: flags.has('namespace') && flags.text('namespace') !== '',
@@ -212,6 +223,6 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
     clusterName,
     cluster,
     userFile: config.files.users.get(userName) ?? '',
-    hasCredentials: Boolean(token || username || exec || clientCertificate || !config.clusters.size),
+    hasCredentials: Boolean(plain || token || username || exec || clientCertificate || !config.clusters.size),
   };
 }

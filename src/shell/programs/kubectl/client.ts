@@ -3,7 +3,7 @@ import { Headers, type HttpResponse, phrase } from '../../../engine/http/message
 import type { ProgramIo } from '../../program.ts';
 import type { ClientConfig } from './client-config.ts';
 import { credentialsOf } from './credentials.ts';
-import { DialError, genericStatus, StatusFailure, type StatusBody } from './failure.ts';
+import { DialError, genericStatus, type StatusBody, StatusFailure } from './failure.ts';
 import { Klog, shownBody } from './klog.ts';
 
 export const USER_AGENT = 'kubectl/v1.36.3 (linux/amd64) kubernetes/$Format';
@@ -20,6 +20,8 @@ export interface ClientRequest {
   background?: boolean;
   /** The answer is not decoded, so a 401 is told in client-go's own words. */
   raw?: boolean;
+  /** Not about a resource: `get --raw`. */
+  opaque?: boolean;
 }
 
 export type KubeObject = Record<string, unknown>;
@@ -66,7 +68,10 @@ export class Client {
       },
       { background },
     );
-    if (!exchange.ok) throw new DialError(exchange.failure, method, url);
+    if (!exchange.ok) {
+      if (exchange.failure.code !== 'http-to-https-port') throw new DialError(exchange.failure, method, url);
+      return { status: 400, headers: new Headers(), body: 'Client sent an HTTP request to an HTTPS server.\n' };
+    }
     this.#logResponse(method, url, exchange.response);
     for (const warning of exchange.response.headers.all('Warning')) this.#warn(warning);
     return exchange.response;
@@ -75,7 +80,7 @@ export class Client {
   /** Sends and throws StatusFailure for anything that is no success. */
   async request(request: ClientRequest): Promise<HttpResponse> {
     const response = await this.send(request);
-    if (response.status >= 400) throw new StatusFailure(statusOf(response, request.raw ?? false));
+    if (response.status >= 400) throw new StatusFailure(statusOf(response, request.raw ?? false, request.raw || request.opaque ? '' : about(request)));
     return response;
   }
 
@@ -98,7 +103,11 @@ export class Client {
       this.klog.structured('I', 'round_trippers.go:527', 'Request', [['curlCommand', curl]]);
     } else {
       const rows = masked.map(([n, v]) => `${n}: ${v}\n`).join('');
-      this.klog.structured('I', 'round_trippers.go:527', 'Request', [['verb', method], ['url', url], ['headers', rows]]);
+      this.klog.structured('I', 'round_trippers.go:527', 'Request', [
+        ['verb', method],
+        ['url', url],
+        ['headers', rows],
+      ]);
     }
   }
 
@@ -106,19 +115,41 @@ export class Client {
     const { level } = this.klog;
     if (level < 6) return;
     const status = `${response.status} ${phrase(response.status)}`;
-    const named: [string, string][] = level === 6 || level >= 9 ? [['verb', method], ['url', url]] : [];
-    const rows = response.headers.entries().sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, v]) => `${n}: ${v}\n`).join('');
-    this.klog.structured('I', 'round_trippers.go:632', 'Response', [...named, ['status', status], ...(level >= 8 ? ([['headers', rows]] as [string, string][]) : []), ['milliseconds', 0]]);
+    const named: [string, string][] =
+      level === 6 || level >= 9
+        ? [
+            ['verb', method],
+            ['url', url],
+          ]
+        : [];
+    const rows = response.headers
+      .entries()
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([n, v]) => `${n}: ${v}\n`)
+      .join('');
+    this.klog.structured('I', 'round_trippers.go:632', 'Response', [
+      ...named,
+      ['status', status],
+      ...(level >= 8 ? ([['headers', rows]] as [string, string][]) : []),
+      ['milliseconds', 0],
+    ]);
     if (level >= 8) this.klog.structured('I', 'helper.go:105', 'Response Body', [['body', shownBody(response.body, level)]]);
   }
 }
 
-export function statusOf(response: HttpResponse, raw: boolean): StatusBody {
+/** " (get pods x)": what client-go adds to a text of its own. */
+function about({ method, path }: ClientRequest): string {
+  const match = /^\/api(?:s\/[^/]+)?\/[^/]+\/(?:namespaces\/[^/]+\/(?=[^/?]))?([^/?]+)(?:\/([^/?]+))?/.exec(path);
+  return match ? ` (${method.toLowerCase()} ${match[1]}${match[2] ? ` ${match[2]}` : ''})` : '';
+}
+
+export function statusOf(response: HttpResponse, raw: boolean, suffix = ''): StatusBody {
   try {
     const body = JSON.parse(response.body) as StatusBody & { kind?: string };
     if (body.kind === 'Status' && !(raw && response.status === 401)) return body;
   } catch {
-    return genericStatus(response.status, response.body);
+    // no JSON: the words are client-go's own
   }
-  return genericStatus(response.status, response.body);
+  const generic = genericStatus(response.status, response.body);
+  return { ...generic, message: `${generic.message}${suffix}` };
 }

@@ -106,7 +106,10 @@ export const commands: CommandTree = {
   exec: lazy(() => import('./commands/pods.ts').then((m) => m.exec)),
   wait: lazy(() => import('./commands/pods.ts').then((m) => m.wait)),
   options: absent('kubectl options', 'kubectl COMMAND --help'),
-  edit: absent("kubectl edit: this terminal has no full-screen editor", 'the RBAC and Objects tabs of the workbench, or kubectl get … -o yaml > FILE and kubectl apply -f FILE'),
+  edit: absent(
+    'kubectl edit: this terminal has no full-screen editor',
+    'the RBAC and Objects tabs of the workbench, or kubectl get … -o yaml > FILE and kubectl apply -f FILE',
+  ),
   explain: absent('kubectl explain', 'kubectl api-resources'),
   attach: absent('pods/attach', PODS),
   cp: absent('kubectl cp', PODS),

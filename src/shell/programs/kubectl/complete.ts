@@ -1,6 +1,6 @@
 // Tab behind "kubectl": commands, flags, types and names of objects.
 import { Interrupted, type ProgramIo } from '../../program.ts';
-import { commands, type CommandTree } from './commands.ts';
+import { type CommandTree, commands } from './commands.ts';
 import { Context } from './context.ts';
 import { discover } from './discovery.ts';
 import { errorText } from './failure.ts';
@@ -29,7 +29,8 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
   try {
     const { flags, args } = parseFlags(rest, [...GLOBAL_FLAGS, ...specs], 'kubectl');
     const client = await new Context(io, flags, args, 'kubectl', -1).client();
-    if (before.at(-1) === '-n' || before.at(-1) === '--namespace') return names(await client.json({ method: 'GET', path: '/api/v1/namespaces?limit=500', background: true }));
+    if (before.at(-1) === '-n' || before.at(-1) === '--namespace')
+      return names(await client.json({ method: 'GET', path: '/api/v1/namespaces?limit=500', background: true }));
     const command = before.find((word) => word in commands) ?? '';
     if (!['get', 'describe', 'delete', 'patch', 'label', 'annotate'].includes(command)) return [];
     const type = args[0];
@@ -42,4 +43,5 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
   }
 }
 
-const names = (list: Record<string, unknown>): string[] => (Array.isArray(list.items) ? list.items.map((item) => String(fields(fields(item).metadata).name)) : []);
+const names = (list: Record<string, unknown>): string[] =>
+  Array.isArray(list.items) ? list.items.map((item) => String(fields(fields(item).metadata).name)) : [];

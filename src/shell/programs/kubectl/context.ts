@@ -3,7 +3,8 @@ import type { ProgramIo } from '../../program.ts';
 import { Client } from './client.ts';
 import { type ClientConfig, resolveConfig } from './client-config.ts';
 import { plainError, usageError } from './failure.ts';
-import type { Flags, FlagSpec } from './flags.ts';
+import type { FlagSpec, Flags } from './flags.ts';
+import { Klog } from './klog.ts';
 import { configFiles } from './kubeconfig.ts';
 
 export interface Command {
@@ -60,7 +61,7 @@ export class Context {
     const value = this.flags.optional('dry-run') ?? 'none';
     if (value === 'client' || value === 'server' || value === 'none') return value;
     if (value === 'unchanged') {
-      this.io.err("W1123 00:00:00.000000    4711 helpers.go:703] --dry-run is deprecated and can be replaced with --dry-run=client.\n");
+      new Klog(0, this.io).line('W', 'helpers.go:719', '--dry-run is deprecated and can be replaced with --dry-run=client.');
       return 'client';
     }
     throw plainError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`);

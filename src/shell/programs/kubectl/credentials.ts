@@ -44,10 +44,21 @@ const basic = (username: string, password: string): string => `Basic ${btoa(Stri
 const failed = (why: string): KubectlError => new KubectlError(`Unable to connect to the server: getting credentials: ${why}`);
 
 async function runPlugin({ config, io }: Client, plugin: ExecPlugin): Promise<Credentials> {
-  if (!/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(plugin.apiVersion)) throw new KubectlError(`error: exec plugin: invalid apiVersion "${plugin.apiVersion}"`);
+  if (!/^client\.authentication\.k8s\.io\/v1(beta1)?$/.test(plugin.apiVersion))
+    throw new KubectlError(`error: exec plugin: invalid apiVersion "${plugin.apiVersion}"`);
   if (plugin.interactiveMode === 'Always') throw failed('exec plugin cannot support interactive mode: standard input is not a terminal');
   const command = plugin.command.includes('/') ? resolvePath(config.userFile ? dirname(config.userFile) : io.cwd, plugin.command) : plugin.command;
-  const cluster = plugin.provideClusterInfo ? { cluster: { server: config.server, ...(config.tlsServerName ? { 'tls-server-name': config.tlsServerName } : {}), ...(config.insecure ? { 'insecure-skip-tls-verify': true } : {}), ...(config.ca ? { 'certificate-authority-data': btoa(config.ca) } : {}), config: null } } : {};
+  const cluster = plugin.provideClusterInfo
+    ? {
+        cluster: {
+          server: config.server,
+          ...(config.tlsServerName ? { 'tls-server-name': config.tlsServerName } : {}),
+          ...(config.insecure ? { 'insecure-skip-tls-verify': true } : {}),
+          ...(config.ca ? { 'certificate-authority-data': btoa(config.ca) } : {}),
+          config: null,
+        },
+      }
+    : {};
   const info = JSON.stringify({ kind: 'ExecCredential', apiVersion: plugin.apiVersion, spec: { ...cluster, interactive: false } });
   const result = await io.spawn([command, ...plugin.args], { env: { ...io.env, ...Object.fromEntries(plugin.env), KUBERNETES_EXEC_INFO: info } });
   if (!result && command.includes('/')) throw failed(`exec: fork/exec ${command}: no such file or directory`);
@@ -72,14 +83,21 @@ function readCredential(stdout: string, plugin: ExecPlugin): Credentials {
   } catch {
     const word = /^\s*([A-Za-z]\S*)/.exec(stdout)?.[1];
     const type = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
-    throw failed(`decoding stdout: couldn't get version/kind; json parse error: ${word ? `json: cannot unmarshal string into Go value of type ${type}` : 'unexpected end of JSON input'}`);
+    throw failed(
+      `decoding stdout: couldn't get version/kind; json parse error: ${word ? `json: cannot unmarshal string into Go value of type ${type}` : 'unexpected end of JSON input'}`,
+    );
   }
   const credential = value as { apiVersion?: string; kind?: string; status?: { token?: string; clientCertificateData?: string; clientKeyData?: string } };
-  if (credential.apiVersion !== plugin.apiVersion) throw failed(`exec plugin is configured to use API version ${plugin.apiVersion}, plugin returned version ${credential.apiVersion ?? ''}`);
+  if (credential.apiVersion !== plugin.apiVersion)
+    throw failed(`exec plugin is configured to use API version ${plugin.apiVersion}, plugin returned version ${credential.apiVersion ?? ''}`);
   const { status } = credential;
   if (!status) throw failed("exec plugin didn't return a status field");
   if (!status.token && !status.clientCertificateData && !status.clientKeyData) throw failed("exec plugin didn't return a token or cert/key pair");
   if (Boolean(status.clientCertificateData) !== Boolean(status.clientKeyData)) throw failed('exec plugin returned only certificate or key, not both');
-  if (status.clientCertificateData && !status.clientCertificateData.includes('-----BEGIN CERTIFICATE-----')) throw failed('failed parsing client key/certificate: tls: failed to find any PEM data in certificate input');
-  return { ...(status.token ? { authorization: `Bearer ${status.token}` } : {}), ...(status.clientCertificateData ? { clientCertificate: status.clientCertificateData } : {}) };
+  if (status.clientCertificateData && !status.clientCertificateData.includes('-----BEGIN CERTIFICATE-----'))
+    throw failed('failed parsing client key/certificate: tls: failed to find any PEM data in certificate input');
+  return {
+    ...(status.token ? { authorization: `Bearer ${status.token}` } : {}),
+    ...(status.clientCertificateData ? { clientCertificate: status.clientCertificateData } : {}),
+  };
 }

@@ -19,23 +19,29 @@ export interface ApiResource {
   subresources: string[];
 }
 
-const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
+const AGGREGATED =
+  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
 
 /** In the server's order of groups; within a group the preferred version first. */
 export type Discovery = readonly ApiResource[];
 
-const memoryKey = (client: Client): string => `kubectl.discovery ${client.config.server}`;
+/** By host and port, as the folders under ~/.kube/cache/discovery are named. */
+const hostOf = (server: string): string => server.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+const memoryKey = (client: Client): string => `kubectl.discovery ${hostOf(client.config.server)}`;
 
 /** @param fresh Asks the server even when the answer is known: `api-resources`, and a type nobody has heard of. */
 export async function discover(client: Client, fresh = false): Promise<Discovery> {
   const known = client.io.memory.get(memoryKey(client));
   if (known && !fresh) return known as Discovery;
-  const found = (fresh ? undefined : await asOwner(client)) ?? (await everything(client));
+  const found = (fresh ? undefined : await asOwner(client)) ?? (await everything(client, fresh ? 1 : 5));
   client.io.memory.set(memoryKey(client), found);
   return found;
 }
 
-const everything = async (client: Client): Promise<ApiResource[]> => [...(await group(client, '/api')), ...(await group(client, '/apis'))];
+const everything = async (client: Client, attempts: number): Promise<ApiResource[]> => [
+  ...(await group(client, '/api', attempts)),
+  ...(await group(client, '/apis', 1)),
+];
 
 /**
  * The machine has used its cluster before today: what its own ~/.kube/config can learn is known, whoever asks now.
@@ -45,7 +51,9 @@ async function asOwner(client: Client): Promise<ApiResource[] | undefined> {
   const { KUBECONFIG: _, ...env } = client.io.env;
   try {
     const config = await resolveConfig({ ...client.io, env }, new Flags(new Map()));
-    return config.server === client.config.server ? await everything(new Client(config, { ...client.io, err: () => {}, out: () => {} }, 0)) : undefined;
+    return hostOf(config.server) === hostOf(client.config.server)
+      ? await everything(new Client(config, { ...client.io, err: () => {}, out: () => {} }, 0), 1)
+      : undefined;
   } catch (error) {
     if (error instanceof DialError || error instanceof StatusFailure || error instanceof KubectlError) return undefined;
     throw error;
@@ -61,15 +69,24 @@ interface AggregatedList {
     metadata?: { name?: string };
     versions: {
       version: string;
-      resources?: { resource: string; responseKind?: { kind?: string }; scope: string; singularResource: string; verbs: string[]; shortNames?: string[]; categories?: string[]; subresources?: { subresource: string }[] }[];
+      resources?: {
+        resource: string;
+        responseKind?: { kind?: string };
+        scope: string;
+        singularResource: string;
+        verbs: string[];
+        shortNames?: string[];
+        categories?: string[];
+        subresources?: { subresource: string }[];
+      }[];
     }[];
   }[];
   versions?: string[];
   groups?: { name: string; versions: { groupVersion: string; version: string }[] }[];
 }
 
-async function group(client: Client, path: '/api' | '/apis'): Promise<ApiResource[]> {
-  const list = (await ask(client, `${path}?timeout=32s`, AGGREGATED)) as unknown as AggregatedList;
+async function group(client: Client, path: '/api' | '/apis', attempts: number): Promise<ApiResource[]> {
+  const list = (await ask(client, `${path}?timeout=32s`, AGGREGATED, attempts)) as unknown as AggregatedList;
   if (list.kind === 'APIGroupDiscoveryList') {
     return (list.items ?? []).flatMap(({ metadata, versions }) =>
       versions.flatMap(({ version, resources = [] }) =>
@@ -90,7 +107,8 @@ async function group(client: Client, path: '/api' | '/apis'): Promise<ApiResourc
   }
   const found: ApiResource[] = [];
   for (const version of list.versions ?? []) found.push(...(await resourceList(client, '', version, `/api/${version}`)));
-  for (const { name, versions } of list.groups ?? []) for (const { version, groupVersion } of versions) found.push(...(await resourceList(client, name, version, `/apis/${groupVersion}`)));
+  for (const { name, versions } of list.groups ?? [])
+    for (const { version, groupVersion } of versions) found.push(...(await resourceList(client, name, version, `/apis/${groupVersion}`)));
   return found;
 }
 
@@ -116,15 +134,15 @@ async function resourceList(client: Client, groupName: string, version: string, 
     }));
 }
 
-/** A refused discovery is tried five times, each with a line of complaint, before kubectl gives up. */
-async function ask(client: Client, path: string, accept: string): Promise<unknown> {
-  const attempts = path.startsWith('/api?') ? 5 : 1;
+/** A refused discovery may be tried several times, each with a line of complaint, before kubectl gives up. */
+async function ask(client: Client, path: string, accept: string, attempts = 1): Promise<unknown> {
   for (let i = 1; ; i++) {
     try {
       return await client.json({ method: 'GET', path, accept, background: true, raw: true });
     } catch (error) {
       if (!(error instanceof DialError) && !(error instanceof StatusFailure)) throw error;
-      if (attempts > 1) client.klog.structured('E', 'memcache.go:265', 'Unhandled Error', [['err', `couldn't get current server API group list: ${error.message}`]]);
+      if (path.startsWith('/api?'))
+        client.klog.structured('E', 'memcache.go:265', 'Unhandled Error', [['err', `couldn't get current server API group list: ${error.message}`]]);
       if (i >= attempts) throw error;
     }
   }

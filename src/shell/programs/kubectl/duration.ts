@@ -22,7 +22,7 @@ export function parseDuration(text: string): number | string {
     if (size === undefined) return `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}`;
     rest = rest.slice(unit.length);
     total += Number(number) * size;
-    if (total > 9_223_372_036_854_775_807) return invalid;
+    if (total >= 2 ** 63) return invalid;
   }
   return sign * Math.trunc(total);
 }

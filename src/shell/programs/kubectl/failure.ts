@@ -14,7 +14,8 @@ export class KubectlError extends Error {
 export const plainError = (text: string): KubectlError => new KubectlError(text.startsWith('error: ') ? text : `error: ${text}`);
 
 /** A complaint about the arguments, with the hint to the help. `end` is "." for the commands that write one. */
-export const usageError = (text: string, path: string, end = ''): KubectlError => new KubectlError(`error: ${text}\nSee '${path} -h' for help and examples${end}`);
+export const usageError = (text: string, path: string, end = ''): KubectlError =>
+  new KubectlError(`error: ${text}\nSee '${path} -h' for help and examples${end}`);
 
 interface Cause {
   reason?: string;
@@ -73,7 +74,8 @@ export function dialText(failure: DialFailure): string {
       const { certificate, host } = failure;
       const isAddress = /^[\d.]+$|:/.test(host);
       const names = isAddress ? certificate.ipAddresses : certificate.dnsNames;
-      if (!names.length) return `tls: failed to verify certificate: x509: ${isAddress ? `cannot validate certificate for ${host} because it doesn't contain any IP SANs` : 'certificate is not valid for any names, but wanted to match ' + host}`;
+      if (!names.length)
+        return `tls: failed to verify certificate: x509: ${isAddress ? `cannot validate certificate for ${host} because it doesn't contain any IP SANs` : `certificate is not valid for any names, but wanted to match ${host}`}`;
       return `tls: failed to verify certificate: x509: certificate is valid for ${names.join(', ')}, not ${host}`;
     }
     case 'certificate-expired':
@@ -91,8 +93,8 @@ export function errorText(error: unknown): string | undefined {
   if (error instanceof StatusFailure) return statusText(error);
   if (error instanceof DialError) {
     const { failure } = error;
-    if (failure.code === 'connection-refused') return `The connection to the server ${failure.host}:${failure.port} was refused - did you specify the right host or port?`;
-    if (failure.code === 'http-to-https-port') return `Error from server (BadRequest): the server rejected our request for an unknown reason`;
+    if (failure.code === 'connection-refused')
+      return `The connection to the server ${failure.host}:${failure.port} was refused - did you specify the right host or port?`;
     return `Unable to connect to the server: ${dialText(failure)}`;
   }
   return undefined;
@@ -117,19 +119,33 @@ function invalidText({ details, message }: StatusBody): string {
 export function genericStatus(code: number, body: string): StatusBody {
   const of = (reason: string, message: string): StatusBody => ({ code, reason, message });
   switch (code) {
-    case 400: return of('BadRequest', 'the server rejected our request for an unknown reason');
-    case 401: return of('Unauthorized', 'the server has asked for the client to provide credentials');
-    case 403: return of('Forbidden', body.trim() || 'unknown');
-    case 404: return of('NotFound', 'the server could not find the requested resource');
-    case 405: return of('MethodNotAllowed', 'the server does not allow this method on the requested resource');
-    case 406: return of('NotAcceptable', body.trim());
-    case 409: return of('Conflict', 'the server reported a conflict');
-    case 410: return of('Gone', 'the server no longer has the requested resource');
-    case 415: return of('UnsupportedMediaType', body.trim());
-    case 422: return of('Invalid', 'the server rejected our request due to an error in our request');
-    case 429: return of('TooManyRequests', 'the server has received too many requests and has asked us to try again later');
-    case 503: return of('ServiceUnavailable', 'the server is currently unable to handle the request');
-    case 504: return of('Timeout', 'the server was unable to return a response in the time allotted, but may still be processing the request');
-    default: return of('InternalError', `an error on the server (${JSON.stringify(body.trim() || 'unknown')}) has prevented the request from succeeding`);
+    case 400:
+      return of('BadRequest', 'the server rejected our request for an unknown reason');
+    case 401:
+      return of('Unauthorized', 'the server has asked for the client to provide credentials');
+    case 403:
+      return of('Forbidden', body.trim() || 'unknown');
+    case 404:
+      return of('NotFound', 'the server could not find the requested resource');
+    case 405:
+      return of('MethodNotAllowed', 'the server does not allow this method on the requested resource');
+    case 406:
+      return of('NotAcceptable', body.trim());
+    case 409:
+      return of('Conflict', 'the server reported a conflict');
+    case 410:
+      return of('Gone', 'the server no longer has the requested resource');
+    case 415:
+      return of('UnsupportedMediaType', body.trim());
+    case 422:
+      return of('Invalid', 'the server rejected our request due to an error in our request');
+    case 429:
+      return of('TooManyRequests', 'the server has received too many requests and has asked us to try again later');
+    case 503:
+      return of('ServiceUnavailable', 'the server is currently unable to handle the request');
+    case 504:
+      return of('Timeout', 'the server was unable to return a response in the time allotted, but may still be processing the request');
+    default:
+      return of('InternalError', `an error on the server (${JSON.stringify(body.trim() || 'unknown')}) has prevented the request from succeeding`);
   }
 }

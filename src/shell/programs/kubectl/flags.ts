@@ -1,6 +1,7 @@
 // kubectl's flags as pflag reads them: anywhere between the arguments, --name=value or --name value, short ones joined.
-import { KubectlError } from './failure.ts';
+
 import { parseDuration } from './duration.ts';
+import { KubectlError } from './failure.ts';
 
 export type FlagType = 'string' | 'bool' | 'list' | 'duration' | 'int';
 
@@ -19,10 +20,35 @@ const flag = (name: string, short?: string): FlagSpec => ({ name, type: 'bool', 
 const list = (name: string, split = false): FlagSpec => ({ name, type: 'list', split });
 
 export const GLOBAL_FLAGS: readonly FlagSpec[] = [
-  text('kubeconfig'), text('context'), text('cluster'), text('user'), text('server', 's'), text('namespace', 'n'), text('token'), text('username'), text('password'),
-  text('as'), text('as-uid'), list('as-group'), list('as-user-extra'), text('certificate-authority'), text('client-certificate'), text('client-key'), text('tls-server-name'),
-  flag('insecure-skip-tls-verify'), text('request-timeout'), { name: 'v', short: 'v', type: 'int' }, text('cache-dir'), flag('warnings-as-errors'), flag('match-server-version'),
-  flag('disable-compression'), text('profile'), text('log-flush-frequency'), text('vmodule'), flag('help', 'h'), text('kuberc'),
+  text('kubeconfig'),
+  text('context'),
+  text('cluster'),
+  text('user'),
+  text('server', 's'),
+  text('namespace', 'n'),
+  text('token'),
+  text('username'),
+  text('password'),
+  text('as'),
+  text('as-uid'),
+  list('as-group'),
+  list('as-user-extra'),
+  text('certificate-authority'),
+  text('client-certificate'),
+  text('client-key'),
+  text('tls-server-name'),
+  flag('insecure-skip-tls-verify'),
+  text('request-timeout'),
+  { name: 'v', short: 'v', type: 'int' },
+  text('cache-dir'),
+  flag('warnings-as-errors'),
+  flag('match-server-version'),
+  flag('disable-compression'),
+  text('profile'),
+  text('log-flush-frequency'),
+  text('vmodule'),
+  flag('help', 'h'),
+  text('kuberc'),
 ];
 
 export class Flags {
@@ -129,8 +155,10 @@ const standsAlone = (spec: FlagSpec): string | undefined => spec.alone ?? (spec.
 
 function check(spec: FlagSpec, value: string, fail: (message: string) => never): void {
   const shown = spec.short ? `-${spec.short}, --${spec.name}` : `--${spec.name}`;
-  if (spec.type === 'bool' && !TRUE.has(value) && !FALSE.has(value)) fail(`invalid argument "${value}" for "${shown}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`);
-  if (spec.type === 'int' && !/^[+-]?\d+$/.test(value)) fail(`invalid argument "${value}" for "${shown}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`);
+  if (spec.type === 'bool' && !TRUE.has(value) && !FALSE.has(value))
+    fail(`invalid argument "${value}" for "${shown}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`);
+  if (spec.type === 'int' && !/^[+-]?\d+$/.test(value))
+    fail(`invalid argument "${value}" for "${shown}" flag: strconv.ParseInt: parsing "${value}": invalid syntax`);
   if (spec.type === 'duration') {
     const parsed = parseDuration(value);
     if (typeof parsed === 'string') fail(`invalid argument "${value}" for "${shown}" flag: ${parsed}`);

@@ -1,5 +1,7 @@
 // A short help of our own; the real texts are long.
-import { commands, type CommandTree } from './commands.ts';
+import { type CommandTree, commands } from './commands.ts';
+import type { Context } from './context.ts';
+import { plainError } from './failure.ts';
 import type { FlagSpec } from './flags.ts';
 
 export function help(path: string, flags: readonly FlagSpec[]): string {
@@ -7,7 +9,21 @@ export function help(path: string, flags: readonly FlagSpec[]): string {
   let tree: CommandTree | undefined = commands;
   for (const word of words) tree = tree?.[word]?.commands;
   const lines = [words.length ? `Usage: ${path} [flags]` : 'kubectl controls the Kubernetes cluster manager.'];
-  if (tree) lines.push('', 'Available Commands:', ...Object.entries(tree).filter(([, entry]) => !entry.name).map(([name]) => `  ${name}`));
+  if (tree)
+    lines.push(
+      '',
+      'Available Commands:',
+      ...Object.entries(tree)
+        .filter(([, entry]) => !entry.name)
+        .map(([name]) => `  ${name}`),
+    );
   if (flags.length) lines.push('', 'Options:', ...flags.map((f) => `    ${f.short ? `-${f.short}, ` : ''}--${f.name}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** Some commands answer wrong arguments with their help on standard output; an error may follow it. */
+export function withHelp(context: Context, error?: string): number {
+  context.out(help(context.path, []));
+  if (error !== undefined) throw plainError(error);
+  return 0;
 }

@@ -27,7 +27,11 @@ export class Klog {
 function formatted(value: Value): string {
   if (typeof value === 'number') return String(value);
   if (!value.includes('\n')) return JSON.stringify(value);
-  return `<\n${value.replace(/\n$/, '').split('\n').map((row) => `\t${row}`).join('\n')}\n >`;
+  return `<\n${value
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((row) => `\t${row}`)
+    .join('\n')}\n >`;
 }
 
 /** What -v=8 and -v=9 show of a body. */

@@ -1,6 +1,7 @@
 // kubeconfig files: reading, merging, writing back (client-go tools/clientcmd/loader.go). Left out: extensions other than keeping them.
-import type { ProgramIo } from '../../program.ts';
+
 import { dirname, resolvePath } from '../../paths.ts';
+import type { ProgramIo } from '../../program.ts';
 import { KubectlError, plainError } from './failure.ts';
 import { parseYaml } from './yaml-input.ts';
 
@@ -72,7 +73,7 @@ export async function loadConfig(io: ProgramIo, flag: string): Promise<Kubeconfi
   for (const file of files) {
     const config = await readConfig(io, file);
     if (!config) {
-      if (explicit) throw plainError(`stat ${flag.startsWith('/') ? flag : file}: no such file or directory`);
+      if (explicit) throw plainError(`stat ${flag}: no such file or directory`);
       continue;
     }
     for (const [section] of SECTIONS) {
@@ -118,5 +119,7 @@ export function configObject(config: Kubeconfig): Fields {
 const REQUIRED = new Set(['server', 'cluster', 'user']);
 
 function clean(entry: Fields): Fields {
-  return Object.fromEntries(Object.entries(entry).filter(([key, value]) => REQUIRED.has(key) || !(value === '' || value === false || value === undefined || value === null)));
+  return Object.fromEntries(
+    Object.entries(entry).filter(([key, value]) => REQUIRED.has(key) || !(value === '' || value === false || value === undefined || value === null)),
+  );
 }

@@ -1,9 +1,9 @@
 // kubectl v1.36.3: finds the command, reads its flags, prints what went wrong.
 import { Interrupted, type ProgramIo } from '../../program.ts';
+import { type CommandTree, commands } from './commands.ts';
 import { type Command, Context } from './context.ts';
 import { errorText, KubectlError } from './failure.ts';
 import { commandWords, GLOBAL_FLAGS, parseFlags } from './flags.ts';
-import { commands, type CommandTree } from './commands.ts';
 
 export const kubectl = {
   async run(words: string[], io: ProgramIo): Promise<number> {
@@ -34,7 +34,7 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
     const word = words[position] ?? '';
     const entry = Object.hasOwn(tree, word) ? tree[word] : undefined;
     if (!entry) {
-      if (load || !named.length) break;
+      if (load || !named.length) break; // an argument of the command, or no command at all
       return unknownSubcommand(path, word, io);
     }
     named.push(position);
@@ -62,8 +62,16 @@ function unknownSubcommand(path: string, word: string, _io: ProgramIo): never {
 async function withoutCommand(words: string[], positions: number[], named: number[], path: string, io: ProgramIo): Promise<number> {
   const first = positions[0];
   if (!named.length && first !== undefined) throw new KubectlError(`error: unknown command ${JSON.stringify(words[first])} for "kubectl"`);
-  parseFlags(words.filter((_w, i) => !named.includes(i)), GLOBAL_FLAGS, path);
+  parseFlags(
+    words.filter((_w, i) => !named.includes(i)),
+    GLOBAL_FLAGS,
+    path,
+  );
   const { help } = await import('./help.ts');
-  io.out(help(path, []));
-  return 0;
+  if (!named.length) {
+    io.out(help(path, []));
+    return 0;
+  }
+  io.err(help(path, []));
+  return 1;
 }

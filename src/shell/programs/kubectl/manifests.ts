@@ -1,9 +1,9 @@
 // -f: files, folders and standard input, document by document (cli-runtime pkg/resource/visitor.go). Left out: URLs, kustomize.
 import type { KubeObject } from './client.ts';
 import type { Context } from './context.ts';
+import { type KubectlError, plainError } from './failure.ts';
 import type { FlagSpec } from './flags.ts';
 import { fields } from './kubeconfig.ts';
-import { KubectlError, plainError } from './failure.ts';
 import { parseDocuments } from './yaml-input.ts';
 
 export const FILE_FLAGS: readonly FlagSpec[] = [
@@ -20,7 +20,7 @@ export interface Manifest {
 
 /** The objects of all files, in order. The error of a later document comes with the ones before it. */
 export async function readManifests(context: Context): Promise<{ manifests: Manifest[]; error: KubectlError | undefined }> {
-  const { io, flags } = context;
+  const { flags } = context;
   if (flags.has('kustomize')) throw plainError('this simulator does not model kustomize. Nearest: -f FILE');
   const manifests: Manifest[] = [];
   for (const file of flags.list('filename')) {
@@ -30,7 +30,6 @@ export async function readManifests(context: Context): Promise<{ manifests: Mani
       if (!parsed.ok) return { manifests, error: plainError(`error parsing ${source}: ${parsed.error}`) };
     }
   }
-  void io;
   return { manifests, error: undefined };
 }
 
@@ -41,17 +40,22 @@ function texts({ io, flags }: Context, file: string): { text: string; source: st
   if (!found) throw plainError(`the path ${JSON.stringify(file)} does not exist`);
   if (found !== 'folder') return [{ text: found.text, source: file }];
   const prefix = `${io.resolve(file)}/`;
-  const inside = io.machine.paths().filter((path) => path.startsWith(prefix) && /\.(ya?ml|json)$/.test(path) && (flags.on('recursive') || !path.slice(prefix.length).includes('/')));
+  const inside = io.machine
+    .paths()
+    .filter((path) => path.startsWith(prefix) && /\.(ya?ml|json)$/.test(path) && (flags.on('recursive') || !path.slice(prefix.length).includes('/')));
   return inside.map((path) => ({ text: io.machine.read(path) ?? '', source: `${file.replace(/\/$/, '')}/${path.slice(prefix.length)}` }));
 }
 
 /** A List is taken apart into its items. */
 function unpack(value: unknown, source: string): Manifest[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw plainError(`error parsing ${source}: couldn't get version/kind; json parse error: json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value === 'string' ? 'string' : typeof value === 'number' ? 'number' : 'bool'} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`);
+    throw plainError(
+      `error validating ${JSON.stringify(source)}: error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
+    );
   }
   const object = value as KubeObject;
-  if (typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items)) return object.items.flatMap((item: unknown) => unpack(item, source));
+  if (typeof object.kind === 'string' && object.kind.endsWith('List') && Array.isArray(object.items))
+    return object.items.flatMap((item: unknown) => unpack(item, source));
   return [{ object, source }];
 }
 

@@ -1,12 +1,15 @@
 // From a word ("po", "deployments.apps", "roles.v1.rbac.authorization.k8s.io") or a kind to the resource it means (client-go restmapper).
 import type { Client } from './client.ts';
-import { type ApiResource, discover, type Discovery, isDiscovered } from './discovery.ts';
+import { type ApiResource, type Discovery, discover, isDiscovered } from './discovery.ts';
 
 export interface Mapping extends ApiResource {
   groupVersion: string;
 }
 
-const mapping = (resource: ApiResource): Mapping => ({ ...resource, groupVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version });
+const mapping = (resource: ApiResource): Mapping => ({
+  ...resource,
+  groupVersion: resource.group ? `${resource.group}/${resource.version}` : resource.version,
+});
 
 /** Undefined when the server has no such type; a stale cache is asked anew before that is said. */
 export async function findResource(client: Client, word: string): Promise<Mapping | undefined> {
@@ -39,7 +42,10 @@ export function lookUp(discovery: Discovery, typed: string): Mapping | undefined
     const found = discovery.find((r) => names(r, name) && (r.group === wanted || r.group.startsWith(`${wanted}.`)));
     return found && mapping(found);
   }
-  const found = discovery.find((r) => r.name === name || r.singular === name) ?? discovery.find((r) => r.shortNames.includes(name)) ?? discovery.find((r) => r.kind.toLowerCase() === name);
+  const found =
+    discovery.find((r) => r.name === name || r.singular === name) ??
+    discovery.find((r) => r.shortNames.includes(name)) ??
+    discovery.find((r) => r.kind.toLowerCase() === name);
   return found && mapping(found);
 }
 

@@ -11,27 +11,37 @@ export interface Resolved extends Manifest {
 }
 
 const UNSET = (source: string, what: string) =>
-  plainError(`error validating ${JSON.stringify(source)}: error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`);
+  plainError(
+    `error validating ${JSON.stringify(source)}: error validating data: ${what}; if you choose to ignore these errors, turn validation off with --validate=false`,
+  );
 
 /** Checks kind, apiVersion and namespace, and gives the object its namespace. */
 export async function resolveManifest(context: Context, client: Client, { object, source }: Manifest): Promise<Resolved> {
   const missing = [...(object.apiVersion ? [] : ['apiVersion not set']), ...(object.kind ? [] : ['kind not set'])];
   if (missing.length) {
     if (validates(context)) throw UNSET(source, missing.length > 1 ? `[${missing.join(', ')}]` : (missing[0] ?? ''));
-    throw plainError(object.kind ? `unable to decode ${JSON.stringify(source)}: Object 'apiVersion' is missing in '${JSON.stringify(object)}'` : `unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${JSON.stringify(object)}'`);
+    throw plainError(
+      object.kind
+        ? `unable to decode ${JSON.stringify(source)}: Object 'apiVersion' is missing in '${JSON.stringify(object)}'`
+        : `unable to decode ${JSON.stringify(source)}: Object 'Kind' is missing in '${JSON.stringify(object)}'`,
+    );
   }
   const apiVersion = String(object.apiVersion);
   const kind = String(object.kind);
   const meta = metaOf(object);
   const mapping = await findKind(client, apiVersion, kind);
   if (!mapping) {
-    throw new KubectlError(`error: resource mapping not found for name: "${nameOf(object)}" namespace: "${meta.namespace ?? ''}" from ${JSON.stringify(source)}: no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`);
+    throw new KubectlError(
+      `error: resource mapping not found for name: "${nameOf(object)}" namespace: "${meta.namespace ?? ''}" from ${JSON.stringify(source)}: no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`,
+    );
   }
   const { namespace: wanted, namespaceGiven } = client.config;
   if (!mapping.namespaced) return { object, source, mapping, namespace: '' };
   const own = meta.namespace ?? '';
   if (own && namespaceGiven && own !== wanted) {
-    throw plainError(`the namespace from the provided object "${own}" does not match the namespace "${wanted}". You must pass '--namespace=${own}' to perform this operation.`);
+    throw plainError(
+      `the namespace from the provided object "${own}" does not match the namespace "${wanted}". You must pass '--namespace=${own}' to perform this operation.`,
+    );
   }
   const namespace = own || wanted;
   return { object: own ? object : { ...object, metadata: { ...(object.metadata as object), namespace } }, source, mapping, namespace };

@@ -25,7 +25,8 @@ function breakDown(rule: Rule): FullRule[] {
   for (const group of apiGroups) {
     for (const resource of resources) {
       for (const verb of verbs) {
-        for (const name of resourceNames.length ? resourceNames : [undefined]) out.push({ ...empty, apiGroups: [group], resources: [resource], verbs: [verb], resourceNames: name === undefined ? [] : [name] });
+        for (const name of resourceNames.length ? resourceNames : [undefined])
+          out.push({ ...empty, apiGroups: [group], resources: [resource], verbs: [verb], resourceNames: name === undefined ? [] : [name] });
       }
     }
   }

@@ -1,8 +1,8 @@
 // TYPE, TYPE NAME…, TYPE/NAME…, TYPE,TYPE (cli-runtime pkg/resource/builder.go).
 import type { Client } from './client.ts';
-import { KubectlError, plainError } from './failure.ts';
-import { findResource, inCategory, type Mapping } from './mapper.ts';
 import { discover } from './discovery.ts';
+import { type KubectlError, plainError } from './failure.ts';
+import { findResource, inCategory, type Mapping } from './mapper.ts';
 
 export interface Target {
   mapping: Mapping;
@@ -10,10 +10,7 @@ export interface Target {
   name: string | undefined;
 }
 
-export const unknownType = (word: string): KubectlError => {
-  const [resource = '', ...group] = word.split('.');
-  return plainError(group.length ? `the server doesn't have a resource type "${resource}" in group "${group.join('.')}"` : `the server doesn't have a resource type "${resource}"`);
-};
+export const unknownType = (word: string): KubectlError => plainError(`the server doesn't have a resource type "${word.split('.')[0] ?? ''}"`);
 
 export async function mappingOf(client: Client, word: string): Promise<Mapping> {
   const mapping = await findResource(client, word);
@@ -25,7 +22,10 @@ export async function targetsOf(client: Client, args: readonly string[]): Promis
   const [first = '', ...names] = args;
   if (args.some((arg) => arg.includes('/'))) {
     const plain = args.find((arg) => !arg.includes('/'));
-    if (plain !== undefined) throw plainError(`there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'`);
+    if (plain !== undefined)
+      throw plainError(
+        `there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'`,
+      );
     const targets: Target[] = [];
     for (const arg of args) {
       const [type = '', name = '', ...more] = arg.split('/');

@@ -9,8 +9,19 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Lists whose elements are told apart by a key; every other list is one value. */
 const MERGE_KEYS: Readonly<Record<string, string>> = {
-  containers: 'name', initContainers: 'name', ephemeralContainers: 'name', env: 'name', volumes: 'name', volumeMounts: 'mountPath', volumeDevices: 'devicePath',
-  imagePullSecrets: 'name', secrets: 'name', hostAliases: 'ip', ownerReferences: 'uid', conditions: 'type', topologySpreadConstraints: 'topologyKey',
+  containers: 'name',
+  initContainers: 'name',
+  ephemeralContainers: 'name',
+  env: 'name',
+  volumes: 'name',
+  volumeMounts: 'mountPath',
+  volumeDevices: 'devicePath',
+  imagePullSecrets: 'name',
+  secrets: 'name',
+  hostAliases: 'ip',
+  ownerReferences: 'uid',
+  conditions: 'type',
+  topologySpreadConstraints: 'topologyKey',
 };
 
 /** The object with the annotation that remembers it. */

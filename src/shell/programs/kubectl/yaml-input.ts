@@ -26,22 +26,34 @@ export async function parseDocuments(text: string): Promise<{ ok: true; values: 
 
 /** The nearest of go-yaml's messages. It counts lines from one and names the line where its own scanner stood. */
 function goWords(code: string, message: string, text: string, offset: number): string {
-  const line = text.slice(0, offset).split('\n').length;
+  const line = text
+    .slice(0, offset)
+    .replace(/\n$/, offset >= text.length ? '' : '\n')
+    .split('\n').length;
   const at = (why: string, shift = 0) => `yaml: line ${line + shift}: ${why}`;
   switch (code) {
-    case 'TAB_AS_INDENT': return at('found character that cannot start any token');
-    case 'DUPLICATE_KEY': return `yaml: unmarshal errors:\n  line ${line}: key already set in map`;
-    case 'BAD_ALIAS': return `yaml: unknown anchor ${/"?([^"\s]+)"?$/.exec(message)?.[1] ?? ''} referenced`;
+    case 'TAB_AS_INDENT':
+      return line > 1 ? at('found a tab character that violates indentation') : at('found character that cannot start any token');
+    case 'DUPLICATE_KEY':
+      return `yaml: unmarshal errors:\n  line ${line}: key already set in map`;
+    case 'BAD_ALIAS':
+      return `yaml: unknown anchor ${/"?([^"\s]+)"?$/.exec(message)?.[1] ?? ''} referenced`;
     case 'UNEXPECTED_TOKEN':
-    case 'BAD_INDENT': return line > 1 ? at('did not find expected key', -1) : 'yaml: did not find expected key';
+    case 'BAD_INDENT':
+      return line > 1 ? at('did not find expected key', -1) : 'yaml: did not find expected key';
     case 'MISSING_CHAR':
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'KEY_OVER_1024_CHARS': {
-      if (/quote/.test(message)) return at('found unexpected end of stream');
+      if (/quote/.test(message)) return `yaml: line ${text.split('\n').length}: found unexpected end of stream`;
       if (/flow (map|sequence)|\]|\}/i.test(message)) return at("did not find expected ',' or ']'");
-      return /Nested mappings|implicit key/i.test(message) ? at('mapping values are not allowed in this context') : line > 1 ? at("could not find expected ':'", 1) : 'yaml: did not find expected key';
+      return /Nested mappings|implicit key/i.test(message)
+        ? at('mapping values are not allowed in this context')
+        : line > 1
+          ? at("could not find expected ':'", 1)
+          : 'yaml: did not find expected key';
     }
-    default: return at(message);
+    default:
+      return at(message);
   }
 }

@@ -46,7 +46,9 @@ export const minikube = {
       case 'help':
       case '--help':
       case '-h':
-        io.out('minikube provisions and manages local Kubernetes clusters.\n\nBasic Commands:\n  start    Starts the cluster, or restarts it with other flags\n  status   Gets its status\n  ip       Gets its address\n');
+        io.out(
+          'minikube provisions and manages local Kubernetes clusters.\n\nBasic Commands:\n  start    Starts the cluster, or restarts it with other flags\n  status   Gets its status\n  ip       Gets its address\n',
+        );
         return 0;
       default:
         if (command in NOT_MODELLED) return notModelled(io, `minikube ${command}`, NOT_MODELLED[command] ?? '');
@@ -115,15 +117,21 @@ async function start(args: string[], io: ProgramIo): Promise<number> {
     else flags[flag] = value;
   }
   syncFiles(io);
-  io.out(`😄  minikube ${VERSION} on Debian 12\n✨  Using the docker driver based on existing profile\n👍  Starting "minikube" primary control-plane node in "minikube" cluster\n`);
+  io.out(
+    `😄  minikube ${VERSION} on Debian 12\n✨  Using the docker driver based on existing profile\n👍  Starting "minikube" primary control-plane node in "minikube" cluster\n`,
+  );
   io.out(`🏃  Updating the running docker "minikube" container ...\n🐳  Preparing Kubernetes ${versionOf(io)} on Docker 28.5.1 ...\n`);
   for (const text of given) io.out(`    ▪ ${text}\n`);
   const server = await io.world.restart(flags);
   if (server.failure) {
-    io.err(`\n❌  Exiting due to K8S_APISERVER_MISSING: wait 6m0s for node: wait for apiserver proc: apiserver process never appeared\n💡  Suggestion: Check that the provided apiserver flags are valid, and that SELinux is disabled\n\nkube-apiserver: ${startFailureText(server.failure)}`);
+    io.err(
+      `\n❌  Exiting due to K8S_APISERVER_MISSING: wait 6m0s for node: wait for apiserver proc: apiserver process never appeared\n💡  Suggestion: Check that the provided apiserver flags are valid, and that SELinux is disabled\n\nkube-apiserver: ${startFailureText(server.failure)}`,
+    );
     return 105;
   }
-  io.out('🔎  Verifying Kubernetes components...\n🌟  Enabled addons: storage-provisioner, default-storageclass\n🏄  Done! kubectl is now configured to use "minikube" cluster and "default" namespace by default\n');
+  io.out(
+    '🔎  Verifying Kubernetes components...\n🌟  Enabled addons: storage-provisioner, default-storageclass\n🏄  Done! kubectl is now configured to use "minikube" cluster and "default" namespace by default\n',
+  );
   return 0;
 }
 

@@ -75,7 +75,11 @@ export function formatDate(format: string, moment: number): string {
     A: () => DAYS[at.getUTCDay()] ?? '',
     b: () => (MONTHS[at.getUTCMonth()] ?? '').slice(0, 3),
     B: () => MONTHS[at.getUTCMonth()] ?? '',
-    j: () => String(Math.floor((Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) - Date.UTC(at.getUTCFullYear(), 0, 0)) / 86_400_000)).padStart(3, '0'),
+    j: () =>
+      String(Math.floor((Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()) - Date.UTC(at.getUTCFullYear(), 0, 0)) / 86_400_000)).padStart(
+        3,
+        '0',
+      ),
     u: () => String(at.getUTCDay() || 7),
     F: () => formatDate('%Y-%m-%d', moment),
     T: () => formatDate('%H:%M:%S', moment),

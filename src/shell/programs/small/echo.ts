@@ -1,5 +1,5 @@
 import type { ProgramIo } from '../../program.ts';
-import { unescape } from './escapes.ts';
+import { readEscapes } from './escapes.ts';
 
 export const echo = {
   async run(args: string[], io: ProgramIo): Promise<number> {
@@ -13,7 +13,7 @@ export const echo = {
       }
     }
     const text = args.slice(i).join(' ');
-    io.out((escapes ? unescape(text) : text) + (newline ? '\n' : ''));
+    io.out((escapes ? readEscapes(text) : text) + (newline ? '\n' : ''));
     return 0;
   },
 };

@@ -53,7 +53,13 @@ export const rm = {
     let code = 0;
     for (const target of parsed.operands) {
       const found = kind(io, target);
-      const why = !found ? (parsed.options.has('f') ? '' : 'No such file or directory') : found === 'folder' && !parsed.options.has('r') ? 'Is a directory' : '';
+      const why = !found
+        ? parsed.options.has('f')
+          ? ''
+          : 'No such file or directory'
+        : found === 'folder' && !parsed.options.has('r')
+          ? 'Is a directory'
+          : '';
       if (why) {
         io.err(`rm: cannot remove '${target}': ${why}\n`);
         code = 1;

@@ -1,6 +1,6 @@
 import type { Command } from '../context.ts';
-import { plainError } from '../failure.ts';
 import { discover } from '../discovery.ts';
+import { plainError, usageError } from '../failure.ts';
 import { printerTable } from '../print/tabwriter.ts';
 
 const yes = (flag: string): boolean => !['false', '0', 'f', 'F', 'FALSE', 'False'].includes(flag);
@@ -19,7 +19,7 @@ export const apiResources: Command = {
   async run(context) {
     const { flags, args, io } = context;
     const output = flags.text('output');
-    if (args.length) throw plainError(`unexpected arguments: [${args.join(' ')}]`);
+    if (args.length) throw usageError(`unexpected arguments: [${args.join(' ')}]`, context.path);
     if (!['', 'wide', 'name'].includes(output)) throw plainError(`--output ${output} is not available`);
     const all = await discover(await context.client(), !flags.on('cached'));
     const wanted = all.filter(
@@ -33,13 +33,22 @@ export const apiResources: Command = {
     // only a group's preferred version, the first that has the resource
     const preferred = wanted.filter((r) => all.find((other) => other.group === r.group && other.name === r.name) === r);
     const by = flags.text('sort-by');
-    const rows = preferred.sort((a, b) => (by === 'kind' ? compare(a.kind, b.kind) : by === 'name' ? compare(a.name, b.name) : compare(a.group, b.group) || compare(a.name, b.name)));
+    const rows = preferred.sort((a, b) =>
+      by === 'kind' ? compare(a.kind, b.kind) : by === 'name' ? compare(a.name, b.name) : compare(a.group, b.group) || compare(a.name, b.name),
+    );
     if (output === 'name') {
       for (const r of rows) io.out(`${r.group ? `${r.name}.${r.group}` : r.name}\n`);
       return 0;
     }
     const header = ['NAME', 'SHORTNAMES', 'APIVERSION', 'NAMESPACED', 'KIND', ...(output === 'wide' ? ['VERBS', 'CATEGORIES'] : [])];
-    const cells = rows.map((r) => [r.name, r.shortNames.join(','), r.group ? `${r.group}/${r.version}` : r.version, String(r.namespaced), r.kind, ...(output === 'wide' ? [r.verbs.join(','), r.categories.join(',')] : [])]);
+    const cells = rows.map((r) => [
+      r.name,
+      r.shortNames.join(','),
+      r.group ? `${r.group}/${r.version}` : r.version,
+      String(r.namespaced),
+      r.kind,
+      ...(output === 'wide' ? [r.verbs.join(','), r.categories.join(',')] : []),
+    ]);
     io.out(printerTable(flags.on('no-headers') ? cells : [header, ...cells]));
     return 0;
   },

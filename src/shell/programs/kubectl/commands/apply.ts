@@ -41,9 +41,9 @@ export const apply: Command = {
     const { manifests, error } = await readManifests(context);
     const errors: unknown[] = [];
     const resolved: Resolved[] = [];
+    if (manifests[0]) await askOpenApi(context, client, manifests[0].source);
     for (const manifest of manifests) {
       try {
-        if (!resolved.length && !errors.length) await askOpenApi(context, client, manifest.source);
         resolved.push(await resolveManifest(context, client, manifest));
       } catch (failure) {
         if (errorText(failure) === undefined) throw failure;
@@ -72,13 +72,20 @@ export const describeTarget = (m: Mapping, name: string, namespace: string): str
 /** What is there now; undefined when nothing is. */
 export async function currentObject(client: Client, { object, mapping, namespace, source }: Resolved): Promise<KubeObject | undefined> {
   const { name, generateName } = metaOf(object);
-  if (!name) throw plainError(generateName ? `from ${generateName}: cannot use generate name with apply` : `error when retrieving current configuration of:\n${describeTarget(mapping, '', namespace)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`);
+  if (!name)
+    throw plainError(
+      generateName
+        ? `from ${generateName}: cannot use generate name with apply`
+        : `error when retrieving current configuration of:\n${describeTarget(mapping, '', namespace)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
+    );
   try {
     return await client.json({ method: 'GET', path: pathOf(mapping, namespace, name) });
   } catch (error) {
     if (!(error instanceof StatusFailure)) throw error;
     if (error.reason === 'NotFound') return undefined;
-    throw error.prefixed(`error when retrieving current configuration of:\n${describeTarget(mapping, name, namespace)}\nfrom server for: ${JSON.stringify(source)}: `);
+    throw error.prefixed(
+      `error when retrieving current configuration of:\n${describeTarget(mapping, name, namespace)}\nfrom server for: ${JSON.stringify(source)}: `,
+    );
   }
 }
 
@@ -135,7 +142,9 @@ async function applyOne(context: Context, client: Client, resolved: Resolved, ou
     return await report(context, output, mapping, patched, 'configured');
   } catch (error) {
     if (!(error instanceof StatusFailure) || error.reason === 'Invalid') throw error;
-    throw error.prefixed(`error when applying patch:\n${body}\nto:\n${describeTarget(mapping, name, namespace)}\nfor: ${JSON.stringify(source)}: error when patching ${JSON.stringify(source)}: `);
+    throw error.prefixed(
+      `error when applying patch:\n${body}\nto:\n${describeTarget(mapping, name, namespace)}\nfor: ${JSON.stringify(source)}: error when patching ${JSON.stringify(source)}: `,
+    );
   }
 }
 

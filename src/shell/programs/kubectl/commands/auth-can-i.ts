@@ -7,7 +7,24 @@ import { findResource } from '../mapper.ts';
 import { tabWrite } from '../print/tabwriter.ts';
 import { type Rule, ruleCells, ruleRows } from '../rules.ts';
 
-const RESOURCE_VERBS = new Set(['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'impersonate', 'approve', 'sign', 'escalate', 'attest', '*']);
+const RESOURCE_VERBS = new Set([
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+  'use',
+  'bind',
+  'impersonate',
+  'approve',
+  'sign',
+  'escalate',
+  'attest',
+  '*',
+]);
 const URL_VERBS = new Set(['get', 'put', 'post', 'head', 'options', 'delete', 'patch', '*']);
 const AUTHORIZATION = '/apis/authorization.k8s.io/v1';
 
@@ -23,10 +40,14 @@ export const canI: Command = {
     const { flags, args } = context;
     if (flags.on('list')) {
       if (args.length) throw plainError('list option must be specified with no arguments');
-      if (flags.on('quiet') || flags.on('all-namespaces') || flags.text('subresource')) throw plainError("list option can't be specified with neither quiet, all-namespaces nor subresource options");
+      if (flags.on('quiet') || flags.on('all-namespaces') || flags.text('subresource'))
+        throw plainError("list option can't be specified with neither quiet, all-namespaces nor subresource options");
       return list(context);
     }
-    if (args.length !== 2) throw new KubectlError("error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.");
+    if (args.length !== 2)
+      throw new KubectlError(
+        "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
+      );
     if (flags.on('no-headers')) throw plainError('--no-headers cannot be set without --list specified');
     if (flags.text('subresource') && (args[1] ?? '').startsWith('/')) throw plainError('--subresource can not be used with NonResourceURL');
     return review(context);
@@ -50,7 +71,14 @@ async function review(context: Context): Promise<number> {
     const { group, resource } = await resourceOf(client, type, namespace, warn);
     if (!RESOURCE_VERBS.has(verb)) warn(`verb '${verb}' is not a known verb`);
     const subresource = flags.text('subresource');
-    spec.resourceAttributes = { ...(namespace ? { namespace } : {}), verb, ...(group ? { group } : {}), resource, ...(subresource ? { subresource } : {}), ...(name ? { name } : {}) };
+    spec.resourceAttributes = {
+      ...(namespace ? { namespace } : {}),
+      verb,
+      ...(group ? { group } : {}),
+      resource,
+      ...(subresource ? { subresource } : {}),
+      ...(name ? { name } : {}),
+    };
   }
   const body = JSON.stringify({ kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', metadata: {}, spec, status: { allowed: false } });
   const answer = await client.json({ method: 'POST', path: `${AUTHORIZATION}/selfsubjectaccessreviews`, body });
@@ -70,7 +98,8 @@ async function resourceOf(client: Client, type: string, namespace: string, warn:
   if (!mapping) {
     const [resource = '', ...rest] = type.toLowerCase().split('.');
     const group = rest.join('.');
-    if (resource !== 'users' && resource !== 'groups') warn(group ? `the server doesn't have a resource type '${resource}' in group '${group}'` : `the server doesn't have a resource type '${resource}'`);
+    if (resource !== 'users' && resource !== 'groups')
+      warn(group ? `the server doesn't have a resource type '${resource}' in group '${group}'` : `the server doesn't have a resource type '${resource}'`);
     return { group, resource };
   }
   if (!mapping.namespaced && namespace) warn(`resource '${mapping.name}' is not namespace scoped${mapping.group ? ` in group '${mapping.group}'` : ''}`);
@@ -80,7 +109,13 @@ async function resourceOf(client: Client, type: string, namespace: string, warn:
 async function list(context: Context): Promise<number> {
   const { flags, io } = context;
   const client = await context.client();
-  const body = JSON.stringify({ kind: 'SelfSubjectRulesReview', apiVersion: 'authorization.k8s.io/v1', metadata: {}, spec: { namespace: client.config.namespace }, status: { resourceRules: null, nonResourceRules: null, incomplete: false } });
+  const body = JSON.stringify({
+    kind: 'SelfSubjectRulesReview',
+    apiVersion: 'authorization.k8s.io/v1',
+    metadata: {},
+    spec: { namespace: client.config.namespace },
+    status: { resourceRules: null, nonResourceRules: null, incomplete: false },
+  });
   const answer = await client.json({ method: 'POST', path: `${AUTHORIZATION}/selfsubjectrulesreviews`, body });
   const status = fields(answer.status);
   if (status.incomplete === true) io.err(`Warning: the list may be incomplete: ${String(status.evaluationError ?? '')}\n`);

@@ -57,7 +57,13 @@ async function one(context: Context, client: Client, { object, mapping, namespac
   const missing = isRole ? missingRules(present as Rule[], wanted as Rule[]) : wanted.filter((s) => !present.some((p) => sameSubject(p, s)));
   const extra = isRole ? missingRules(wanted as Rule[], present as Rule[]) : present.filter((s) => !wanted.some((p) => sameSubject(p, s)));
   const removes = flags.on(isRole ? 'remove-extra-permissions' : 'remove-extra-subjects') && extra.length > 0;
-  const operation = !existing ? 'create' : !isRole && compactJson(existing.roleRef) !== compactJson(roleRef(object)) ? 'recreate' : missing.length || removes ? 'update' : 'none';
+  const operation = !existing
+    ? 'create'
+    : !isRole && compactJson(existing.roleRef) !== compactJson(roleRef(object))
+      ? 'recreate'
+      : missing.length || removes
+        ? 'update'
+        : 'none';
   if (!dry) {
     if (operation === 'create') await client.json({ method: 'POST', path: pathOf(mapping, namespace || undefined), body: JSON.stringify(object) });
     else if (operation === 'recreate') {
@@ -71,7 +77,8 @@ async function one(context: Context, client: Client, { object, mapping, namespac
   io.out(`${typeName(mapping)}/${name} reconciled\n`);
   if (operation === 'none') return;
   io.err(`\treconciliation required ${operation}\n`);
-  const rows = (title: string, list: readonly unknown[]) => list.length && io.err(`\t${title}:\n${list.map((entry) => `\t\t${isRole ? goRule(entry as Rule) : goSubject(entry as KubeObject)}\n`).join('')}`);
+  const rows = (title: string, list: readonly unknown[]) =>
+    list.length && io.err(`\t${title}:\n${list.map((entry) => `\t\t${isRole ? goRule(entry as Rule) : goSubject(entry as KubeObject)}\n`).join('')}`);
   rows(`missing ${field} added`, missing);
   if (removes) rows(`extra ${field} removed`, extra);
 }
@@ -87,7 +94,8 @@ async function find(client: Client, path: string): Promise<KubeObject | undefine
 
 async function ensureNamespace(client: Client, name: string, dry: boolean): Promise<void> {
   const found = await find(client, `/api/v1/namespaces/${encodeURIComponent(name)}`);
-  if (!found && !dry) await client.json({ method: 'POST', path: '/api/v1/namespaces', body: JSON.stringify({ kind: 'Namespace', apiVersion: 'v1', metadata: { name } }) });
+  if (!found && !dry)
+    await client.json({ method: 'POST', path: '/api/v1/namespaces', body: JSON.stringify({ kind: 'Namespace', apiVersion: 'v1', metadata: { name } }) });
 }
 
 const asList = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.map(fields) : []);
@@ -106,12 +114,24 @@ function sameSubject(a: KubeObject, b: KubeObject): boolean {
 function missingRules(present: readonly Rule[], wanted: readonly Rule[]): Rule[] {
   const covers = (rule: Rule, group: string, resource: string, verb: string, name: string | undefined): boolean => {
     const has = (list: string[] | undefined, value: string) => (list ?? []).some((v) => v === '*' || v === value);
-    return has(rule.apiGroups, group) && has(rule.resources, resource) && has(rule.verbs, verb) && (!rule.resourceNames?.length || (name !== undefined && rule.resourceNames.includes(name)));
+    return (
+      has(rule.apiGroups, group) &&
+      has(rule.resources, resource) &&
+      has(rule.verbs, verb) &&
+      (!rule.resourceNames?.length || (name !== undefined && rule.resourceNames.includes(name)))
+    );
   };
   const missing: Rule[] = [];
   for (const rule of wanted) {
     for (const url of rule.nonResourceURLs ?? []) {
-      const verbs = (rule.verbs ?? []).filter((verb) => !present.some((p) => (p.nonResourceURLs ?? []).some((u) => u === '*' || u === url || (u.endsWith('*') && url.startsWith(u.slice(0, -1)))) && (p.verbs ?? []).some((v) => v === '*' || v === verb)));
+      const verbs = (rule.verbs ?? []).filter(
+        (verb) =>
+          !present.some(
+            (p) =>
+              (p.nonResourceURLs ?? []).some((u) => u === '*' || u === url || (u.endsWith('*') && url.startsWith(u.slice(0, -1)))) &&
+              (p.verbs ?? []).some((v) => v === '*' || v === verb),
+          ),
+      );
       if (verbs.length) missing.push({ verbs, nonResourceURLs: [url] });
     }
     for (const group of rule.apiGroups ?? []) {
@@ -127,5 +147,7 @@ function missingRules(present: readonly Rule[], wanted: readonly Rule[]): Rule[]
 }
 
 const go = (list: readonly string[] | undefined): string => `[${(list ?? []).join(' ')}]`;
-const goRule = (r: Rule): string => `{Verbs:${go(r.verbs)} APIGroups:${go(r.apiGroups)} Resources:${go(r.resources)} ResourceNames:${go(r.resourceNames)} NonResourceURLs:${go(r.nonResourceURLs)}}`;
-const goSubject = (s: KubeObject): string => `{Kind:${String(s.kind)} APIGroup:${String(s.apiGroup ?? '')} Name:${String(s.name)} Namespace:${String(s.namespace ?? '')}}`;
+const goRule = (r: Rule): string =>
+  `{Verbs:${go(r.verbs)} APIGroups:${go(r.apiGroups)} Resources:${go(r.resources)} ResourceNames:${go(r.resourceNames)} NonResourceURLs:${go(r.nonResourceURLs)}}`;
+const goSubject = (s: KubeObject): string =>
+  `{Kind:${String(s.kind)} APIGroup:${String(s.apiGroup ?? '')} Name:${String(s.name)} Namespace:${String(s.namespace ?? '')}}`;

@@ -19,7 +19,7 @@ export const whoami: Command = {
     const { flags, io } = context;
     const output = parseOutput(flags.text('output'), flags.text('template'), OBJECT_FORMATS, io);
     const review = await ask(await context.client());
-    if (output.format === 'name') io.out('selfsubjectreview.authentication.k8s.io/\n');
+    if (output.format === 'name') io.out('selfsubjectreview.authentication.k8s.io/<unknown>\n');
     else if (output.format) io.out(await printObject(output, review, { floats: true }));
     else io.out(table(fields(fields(review.status).userInfo)));
     return 0;

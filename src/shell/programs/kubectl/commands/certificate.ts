@@ -1,6 +1,6 @@
 // kubectl certificate approve and deny.
 import type { Command } from '../context.ts';
-import { plainError, usageError } from '../failure.ts';
+import { plainError } from '../failure.ts';
 import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS } from '../manifests.ts';
 
@@ -13,7 +13,7 @@ function decide(type: 'Approved' | 'Denied'): Command {
     flags: [...FILE_FLAGS, { name: 'force', type: 'bool' }, { name: 'output', short: 'o', type: 'string' }],
     async run(context) {
       const { args, flags, io } = context;
-      if (!args.length) throw usageError('one or more CSRs must be specified as <name> or -f <filename>', context.path);
+      if (!args.length) throw plainError('one or more CSRs must be specified as <name> or -f <filename>');
       const client = await context.client();
       for (const arg of args) {
         const name = arg.replace(/^(csr|certificatesigningrequests?)\//, '');
@@ -24,10 +24,24 @@ function decide(type: 'Approved' | 'Denied'): Command {
         if (opposite) throw plainError(`certificate signing request ${JSON.stringify(name)} is already ${String(opposite.type)}`);
         if (!conditions.some((c) => c.type === type) || flags.on('force')) {
           const now = new Date(io.world.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-          const condition = { type, status: 'True', reason: `Kubectl${type === 'Approved' ? 'Approve' : 'Deny'}`, message: `This CSR was ${done} by kubectl certificate ${verb}.`, lastUpdateTime: now };
-          await client.json({ method: 'PUT', path: `${REQUESTS}/${encodeURIComponent(name)}/approval`, body: JSON.stringify({ ...request, status: { ...status, conditions: [...conditions.filter((c) => c.type !== type), condition] } }) });
+          const condition = {
+            type,
+            status: 'True',
+            reason: `Kubectl${type === 'Approved' ? 'Approve' : 'Deny'}`,
+            message: `This CSR was ${done} by kubectl certificate ${verb}.`,
+            lastUpdateTime: now,
+          };
+          await client.json({
+            method: 'PUT',
+            path: `${REQUESTS}/${encodeURIComponent(name)}/approval`,
+            body: JSON.stringify({ ...request, status: { ...status, conditions: [...conditions.filter((c) => c.type !== type), condition] } }),
+          });
         }
-        io.out(flags.text('output') === 'name' ? `certificatesigningrequest.certificates.k8s.io/${name}\n` : `certificatesigningrequest.certificates.k8s.io/${name} ${done}\n`);
+        io.out(
+          flags.text('output') === 'name'
+            ? `certificatesigningrequest.certificates.k8s.io/${name}\n`
+            : `certificatesigningrequest.certificates.k8s.io/${name} ${done}\n`,
+        );
       }
       return 0;
     },

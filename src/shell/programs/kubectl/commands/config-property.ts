@@ -1,7 +1,8 @@
 // config set and unset: a dotted path into the file.
 import { changeFile, merged, type Section } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
-import { plainError, usageError } from '../failure.ts';
+import { plainError } from '../failure.ts';
+import { withHelp } from '../help.ts';
 import { configFiles, type Fields, type Kubeconfig } from '../kubeconfig.ts';
 
 interface Place {
@@ -14,7 +15,7 @@ interface Place {
 function placeOf(path: string, config: Kubeconfig): Place {
   const [section = '', ...parts] = path.split('.');
   if (section === 'current-context') return { section, name: '', rest: [] };
-  if (section !== 'clusters' && section !== 'users' && section !== 'contexts') throw plainError(`unable to locate path ${JSON.stringify(section)} under ${JSON.stringify('')}`);
+  if (section !== 'clusters' && section !== 'users' && section !== 'contexts') throw plainError(`unable to parse ${path} after [] at api.Config`);
   for (let n = parts.length; n > 0; n--) {
     const name = parts.slice(0, n).join('.');
     if (config[section].has(name)) return { section, name, rest: parts.slice(n) };
@@ -33,7 +34,7 @@ export const setProperty: Command = {
   flags: [{ name: 'set-raw-bytes', type: 'bool' }],
   async run(context) {
     const [path, value] = context.args;
-    if (path === undefined || value === undefined || context.args.length !== 2) throw usageError('you must specify the property name and value', context.path);
+    if (path === undefined || value === undefined || context.args.length !== 2) return withHelp(context, `Unexpected args: [${context.args.join(' ')}]`);
     const config = await merged(context);
     const place = placeOf(path, config);
     await changeFile(context, await fileOf(context, place, config), (file) => {
@@ -50,7 +51,11 @@ export const setProperty: Command = {
       const last = place.rest.at(-1);
       if (last === undefined) throw plainError('unable to set the entire entry; name one of its fields');
       const bytes = last.endsWith('-data') && !context.flags.on('set-raw-bytes');
-      at[last] = BOOLEANS.has(last) ? value === 'true' : bytes ? btoa(Array.from(new TextEncoder().encode(value), (b) => String.fromCharCode(b)).join('')) : value;
+      at[last] = BOOLEANS.has(last)
+        ? value === 'true'
+        : bytes
+          ? btoa(Array.from(new TextEncoder().encode(value), (b) => String.fromCharCode(b)).join(''))
+          : value;
       file[place.section].set(place.name, entry);
     });
     context.out(`Property ${JSON.stringify(path)} set.\n`);
@@ -61,14 +66,13 @@ export const setProperty: Command = {
 export const unsetProperty: Command = {
   async run(context) {
     const [path] = context.args;
-    if (path === undefined || context.args.length !== 1) throw usageError('you must specify the property name', context.path);
+    if (path === undefined || context.args.length !== 1) return withHelp(context, `Unexpected args: [${context.args.join(' ')}]`);
     const config = await merged(context);
     const place = placeOf(path, config);
     await changeFile(context, await fileOf(context, place, config), (file) => {
       if (place.section === 'current-context') file.currentContext = '';
       else if (!place.name) file[place.section].clear();
       else if (!place.rest.length) {
-        if (!file[place.section].has(place.name)) throw plainError(`current map key ${JSON.stringify(place.name)} is invalid`);
         file[place.section].delete(place.name);
       } else {
         const entry: Fields = { ...(file[place.section].get(place.name) ?? {}) };

@@ -24,7 +24,7 @@ export const getContexts: Command = {
     const { flags, args, io } = context;
     const config = await merged(context);
     const output = flags.text('output');
-    if (output && output !== 'name') throw plainError(`output must be one of '' or 'name': ${output}`);
+    if (output && output !== 'name') throw plainError(`--output ${output} is not available in kubectl config get-contexts; resetting to default output format`);
     const missing = args.filter((name) => !config.contexts.has(name));
     const names = (args.length ? args.filter((name) => config.contexts.has(name)) : [...config.contexts.keys()]).sort();
     if (output === 'name') for (const name of names) io.out(`${name}\n`);

@@ -1,12 +1,16 @@
 // config set-context, set-credentials, set-cluster.
 import { changeEntry, merged } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
-import { KubectlError, plainError, usageError } from '../failure.ts';
+import { KubectlError, plainError } from '../failure.ts';
+import { withHelp } from '../help.ts';
 import { type Fields, fields } from '../kubeconfig.ts';
 
 const oneName = (context: Context): string => {
   const [name] = context.args;
-  if (name === undefined || context.args.length !== 1) throw usageError(`Unexpected args: [${context.args.join(' ')}]`, context.path);
+  if (name === undefined || context.args.length !== 1) {
+    withHelp(context, `Unexpected args: [${context.args.join(' ')}]`);
+    return '';
+  }
   return name;
 };
 
@@ -26,10 +30,11 @@ function putFile(context: Context, entry: Fields, key: string, embed: boolean): 
   if (!embed) {
     put(entry, key, path === '' ? '' : context.io.resolve(path));
     if (path) delete entry[`${key}-data`];
+    if (path && key === 'certificate-authority') delete entry['insecure-skip-tls-verify'];
     return;
   }
   const text = context.io.readFile(path);
-  if (text === undefined) throw plainError(`could not read ${key} data from ${path}: open ${path}: no such file or directory`);
+  if (text === undefined) throw plainError(`could not stat ${key} file ${path}: stat ${path}: no such file or directory`);
   entry[`${key}-data`] = base64(text);
   delete entry[key];
 }
@@ -40,10 +45,11 @@ export const setContext: Command = {
     const { flags } = context;
     let name = context.args[0];
     if (flags.on('current')) {
-      if (name !== undefined) throw usageError('Only one of context name or --current is allowed', context.path);
+      if (name !== undefined) throw plainError('you cannot specify both a context name and --current');
       name = (await merged(context)).currentContext;
       if (!name) throw plainError('no current context is set');
-    } else name = oneName(context);
+    } else if (name === undefined) throw plainError('you must specify a non-empty context name or --current');
+    else name = oneName(context);
     let existed = false;
     await changeEntry(context, 'contexts', name, (entry) => {
       existed = entry !== undefined;
@@ -57,7 +63,10 @@ export const setContext: Command = {
 };
 
 export const setCluster: Command = {
-  flags: [{ name: 'embed-certs', type: 'bool' }, { name: 'proxy-url', type: 'string' }],
+  flags: [
+    { name: 'embed-certs', type: 'bool' },
+    { name: 'proxy-url', type: 'string' },
+  ],
   async run(context) {
     const { flags } = context;
     const name = oneName(context);
@@ -96,7 +105,8 @@ export const setCredentials: Command = {
   async run(context) {
     const { flags } = context;
     const name = oneName(context);
-    if (flags.text('token') && (flags.text('username') || flags.text('password'))) throw new KubectlError("error: you cannot specify more than one authentication method at the same time: --token, --username/--password\nSee 'kubectl config set-credentials -h' for help and examples");
+    if (flags.text('token') && (flags.text('username') || flags.text('password')))
+      throw new KubectlError('error: you cannot specify more than one authentication method at the same time: --token, --username/--password');
     if (flags.has('auth-provider')) throw plainError('this simulator does not model auth providers. Nearest: --exec-command');
     await changeEntry(context, 'users', name, (entry) => {
       const next: Fields = entry ?? {};
@@ -107,7 +117,8 @@ export const setCredentials: Command = {
         delete next.username;
         delete next.password;
       } else if (flags.text('username')) delete next.token;
-      if (flags.has('exec-command') || flags.has('exec-arg') || flags.has('exec-env') || flags.has('exec-api-version')) next.exec = execOf(context, fields(next.exec));
+      if (flags.has('exec-command') || flags.has('exec-arg') || flags.has('exec-env') || flags.has('exec-api-version'))
+        next.exec = execOf(context, fields(next.exec));
       return next;
     });
     context.out(`User ${JSON.stringify(name)} set.\n`);
@@ -120,7 +131,7 @@ function execOf({ flags }: Context, old: Fields): Fields {
   return {
     apiVersion: flags.optional('exec-api-version') ?? old.apiVersion ?? '',
     args: flags.has('exec-arg') ? flags.list('exec-arg') : (old.args ?? null),
-    command: flags.optional('exec-command') ?? old.command ?? '',
+    command: flags.optional('exec-command')?.replace(/^(\.\/)+/, '') ?? old.command ?? '',
     env: flags.has('exec-env') ? env : (old.env ?? null),
     interactiveMode: flags.optional('exec-interactive-mode') || old.interactiveMode || 'IfAvailable',
     provideClusterInfo: flags.has('exec-provide-cluster-info') ? flags.on('exec-provide-cluster-info') : (old.provideClusterInfo ?? false),

@@ -2,7 +2,7 @@
 import type { KubeObject } from '../client.ts';
 import { merged } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
-import { plainError } from '../failure.ts';
+import { plainError, usageError } from '../failure.ts';
 import { configObject, emptyConfig, type Fields, type Kubeconfig } from '../kubeconfig.ts';
 import { OBJECT_FORMATS, parseOutput, printObject } from '../print/output.ts';
 
@@ -22,7 +22,7 @@ export const view: Command = {
   ],
   async run(context) {
     const { flags, io } = context;
-    if (context.args.length) throw plainError(`unexpected arguments: [${context.args.join(' ')}]`);
+    if (context.args.length) throw usageError(`unexpected arguments: [${context.args.join(' ')}]`, context.path);
     const output = parseOutput(flags.text('output') || (flags.has('template') ? '' : 'yaml'), flags.text('template'), OBJECT_FORMATS, io);
     let config = await merged(context);
     if (flags.on('minify')) config = minified(config, flags.text('context') || config.currentContext);
@@ -59,15 +59,17 @@ function redacted(entry: Fields): Fields {
 }
 
 /** Files become their content. */
-const flattened = ({ io }: Context) => (entry: Fields): Fields => {
-  const out = { ...entry };
-  for (const key of FILES) {
-    const path = out[key];
-    if (typeof path !== 'string' || !path || out[`${key}-data`]) continue;
-    const text = io.readFile(path);
-    if (text === undefined) throw plainError(`open ${path}: no such file or directory`);
-    out[`${key}-data`] = btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
-    delete out[key];
-  }
-  return out;
-};
+const flattened =
+  ({ io }: Context) =>
+  (entry: Fields): Fields => {
+    const out = { ...entry };
+    for (const key of FILES) {
+      const path = out[key];
+      if (typeof path !== 'string' || !path || out[`${key}-data`]) continue;
+      const text = io.readFile(path);
+      if (text === undefined) throw plainError(`open ${path}: no such file or directory`);
+      out[`${key}-data`] = btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+      delete out[key];
+    }
+    return out;
+  };

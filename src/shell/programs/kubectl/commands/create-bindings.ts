@@ -3,15 +3,15 @@ import type { KubeObject } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { plainError } from '../failure.ts';
 import type { FlagSpec } from '../flags.ts';
-import { createAndReport, CREATE_FLAGS, placed } from './create-objects.ts';
+import { CREATE_FLAGS, createAndReport, placed } from './create-objects.ts';
 
 export const RBAC = 'rbac.authorization.k8s.io';
 
 const SUBJECTS: readonly FlagSpec[] = [
   { name: 'clusterrole', type: 'string' },
-  { name: 'user', type: 'list', split: true },
-  { name: 'group', type: 'list', split: true },
-  { name: 'serviceaccount', type: 'list', split: true },
+  { name: 'user', type: 'list' },
+  { name: 'group', type: 'list' },
+  { name: 'serviceaccount', type: 'list' },
 ];
 
 function subjects({ flags }: Context): KubeObject[] {
@@ -50,7 +50,7 @@ export const createClusterRoleBinding: Command = {
   async run(context) {
     const name = context.oneName();
     const role = context.flags.text('clusterrole');
-    if (!role) throw plainError('clusterrole must be specified');
+    if (!role) throw plainError('required flag(s) "clusterrole" not set');
     const list = subjects(context);
     const object = {
       kind: 'ClusterRoleBinding',
@@ -59,6 +59,12 @@ export const createClusterRoleBinding: Command = {
       ...(list.length ? { subjects: list } : {}),
       roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: role },
     };
-    return createAndReport(context, await context.client(), { object, resource: 'clusterrolebindings', group: RBAC, namespace: undefined, onFailure: 'failed to create clusterrolebinding: ' });
+    return createAndReport(context, await context.client(), {
+      object,
+      resource: 'clusterrolebindings',
+      group: RBAC,
+      namespace: undefined,
+      onFailure: 'failed to create clusterrolebinding: ',
+    });
   },
 };

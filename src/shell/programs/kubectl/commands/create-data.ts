@@ -1,10 +1,11 @@
 // create secret generic and configmap: literals, files and env files.
+
+import { basename } from '../../../paths.ts';
 import type { KubeObject } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError } from '../failure.ts';
 import type { FlagSpec } from '../flags.ts';
-import { basename } from '../../../paths.ts';
-import { createAndReport, CREATE_FLAGS, placed } from './create-objects.ts';
+import { CREATE_FLAGS, createAndReport, placed } from './create-objects.ts';
 
 const DATA_FLAGS: readonly FlagSpec[] = [
   { name: 'from-literal', type: 'list' },
@@ -17,8 +18,13 @@ function dataOf({ flags, io }: Context, kind: 'secret' | 'configMap'): Record<st
   const data: Record<string, string> = {};
   const add = (key: string, value: string) => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
-      const rule = "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
-      throw plainError(`${JSON.stringify(key)} is not valid key name for a ${kind === 'secret' ? 'Secret' : 'ConfigMap'} ${rule}`);
+      const rule =
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+      throw plainError(
+        kind === 'secret'
+          ? `${JSON.stringify(key)} is not valid key name for a Secret ${rule}`
+          : `${JSON.stringify(key)} is not a valid key name for a ConfigMap: ${rule}`,
+      );
     }
     if (key in data) throw plainError(`cannot add key ${key}, another key by that name already exists`);
     data[key] = value;
@@ -34,7 +40,9 @@ function dataOf({ flags, io }: Context, kind: 'secret' | 'configMap'): Record<st
     if (at === 0) throw plainError(`key name for file path ${path} missing`);
     if (io.machine.stat(io.resolve(path)) === 'folder') {
       const prefix = `${io.resolve(path)}/`;
-      for (const file of io.machine.paths()) if (file.startsWith(prefix) && !file.slice(prefix.length).includes('/') && io.machine.read(file) !== undefined) add(basename(file), io.machine.read(file) ?? '');
+      for (const file of io.machine.paths())
+        if (file.startsWith(prefix) && !file.slice(prefix.length).includes('/') && io.machine.read(file) !== undefined)
+          add(basename(file), io.machine.read(file) ?? '');
     } else add(at < 0 ? basename(path) : source.slice(0, at), read(path));
   }
   for (const literal of flags.list('from-literal')) {
@@ -84,5 +92,10 @@ export const createConfigMap: Command = {
 };
 
 export const createSecretHelp: Command = {
-  run: () => Promise.reject(new KubectlError('Create a secret with specified type.\n\nAvailable Commands:\n  generic   Create a secret from a local file, directory, or literal value\n\nUsage:\n  kubectl create secret generic NAME [--from-literal=key=value]', 0)),
+  run: () =>
+    Promise.reject(
+      new KubectlError(
+        'Create a secret with specified type.\n\nAvailable Commands:\n  generic   Create a secret from a local file, directory, or literal value\n\nUsage:\n  kubectl create secret (docker-registry | generic | tls) [options]',
+      ),
+    ),
 };

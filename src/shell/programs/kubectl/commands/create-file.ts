@@ -1,5 +1,5 @@
 // kubectl create -f.
-import { type Client, type KubeObject } from '../client.ts';
+import type { Client, KubeObject } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { errorText, KubectlError, plainError, StatusFailure } from '../failure.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
@@ -19,7 +19,7 @@ export const createFile: Command = {
   async run(context) {
     const { flags, args, io } = context;
     if (flags.has('raw')) return raw(context);
-    if (args.length) throw new KubectlError(`error: unknown command ${JSON.stringify(args.join(' '))}\nSee 'kubectl create -h' for help and examples`);
+    if (args.length) throw new KubectlError(`error: Unexpected args: [${args.join(' ')}]\nSee 'kubectl create -h' for help and examples`);
     if (!flags.has('filename') && !flags.has('kustomize')) throw new KubectlError(WITHOUT_FILE);
     const output = parseOutput(flags.text('output'), flags.text('template'), OBJECT_FORMATS, io);
     const dryRun = context.dryRun();
@@ -27,9 +27,9 @@ export const createFile: Command = {
     const { manifests, error } = await readManifests(context);
     const errors: unknown[] = [];
     let printed = 0;
+    if (manifests[0]) await askOpenApi(context, client, manifests[0].source);
     for (const manifest of manifests) {
       try {
-        if (!printed && !errors.length) await askOpenApi(context, client, manifest.source);
         const resolved = await resolveManifest(context, client, manifest);
         const object = dryRun === 'client' ? resolved.object : await create(context, client, resolved, dryRun === 'server');
         printed++;
@@ -37,7 +37,11 @@ export const createFile: Command = {
         const title = `${typeName(resolved.mapping)}/${metaOf(object).name ?? ''}`;
         if (output.format === 'name') io.out(`${title}\n`);
         else if (!output.format) io.out(`${title} created${suffix}\n`);
-        else io.out((printed > 1 && output.format === 'yaml' ? '---\n' : '') + (await printObject(output, sorted(object.metadata ? withoutManagedFields(object) : object) as KubeObject)));
+        else
+          io.out(
+            (printed > 1 && output.format === 'yaml' ? '---\n' : '') +
+              (await printObject(output, sorted(object.metadata ? withoutManagedFields(object) : object) as KubeObject)),
+          );
       } catch (failure) {
         if (errorText(failure) === undefined) throw failure;
         errors.push(failure);

@@ -5,8 +5,8 @@ import { plainError, StatusFailure } from '../failure.ts';
 import type { FlagSpec } from '../flags.ts';
 import { nameOf } from '../manifests.ts';
 import { OBJECT_FORMATS, parseOutput, printObject } from '../print/output.ts';
-import { withoutManagedFields } from './get.ts';
 import { fieldValidation } from '../resolve-manifest.ts';
+import { withoutManagedFields } from './get.ts';
 
 export const CREATE_FLAGS: readonly FlagSpec[] = [
   { name: 'dry-run', type: 'string', alone: 'unchanged' },

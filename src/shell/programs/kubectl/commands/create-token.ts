@@ -43,7 +43,11 @@ export const createToken: Command = {
     const { namespace } = client.config;
     let answer: Record<string, unknown>;
     try {
-      answer = await client.json({ method: 'POST', path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`, body: JSON.stringify(body) });
+      answer = await client.json({
+        method: 'POST',
+        path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`,
+        body: JSON.stringify(body),
+      });
     } catch (error) {
       if (!(error instanceof StatusFailure)) throw error;
       throw plainError(`failed to create token: ${error.message}`);

@@ -47,6 +47,10 @@ export const deleteObjects: Command = {
   async run(context) {
     const { flags, args, io } = context;
     if (!args.length && !flags.has('filename')) throw new KubectlError(NOTHING);
+    if (flags.on('force') && flags.text('grace-period') === '0')
+      io.err(
+        'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+      );
     const client = await context.client();
     const errors: unknown[] = [];
     const victims = flags.has('filename') ? await fromFiles(context, client) : await fromArguments(context, client);
@@ -62,7 +66,9 @@ export const deleteObjects: Command = {
       } catch (error) {
         if (!(error instanceof StatusFailure)) throw error;
         if (flags.on('ignore-not-found') && error.reason === 'NotFound') continue;
-        errors.push(victim.source === undefined || error.reason === 'Invalid' ? error : error.prefixed(`error when deleting ${JSON.stringify(victim.source)}: `));
+        errors.push(
+          victim.source === undefined || error.reason === 'Invalid' ? error : error.prefixed(`error when deleting ${JSON.stringify(victim.source)}: `),
+        );
       }
     }
     if (flags.on('wait', true) && context.dryRun() === 'none') for (const victim of gone) await waitUntilGone(context, client, victim);
@@ -107,7 +113,13 @@ async function remove(context: Context, client: Client, { mapping, namespace, na
   const cascade = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' }[flags.text('cascade') || 'background'] ?? 'Background';
   if (dryRun !== 'client') {
     const options = {
-      ...(flags.has('grace-period') ? { gracePeriodSeconds: Number(flags.text('grace-period')) } : flags.on('force') ? { gracePeriodSeconds: 0 } : flags.on('now') ? { gracePeriodSeconds: 1 } : {}),
+      ...(flags.has('grace-period')
+        ? { gracePeriodSeconds: Number(flags.text('grace-period')) }
+        : flags.on('force')
+          ? { gracePeriodSeconds: 0 }
+          : flags.on('now')
+            ? { gracePeriodSeconds: 1 }
+            : {}),
       propagationPolicy: cascade,
       ...(dryRun === 'server' ? { dryRun: ['All'] } : {}),
     };
@@ -123,10 +135,10 @@ async function remove(context: Context, client: Client, { mapping, namespace, na
 }
 
 async function waitUntilGone({ io }: Context, client: Client, { mapping, namespace, name }: Victim): Promise<void> {
-  for (let seconds = 0; seconds < PATIENCE; seconds++) {
+  for (let passed = 0, step = 1; passed < PATIENCE; passed += step, step *= 2) {
     const response = await client.send({ method: 'GET', path: pathOf(mapping, namespace || undefined, name), background: true });
     if (response.status !== 200) return;
-    await io.world.advance(1000);
+    await io.world.advance(step * 1000);
   }
   throw plainError(`timed out waiting for the condition on ${mapping.name}/${name}`);
 }

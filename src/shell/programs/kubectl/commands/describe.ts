@@ -11,11 +11,20 @@ import { targetsOf } from '../targets.ts';
 import { itemsOf } from './get.ts';
 
 export const describe: Command = {
-  flags: [...FILE_FLAGS, { name: 'selector', short: 'l', type: 'string' }, { name: 'all-namespaces', short: 'A', type: 'bool' }, { name: 'show-events', type: 'bool' }, { name: 'chunk-size', type: 'int' }],
+  flags: [
+    ...FILE_FLAGS,
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'all-namespaces', short: 'A', type: 'bool' },
+    { name: 'show-events', type: 'bool' },
+    { name: 'chunk-size', type: 'int' },
+  ],
 
   async run(context) {
     const { args, flags, io } = context;
-    if (!args.length && !flags.has('filename')) throw new KubectlError('You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.');
+    if (!args.length && !flags.has('filename'))
+      throw new KubectlError(
+        'error: You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
+      );
     const client = await context.client();
     const found: { mapping: Mapping; object: KubeObject }[] = [];
     const errors: unknown[] = [];
@@ -29,10 +38,11 @@ export const describe: Command = {
       }
     }
     const texts: string[] = [];
-    for (const { mapping, object } of found) texts.push(await describeOne(client, mapping, object, flags.on('show-events', true)));
+    for (const { mapping, object } of found) texts.push(await describeOne(client, mapping, object, found.length === 1 && flags.on('show-events', true)));
     io.out(texts.join('\n\n'));
     for (const error of errors) io.err(`${errorText(error)}\n`);
-    if (!found.length && !errors.length) io.err(targets.some((t) => t.mapping.namespaced) && !flags.on('all-namespaces') ? `No resources found in ${client.config.namespace} namespace.\n` : 'No resources found\n');
+    if (!found.length && !errors.length)
+      io.err(!flags.on('all-namespaces') ? `No resources found in ${client.config.namespace} namespace.\n` : 'No resources found\n');
     return errors.length ? 1 : 0;
 
     async function fromFiles(): Promise<{ mapping: Mapping; name: string | undefined }[]> {
@@ -72,19 +82,23 @@ export const describe: Command = {
 };
 
 async function describeOne(client: Client, mapping: Mapping, object: KubeObject, events: boolean): Promise<string> {
-  const { describe: text, wantsEvents, also } = describers(mapping.kind, mapping.group);
+  const { describe: text, wantsEvents, eventsApart, also } = describers(mapping.kind, mapping.group);
   const extra = also ? await also(client, object) : '';
   const shown = text(object, client.io.world.clock.now());
-  return shown + extra + (wantsEvents && events ? await eventLines(client, mapping, object, shown) : '');
+  return shown + extra + (wantsEvents && events ? await eventLines(client, mapping, object, eventsApart ? '' : shown) : '');
 }
 
 async function eventLines(client: Client, mapping: Mapping, object: KubeObject, shown: string): Promise<string> {
   const { name = '', namespace = '', uid = '' } = metaOf(object);
   const selector = `involvedObject.name=${name},involvedObject.namespace=${namespace},involvedObject.kind=${mapping.kind},involvedObject.uid=${uid}`;
-  const response = await client.send({ method: 'GET', path: `/api/v1/namespaces/${namespace}/events?fieldSelector=${encodeURIComponent(selector)}&limit=500`, background: true });
+  const response = await client.send({
+    method: 'GET',
+    path: `/api/v1/namespaces/${namespace}/events?fieldSelector=${encodeURIComponent(selector)}&limit=500`,
+    background: true,
+  });
   const list = response.status === 200 ? (JSON.parse(response.body) as KubeObject) : {};
   // the label stands in the column of the fields above it
-  const width = /^(\S[^\n:]*: +)/.exec(shown)?.[0].length ?? 8;
+  const width = /^(\S[^\n:]*: +)/.exec(shown)?.[0].length ?? 9;
   if (!Array.isArray(list.items) || !list.items.length) return `${'Events:'.padEnd(width)}<none>\n`;
   return `Events:\n${list.items.map((event) => `  ${String(fields(event).type)}  ${String(fields(event).reason)}  ${String(fields(event).message)}\n`).join('')}`;
 }

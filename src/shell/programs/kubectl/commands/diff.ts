@@ -9,12 +9,18 @@ import { compactJson } from '../print/json.ts';
 import { unifiedDiff } from '../print/unified-diff.ts';
 import { toYaml } from '../print/yaml.ts';
 import { resolveManifest } from '../resolve-manifest.ts';
+import { LAST_APPLIED, lastApplied } from '../three-way.ts';
 import { applyPatch, currentObject, writeQuery } from './apply.ts';
 import { withoutManagedFields } from './get.ts';
-import { LAST_APPLIED, lastApplied } from '../three-way.ts';
 
 export const diff: Command = {
-  flags: [...FILE_FLAGS, { name: 'server-side', type: 'bool' }, { name: 'field-manager', type: 'string' }, { name: 'selector', short: 'l', type: 'string' }, { name: 'show-managed-fields', type: 'bool' }],
+  flags: [
+    ...FILE_FLAGS,
+    { name: 'server-side', type: 'bool' },
+    { name: 'field-manager', type: 'string' },
+    { name: 'selector', short: 'l', type: 'string' },
+    { name: 'show-managed-fields', type: 'bool' },
+  ],
   async run(context) {
     if (!context.flags.has('filename')) throw new KubectlError('error: must specify one of -f and -k');
     const client = await context.client();
@@ -31,7 +37,9 @@ export const diff: Command = {
       if (!live) after = await client.json({ method: 'POST', path: `${pathOf(mapping, namespace)}?${query}`, body: JSON.stringify(lastApplied(object)) });
       else {
         const { patch, contentType } = applyPatch(object, live, mapping);
-        after = Object.keys(patch).length ? await client.json({ method: 'PATCH', path: `${pathOf(mapping, namespace, name)}?${query}`, contentType, body: compactJson(patch) }) : live;
+        after = Object.keys(patch).length
+          ? await client.json({ method: 'PATCH', path: `${pathOf(mapping, namespace, name)}?${query}`, contentType, body: compactJson(patch) })
+          : live;
       }
       const file = [mapping.group, mapping.version, mapping.kind, namespace, name].filter(Boolean).join('.');
       const text = unifiedDiff(`/tmp/LIVE-1/${file}`, `/tmp/MERGED-1/${file}`, live ? shown(live) : '', shown(after), context.io.world.clock.now());

@@ -54,9 +54,12 @@ export const get: Command = {
     const { flags, args, io } = context;
     if (flags.has('raw')) return raw(context);
     const output = parseOutput(flags.text('output'), flags.text('template'), GET_FORMATS, io);
-    if (flags.on('watch') || flags.on('watch-only')) throw plainError('this simulator does not model watch: nothing changes while a command waits. Nearest: the same command without -w, run again');
+    if (flags.on('watch') || flags.on('watch-only'))
+      throw plainError('this simulator does not model watch: nothing changes while a command waits. Nearest: the same command without -w, run again');
     if (!args.length && !flags.has('filename')) throw new KubectlError(NOTHING_NAMED);
     const client = await context.client();
+    if (flags.has('subresource') && args.length < 2 && !args[0]?.includes('/') && !flags.has('filename'))
+      throw plainError('subresource cannot be used when bulk resources are specified');
     const targets = flags.has('filename') ? await fromFiles(context, client) : await targetsOf(client, args);
     const wantsTable = output.format === '' || output.format === 'wide';
     const answers: Answer[] = [];
@@ -80,8 +83,9 @@ export const get: Command = {
 async function raw(context: Context): Promise<number> {
   if (context.args.length) throw plainError('arguments may not be passed when --raw is specified');
   const path = context.flags.text('raw');
+  if (!path.startsWith('/')) throw plainError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`);
   const client = await context.client();
-  const response = await client.request({ method: 'GET', path: path.startsWith('/') ? path : `/${path}`, accept: 'application/json, */*', raw: true });
+  const response = await client.request({ method: 'GET', path, accept: 'application/json, */*', opaque: true });
   context.out(response.body);
   return 0;
 }
@@ -113,8 +117,9 @@ async function fetch({ flags }: Context, client: Client, { mapping, name }: Targ
   try {
     return await client.json({ method: 'GET', path: search ? `${path}?${search}` : path, accept: table ? TABLE : JSON_TYPE });
   } catch (error) {
-    if (!(error instanceof StatusFailure) || name !== undefined || !(field || label) || !['BadRequest', 'NotFound'].includes(error.reason)) throw error;
+    if (!(error instanceof StatusFailure) || name !== undefined || !['BadRequest', 'NotFound'].includes(error.reason)) throw error;
     const gvr = `${mapping.group}/${mapping.version}, Resource=${mapping.name}`;
+    if (!field && !label) throw error.prefixed(`Unable to list ${JSON.stringify(gvr)}: `);
     throw error.prefixed(`Unable to find ${JSON.stringify(gvr)} that match label selector ${JSON.stringify(label)}, field selector ${JSON.stringify(field)}: `);
   }
 }
@@ -135,7 +140,11 @@ function printTables({ io, flags }: Context, client: Client, answers: readonly A
   };
   for (const { target, body } of answers) {
     const table = flags.has('sort-by') ? sortRows(body as unknown as Table, flags.text('sort-by')) : (body as unknown as Table);
-    const { header, rows } = tableRows(table, { ...options, namespaces: options.namespaces && target.mapping.namespaced, prefix: several || flags.on('show-kind') ? `${typeName(target.mapping)}/` : '' });
+    const { header, rows } = tableRows(table, {
+      ...options,
+      namespaces: options.namespaces && target.mapping.namespaced,
+      prefix: several || flags.on('show-kind') ? `${typeName(target.mapping)}/` : '',
+    });
     if (block && (block.mapping.name !== target.mapping.name || block.mapping.group !== target.mapping.group)) flush();
     block ??= { mapping: target.mapping, header, rows: [] };
     block.rows.push(...rows);
@@ -149,11 +158,14 @@ function printTables({ io, flags }: Context, client: Client, answers: readonly A
 
 async function printObjects({ io, flags }: Context, answers: readonly Answer[], output: Output, targets: readonly Target[]): Promise<void> {
   const items = answers.flatMap(({ target, body }) => (target.name === undefined ? itemsOf(body) : [body]));
-  const shown = (flags.has('sort-by') ? sortObjects(items, flags.text('sort-by')) : items).map((item) => (flags.on('show-managed-fields') ? item : withoutManagedFields(item)));
+  const shown = (flags.has('sort-by') ? sortObjects(items, flags.text('sort-by')) : items).map((item) =>
+    flags.on('show-managed-fields') || (output.format !== 'json' && output.format !== 'yaml') ? item : withoutManagedFields(item),
+  );
   if (output.format === 'name') {
     for (const { target, body } of answers) {
       const list = target.name === undefined ? itemsOf(body) : [body];
-      for (const item of flags.has('sort-by') ? sortObjects(list, flags.text('sort-by')) : list) io.out(`${typeName(target.mapping)}/${metaOf(item).name ?? ''}\n`);
+      for (const item of flags.has('sort-by') ? sortObjects(list, flags.text('sort-by')) : list)
+        io.out(`${typeName(target.mapping)}/${metaOf(item).name ?? ''}\n`);
     }
     return;
   }

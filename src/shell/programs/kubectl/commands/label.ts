@@ -47,6 +47,8 @@ function command(words: Words): Command {
       const changes = split < 0 ? [] : args.slice(split);
       const wrong = changes.find((change) => !CHANGE.test(change) && !REMOVAL.test(change));
       if (wrong !== undefined) throw plainError(`all resources must be specified before ${words.one} changes: ${wrong}`);
+      if (!args.length && !flags.has('filename'))
+        throw new KubectlError('error: one or more resources must be specified as <resource> <name> or <resource>/<name>');
       if (!changes.length && !flags.on('list')) throw new KubectlError(`error: at least one ${words.one} update is required`);
       const client = await context.client();
       for (const target of await targets(context, client, split < 0 ? args : args.slice(0, split))) await change(context, client, target, changes, words);
@@ -98,7 +100,11 @@ async function change(context: Context, client: Client, { mapping, namespace, na
       if (!key) throw plainError(`invalid ${words.one} spec: ${text}`);
       const old = present[key];
       if (old !== undefined && old !== value && !flags.on('overwrite')) {
-        throw plainError(words.field === 'labels' ? `'${key}' already has a value (${old}), and --overwrite is false` : `--overwrite is false but found the following declared annotation(s): '${key}' already has a value (${old})`);
+        throw plainError(
+          words.field === 'labels'
+            ? `'${key}' already has a value (${old}), and --overwrite is false`
+            : `--overwrite is false but found the following declared annotation(s): '${key}' already has a value (${old})`,
+        );
       }
       wanted[key] = value;
     } else if (removed !== undefined) {
@@ -113,7 +119,12 @@ async function change(context: Context, client: Client, { mapping, namespace, na
     const query = new URLSearchParams();
     if (dryRun === 'server') query.set('dryRun', 'All');
     query.set('fieldManager', flags.text('field-manager') || `kubectl-${words.one}`);
-    after = await client.json({ method: 'PATCH', path: `${path}?${query}`, contentType: 'application/merge-patch+json', body: JSON.stringify({ metadata: { [words.field]: wanted } }) });
+    after = await client.json({
+      method: 'PATCH',
+      path: `${path}?${query}`,
+      contentType: 'application/merge-patch+json',
+      body: JSON.stringify({ metadata: { [words.field]: wanted } }),
+    });
   }
   const output = parseOutput(flags.text('output'), flags.text('template'), OBJECT_FORMATS, io);
   const suffix = dryRun === 'none' ? '' : ` (${dryRun === 'client' ? 'dry run' : 'server dry run'})`;

@@ -10,7 +10,11 @@ import { targetsOf } from '../targets.ts';
 import { parseYaml } from '../yaml-input.ts';
 import { withoutManagedFields } from './get.ts';
 
-const TYPES: Record<string, string> = { json: 'application/json-patch+json', merge: 'application/merge-patch+json', strategic: 'application/strategic-merge-patch+json' };
+const TYPES: Record<string, string> = {
+  json: 'application/json-patch+json',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+};
 
 export const patch: Command = {
   flags: [
@@ -31,11 +35,13 @@ export const patch: Command = {
     const output = parseOutput(flags.text('output'), flags.text('template'), OBJECT_FORMATS, io);
     const type = (flags.text('type') || 'strategic').toLowerCase();
     const contentType = TYPES[type];
-    if (!contentType) throw new KubectlError(`error: --type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}\nSee 'kubectl patch -h' for help and examples`);
-    if (!flags.has('patch') && !flags.has('patch-file')) throw new KubectlError("error: must specify --patch or --patch-file containing the contents of the patch\nSee 'kubectl patch -h' for help and examples");
+    if (!contentType) throw new KubectlError(`error: --type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}`);
+    if (!flags.has('patch') && !flags.has('patch-file'))
+      throw new KubectlError('error: must specify --patch or --patch-file containing the contents of the patch');
     const text = flags.has('patch-file') ? io.readFile(flags.text('patch-file')) : flags.text('patch');
     if (text === undefined) throw plainError(`unable to read patch file: open ${flags.text('patch-file')}: no such file or directory`);
-    const parsed = await parseYaml(text);
+    // what begins like JSON goes out as it stands
+    const parsed = text.trimStart().startsWith('{') ? ({ ok: true, json: text } as const) : await asJson(text);
     if (!parsed.ok) throw plainError(`unable to parse ${JSON.stringify(text)}: ${parsed.error.replace('error converting YAML to JSON: ', '')}`);
     const dryRun = context.dryRun();
     const client = await context.client();
@@ -46,7 +52,7 @@ export const patch: Command = {
       const query = new URLSearchParams();
       if (dryRun === 'server') query.set('dryRun', 'All');
       query.set('fieldManager', flags.text('field-manager') || 'kubectl-patch');
-      const after = dryRun === 'client' ? before : await client.json({ method: 'PATCH', path: `${path}?${query}`, contentType, body: JSON.stringify(parsed.value) });
+      const after = dryRun === 'client' ? before : await client.json({ method: 'PATCH', path: `${path}?${query}`, contentType, body: parsed.json });
       const title = `${typeName(mapping)}/${name}`;
       const suffix = dryRun === 'none' ? '' : ` (${dryRun === 'client' ? 'dry run' : 'server dry run'})`;
       if (output.format === 'name') io.out(`${title}\n`);
@@ -56,3 +62,8 @@ export const patch: Command = {
     return 0;
   },
 };
+
+async function asJson(text: string): Promise<{ ok: true; json: string } | { ok: false; error: string }> {
+  const parsed = await parseYaml(text);
+  return parsed.ok ? { ok: true, json: JSON.stringify(parsed.value) } : parsed;
+}

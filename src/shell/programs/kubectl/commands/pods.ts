@@ -1,6 +1,8 @@
 // logs, exec and wait. There are no containers here: what the API server decides about them is asked for real, the rest says so.
+
+import { statusOf } from '../client.ts';
 import type { Command, Context } from '../context.ts';
-import { KubectlError, plainError, usageError } from '../failure.ts';
+import { KubectlError, plainError, StatusFailure, usageError } from '../failure.ts';
 import { fields } from '../kubeconfig.ts';
 import { pathOf } from '../mapper.ts';
 import { JsonPath } from '../print/jsonpath.ts';
@@ -26,9 +28,20 @@ export const logs: Command = {
   ],
   async run(context) {
     const [name] = context.args;
-    if (name === undefined) throw usageError('expected \'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]\'.\nPOD or TYPE/NAME is a required argument for the logs command', context.path);
-    await pod(context, name);
-    throw plainError('this simulator does not model pods/log: no container runs here. Nearest: kubectl get pod NAME -o yaml, or kubectl auth can-i get pods --subresource=log');
+    if (name === undefined)
+      throw usageError(
+        "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
+        context.path,
+      );
+    try {
+      await pod(context, name);
+    } catch (error) {
+      if (!(error instanceof StatusFailure) || error.reason !== 'NotFound') throw error;
+      throw plainError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify((await context.config()).namespace)}`);
+    }
+    throw plainError(
+      'this simulator does not model pods/log: no container runs here. Nearest: kubectl get pod NAME -o yaml, or kubectl auth can-i get pods --subresource=log',
+    );
   },
 };
 
@@ -42,17 +55,21 @@ export const exec: Command = {
   ],
   async run(context) {
     const [name] = context.args;
-    if (name === undefined) throw usageError('pod, type/name or --filename must be specified', context.path);
+    if (name === undefined) throw plainError('pod, type/name or --filename must be specified');
     if (context.dash !== 1) {
-      throw new KubectlError(context.args.length > 1 ? "error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples" : "error: you must specify at least one command for the container");
+      throw new KubectlError(
+        context.args.length > 1
+          ? "error: exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead\nSee 'kubectl exec -h' for help and examples"
+          : 'error: you must specify at least one command for the container',
+      );
     }
     const found = await pod(context, name);
     if (!fields(found.spec).nodeName) throw plainError(`unable to upgrade connection: pod ${name.replace(/^pods?\//, '')} does not have a host assigned`);
-    throw plainError('this simulator does not model pods/exec: no container runs here. Nearest: kubectl create token SERVICEACCOUNT gives the token that the pod would mount; send it with curl');
+    throw plainError(
+      'this simulator does not model pods/exec: no container runs here. Nearest: kubectl create token SERVICEACCOUNT gives the token that the pod would mount; send it with curl',
+    );
   },
 };
-
-const PATIENCE = 30;
 
 export const wait: Command = {
   flags: [
@@ -63,24 +80,28 @@ export const wait: Command = {
     { name: 'output', short: 'o', type: 'string' },
     { name: 'all-namespaces', short: 'A', type: 'bool' },
   ],
-  /** Time passes a second at a time until the condition holds; nothing but time can make it hold. */
+  /** Time passes, in steps that double, until the condition holds; nothing but time can make it hold. */
   async run(context) {
     const { flags, args, io } = context;
     const condition = flags.list('for')[0] ?? '';
-    if (!condition) throw plainError('unrecognized condition: ""');
+    if (!condition) throw plainError('unrecognized condition: []');
     const holds = conditionOf(condition);
     const client = await context.client();
-    const seconds = Math.min(PATIENCE, Math.ceil((durationSeconds(flags.text('timeout')) ?? 30) || 1));
+    const seconds = durationSeconds(flags.text('timeout')) ?? 30;
     for (const { mapping, name } of await targetsOf(client, args)) {
       if (name === undefined) throw plainError('this simulator does not model waiting for several objects. Nearest: name one');
       const path = pathOf(mapping, client.config.namespace, name);
-      let met = false;
-      for (let i = 0; i <= seconds && !met; i++) {
-        const response = await client.send({ method: 'GET', path, background: i > 0 });
-        if (response.status === 404 && condition !== 'delete') await client.request({ method: 'GET', path });
-        met = response.status === 404 ? condition === 'delete' : holds(JSON.parse(response.body) as Record<string, unknown>);
-        if (!met && i < seconds) await io.world.advance(1000);
+      let met = condition === 'delete' ? undefined : false;
+      for (let passed = 0, step = 1; ; passed += step, step *= 2) {
+        const response = await client.send({ method: 'GET', path, background: passed > 0 });
+        if (response.status === 404 && condition === 'delete' && passed === 0) break;
+        if (response.status >= 400 && !(response.status === 404 && condition === 'delete')) throw new StatusFailure(statusOf(response, false));
+        met = response.status === 404 || holds(JSON.parse(response.body) as Record<string, unknown>);
+        if (met || passed >= seconds) break;
+        step = Math.min(step, seconds - passed);
+        await io.world.advance(step * 1000);
       }
+      if (met === undefined) continue; // it never was there: nothing to say
       if (!met) {
         const hint = mapping.name === 'pods' ? ' (this simulator runs no containers)' : '';
         throw plainError(`timed out waiting for the condition on ${mapping.name}/${name}${hint}`);
@@ -104,7 +125,10 @@ function conditionOf(text: string): (object: Record<string, unknown>) => boolean
     const [, type = '', wanted = 'True'] = condition;
     return (object) => {
       const list = fields(object.status).conditions;
-      return Array.isArray(list) && list.map(fields).some((c) => String(c.type).toLowerCase() === type.toLowerCase() && String(c.status).toLowerCase() === wanted.toLowerCase());
+      return (
+        Array.isArray(list) &&
+        list.map(fields).some((c) => String(c.type).toLowerCase() === type.toLowerCase() && String(c.status).toLowerCase() === wanted.toLowerCase())
+      );
     };
   }
   const path = /^jsonpath=(\{.*?\}|[^=]+)(?:=(.*))?$/.exec(text);

@@ -12,7 +12,14 @@ import { CREATE_FLAGS } from './create-objects.ts';
 import { withoutManagedFields } from './get.ts';
 
 export const replace: Command = {
-  flags: [...FILE_FLAGS, ...CREATE_FLAGS, { name: 'force', type: 'bool' }, { name: 'grace-period', type: 'int' }, { name: 'subresource', type: 'string' }, { name: 'cascade', type: 'string', alone: 'background' }],
+  flags: [
+    ...FILE_FLAGS,
+    ...CREATE_FLAGS,
+    { name: 'force', type: 'bool' },
+    { name: 'grace-period', type: 'int' },
+    { name: 'subresource', type: 'string' },
+    { name: 'cascade', type: 'string', alone: 'background' },
+  ],
 
   async run(context) {
     const { flags, io } = context;
@@ -21,11 +28,9 @@ export const replace: Command = {
     const client = await context.client();
     const { manifests, error } = await readManifests(context);
     const errors: unknown[] = error ? [error] : [];
-    let asked = false;
+    if (manifests[0]) await askOpenApi(context, client, manifests[0].source);
     for (const manifest of manifests) {
       try {
-        if (!asked) await askOpenApi(context, client, manifest.source);
-        asked = true;
         const { object, mapping, namespace } = await resolveManifest(context, client, manifest);
         const name = metaOf(object).name ?? '';
         const path = pathOf(mapping, namespace, name);
@@ -35,15 +40,19 @@ export const replace: Command = {
           io.out(`${typeName(mapping)} "${name}" deleted${namespace ? ` from ${namespace} namespace` : ''}\n${typeName(mapping)}/${name} replaced\n`);
           continue;
         }
-        const version = metaOf(object).resourceVersion ?? metaOf(await client.json({ method: 'GET', path })).resourceVersion;
-        const body = JSON.stringify({ ...object, metadata: { ...(object.metadata as object), resourceVersion: version } });
-        const written = context.dryRun() === 'client' ? object : await client.json({ method: 'PUT', path: `${path}?${writeQuery(context, 'kubectl-replace')}`, body });
+        const body = JSON.stringify(object);
+        const written =
+          context.dryRun() === 'client' ? object : await client.json({ method: 'PUT', path: `${path}?${writeQuery(context, 'kubectl-replace')}`, body });
         const suffix = context.dryRun() === 'none' ? '' : ` (${context.dryRun() === 'client' ? 'dry run' : 'server dry run'})`;
         if (output.format && output.format !== 'name') io.out(await printObject(output, sorted(withoutManagedFields(written)) as KubeObject));
         else io.out(`${typeName(mapping)}/${name}${output.format ? '' : ` replaced${suffix}`}\n`);
       } catch (failure) {
         if (errorText(failure) === undefined) throw failure;
-        errors.push(failure instanceof StatusFailure && failure.reason !== 'Invalid' ? failure.prefixed(`error when replacing ${JSON.stringify(manifest.source)}: `) : failure);
+        errors.push(
+          failure instanceof StatusFailure && failure.reason !== 'Invalid'
+            ? failure.prefixed(`error when replacing ${JSON.stringify(manifest.source)}: `)
+            : failure,
+        );
       }
     }
     if (!manifests.length && !error) throw plainError('no objects passed to replace');

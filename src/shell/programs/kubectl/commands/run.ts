@@ -2,7 +2,7 @@
 import type { KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { plainError, usageError } from '../failure.ts';
-import { createAndReport, CREATE_FLAGS, placed } from './create-objects.ts';
+import { CREATE_FLAGS, createAndReport, placed } from './create-objects.ts';
 
 export const run: Command = {
   flags: [
@@ -25,12 +25,21 @@ export const run: Command = {
   async run(context) {
     const { flags, args } = context;
     const [name, ...rest] = args;
+    if (!flags.text('image')) throw plainError('required flag(s) "image" not set');
     if (name === undefined) throw usageError('NAME is required for run', context.path);
-    if (!flags.text('image')) throw usageError('required flag(s) "image" not set', context.path);
-    if (flags.on('rm') || flags.on('stdin') || flags.on('attach')) throw plainError('this simulator does not model pods/attach. Nearest: kubectl run without -i, -t and --rm');
+    if (flags.on('rm') || flags.on('stdin') || flags.on('attach'))
+      throw plainError('this simulator does not model pods/attach. Nearest: kubectl run without -i, -t and --rm');
     if (flags.has('overrides')) throw plainError('this simulator does not model --overrides. Nearest: kubectl apply -f - with the Pod as YAML');
     const client = await context.client();
-    const labels = flags.has('labels') ? Object.fromEntries(flags.text('labels').split(',').map((pair) => pair.split('=')).map(([k = '', v = '']) => [k, v])) : { run: name };
+    const labels = flags.has('labels')
+      ? Object.fromEntries(
+          flags
+            .text('labels')
+            .split(',')
+            .map((pair) => pair.split('='))
+            .map(([k = '', v = '']) => [k, v]),
+        )
+      : { run: name };
     const env = flags.list('env').map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=').slice(1).join('=') }));
     const container: KubeObject = {
       name,

@@ -3,7 +3,17 @@ import { errorText, plainError } from '../failure.ts';
 import { toJson } from '../print/json.ts';
 import { toYaml } from '../print/yaml.ts';
 
-const CLIENT = { major: '1', minor: '36', gitVersion: 'v1.36.3', gitCommit: '', gitTreeState: 'clean', buildDate: '2026-01-01T00:00:00Z', goVersion: 'go1.26.8', compiler: 'gc', platform: 'linux/amd64' };
+const CLIENT = {
+  major: '1',
+  minor: '36',
+  gitVersion: 'v1.36.3',
+  gitCommit: '',
+  gitTreeState: 'clean',
+  buildDate: '2026-01-01T00:00:00Z',
+  goVersion: 'go1.26.8',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+};
 const KUSTOMIZE = 'v5.8.1';
 
 export const version: Command = {
@@ -41,9 +51,15 @@ export const clusterInfo: Command = {
     if (context.args[0] === 'dump') throw plainError('this simulator does not model cluster-info dump. Nearest: kubectl get all -A');
     const client = await context.client();
     // kubectl looks for services that call themselves part of the cluster
-    await client.json({ method: 'GET', path: '/api/v1/namespaces/kube-system/services?labelSelector=kubernetes.io%2Fcluster-service%3Dtrue' });
+    const hint = "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
+    try {
+      await client.json({ method: 'GET', path: '/api/v1/namespaces/kube-system/services?labelSelector=kubernetes.io%2Fcluster-service%3Dtrue' });
+    } catch (error) {
+      if (errorText(error) !== undefined) context.out(hint);
+      throw error;
+    }
     const colour = (text: string, code: number) => (context.io.isTerminal ? `\x1b[0;${code}m${text}\x1b[0m` : text);
-    context.out(`${colour('Kubernetes control plane', 32)} is running at ${colour(client.config.server, 33)}\n\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n`);
+    context.out(`${colour('Kubernetes control plane', 32)} is running at ${colour(client.config.server, 33)}\n${hint}`);
     return 0;
   },
 };

@@ -1,8 +1,8 @@
 // -o custom-columns=NAME:.metadata.name,… (kubectl/pkg/cmd/get/customcolumn.go).
 import { plainError } from '../failure.ts';
+import { goText } from './go-text.ts';
 import { JsonPath } from './jsonpath.ts';
 import { relaxed } from './jsonpath-parser.ts';
-import { goText } from './go-text.ts';
 import { printerTable } from './tabwriter.ts';
 
 export function customColumns(spec: string, items: readonly unknown[], headers: boolean): string {

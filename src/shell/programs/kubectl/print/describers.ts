@@ -11,6 +11,8 @@ interface Describer {
   describe(object: KubeObject, now: number): string;
   /** Asks for the object's events and prints them in the same column. */
   wantsEvents?: boolean;
+  /** The label of the events does not share the columns above it. */
+  eventsApart?: boolean;
   /** More that has to be asked for. */
   also?(client: Client, object: KubeObject): Promise<string>;
 }
@@ -43,26 +45,36 @@ const binding: Describer = {
   describe: (object) => {
     const reference = fields(object.roleRef);
     const rows = list(object.subjects).map((s) => [text(s.kind), text(s.name), text(s.namespace)]);
-    return described(`${head(object, { namespace: false })}Role:\n  Kind:\t${text(reference.kind)}\n  Name:\t${text(reference.name)}\nSubjects:\n${dashedTable(['Kind', 'Name', 'Namespace'], rows)}`);
+    return described(
+      `${head(object, { namespace: false })}Role:\n  Kind:\t${text(reference.kind)}\n  Name:\t${text(reference.name)}\nSubjects:\n${dashedTable(['Kind', 'Name', 'Namespace'], rows)}`,
+    );
   },
 };
 
 const secret: Describer = {
   describe: (object) => {
     const isToken = object.type === 'kubernetes.io/service-account-token';
-    const rows = Object.entries(fields(object.data)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => {
-      const plain = bytes(text(value));
-      return `${key}:\t${isToken && key === 'token' ? plain : `${plain.length} bytes`}\n`;
-    });
+    const rows = Object.entries(fields(object.data))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => {
+        const plain = bytes(text(value));
+        return `${key}:\t${isToken && key === 'token' ? plain : `${plain.length} bytes`}\n`;
+      });
     return described(`${head(object)}\nType:\t${text(object.type)}\n\nData\n====\n${rows.join('')}`);
   },
 };
 
 const configMap: Describer = {
+  wantsEvents: true,
+  eventsApart: true,
   describe: (object) => {
-    const data = Object.entries(fields(object.data)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}:\n----\n${text(value)}\n\n`);
-    const binary = Object.entries(fields(object.binaryData)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}: ${bytes(text(value)).length} bytes\n`);
-    return `${described(head(object))}\nData\n====\n${data.join('')}\nBinaryData\n====\n${binary.join('')}\nEvents:  <none>\n`;
+    const data = Object.entries(fields(object.data))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}:\n----\n${text(value)}\n\n`);
+    const binary = Object.entries(fields(object.binaryData))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}: ${bytes(text(value)).length} bytes\n`);
+    return `${described(head(object))}\nData\n====\n${data.join('')}\nBinaryData\n====\n${binary.join('')}\n`;
   },
 };
 
@@ -102,14 +114,19 @@ const generic: Describer = {
   },
 };
 
-const words = (key: string): string => key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').replace(/^[a-z]/, (c) => c.toUpperCase());
+const words = (key: string): string =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/^[a-z]/, (c) => c.toUpperCase());
 
 function nested(map: Record<string, unknown>, indent: string): string {
   return Object.entries(map)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]) => {
       if (Array.isArray(value)) {
-        if (value.length && value.every((v) => v !== null && typeof v === 'object')) return `${indent}${words(key)}:\n${value.map((v) => nested(fields(v), `${indent}  `)).join('')}`;
+        if (value.length && value.every((v) => v !== null && typeof v === 'object'))
+          return `${indent}${words(key)}:\n${value.map((v) => nested(fields(v), `${indent}  `)).join('')}`;
         return `${indent}${words(key)}:\n${value.map((v) => `${indent}  ${text(v)}\n`).join('')}`;
       }
       if (value !== null && typeof value === 'object') return `${indent}${words(key)}:\n${nested(fields(value), `${indent}  `)}`;
@@ -124,9 +141,13 @@ const pod: Describer = {
     const spec = fields(object.spec);
     const status = fields(object.status);
     const created = Date.parse(metaOf(object).creationTimestamp ?? '');
-    const containers = list(spec.containers).map((c) => `  ${text(c.name)}:\n    Image:\t${text(c.image)}\n`).join('');
+    const containers = list(spec.containers)
+      .map((c) => `  ${text(c.name)}:\n    Image:\t${text(c.image)}\n`)
+      .join('');
     const age = Number.isNaN(created) ? '' : `Age:\t${humanAge(now - created)}\n`;
-    return described(`${head(object)}Service Account:\t${text(spec.serviceAccountName)}\nNode:\t${text(spec.nodeName) || '<none>'}\nStatus:\t${text(status.phase)}\n${age}Containers:\n${containers}Volumes:\n${toYaml(list(spec.volumes)).replace(/^/gm, '  ').trimEnd()}\n`);
+    return described(
+      `${head(object)}Service Account:\t${text(spec.serviceAccountName)}\nNode:\t${text(spec.nodeName) || '<none>'}\nStatus:\t${text(status.phase)}\n${age}Containers:\n${containers}Volumes:\n${toYaml(list(spec.volumes)).replace(/^/gm, '  ').trimEnd()}\n`,
+    );
   },
 };
 

@@ -129,6 +129,15 @@ class ActionReader {
     throw new JsonPathSyntaxError('unterminated quoted string');
   }
 
+  /** As written: escapes are the path's. */
+  #rawQuoted(quote: string): string {
+    const end = this.#text.indexOf(quote, this.at + 1);
+    if (end < 0) throw new JsonPathSyntaxError('unterminated array');
+    const inner = this.#text.slice(this.at + 1, end);
+    this.at = end + 1;
+    return inner;
+  }
+
   #bracket(): Node {
     this.at++;
     if (this.#text.startsWith('?(', this.at)) return this.#filter();
@@ -139,7 +148,7 @@ class ActionReader {
       if (c === undefined || c === '\n') throw new JsonPathSyntaxError('unterminated array');
       if (c === ']') break;
       if (c === "'" || c === '"') {
-        part += `${c}${this.#quoted(c)}${c}`;
+        part += `${c}${this.#rawQuoted(c)}${c}`;
         this.at--;
       } else if (c === ',') {
         parts.push(part);
@@ -149,7 +158,8 @@ class ActionReader {
     this.at++;
     parts.push(part);
     const nodes = parts.map(arrayPart);
-    return nodes.length === 1 ? (nodes[0] ?? { kind: 'wildcard' }) : { kind: 'union', nodes: nodes.map((n) => [n]) };
+    const [only] = nodes;
+    return nodes.length === 1 && only?.length === 1 && only[0] ? only[0] : { kind: 'union', nodes };
   }
 
   #filter(): Node {
@@ -184,13 +194,14 @@ class ActionReader {
   }
 }
 
-function arrayPart(text: string): Node {
+/** What stands between brackets, or between the commas there. A quoted name is a path of its own: its dots count unless escaped. */
+function arrayPart(text: string): Node[] {
   const part = text.trim();
   const quoted = /^(['"])([\s\S]*)\1$/.exec(part);
-  if (quoted) return { kind: 'field', name: quoted[2] ?? '' };
-  if (part === '*') return { kind: 'wildcard' };
+  if (quoted) return new ActionReader(`.${quoted[2] ?? ''}`, 0).path('');
+  if (part === '*') return [{ kind: 'wildcard' }];
   const slice = /^(-?\d*)(?::(-?\d*))?(?::(-?\d*))?$/.exec(part);
   if (!slice || part === '') throw new JsonPathSyntaxError(`invalid array index ${part}`);
   const number = (digits: string | undefined): number | undefined => (digits ? Number(digits) : undefined);
-  return { kind: 'index', from: number(slice[1]), to: number(slice[2]), step: number(slice[3]) ?? 1, single: !part.includes(':') };
+  return [{ kind: 'index', from: number(slice[1]), to: number(slice[2]), step: number(slice[3]) ?? 1, single: !part.includes(':') }];
 }

@@ -1,6 +1,6 @@
 // Evaluates kubectl's JSONPath templates and prints what they find (client-go util/jsonpath).
 import { compactJson, goFloat } from './json.ts';
-import { JsonPathSyntaxError, type Node, parseTemplate } from './jsonpath-parser.ts';
+import { type Node, parseTemplate } from './jsonpath-parser.ts';
 
 export class JsonPathError extends Error {}
 
@@ -19,9 +19,6 @@ export class JsonPath {
   constructor(template: string, options: PathOptions) {
     this.#nodes = parseTemplate(template);
     this.#options = options;
-    let depth = 0;
-    for (const node of this.#nodes) depth += node.kind === 'range' ? 1 : node.kind === 'end' ? -1 : 0;
-    if (depth > 0) throw new JsonPathSyntaxError('unclosed range');
   }
 
   /** The printed text. Throws JsonPathError. */
@@ -39,14 +36,17 @@ export class JsonPath {
     for (let i = 0; i < nodes.length; i++) {
       const node = nodes[i];
       if (node?.kind === 'text') out += node.text;
-      else if (node?.kind === 'path') out += this.#walk(node.nodes, [root]).map((value) => this.#text(value)).join(' ');
+      else if (node?.kind === 'path')
+        out += this.#walk(node.nodes, [root])
+          .map((value) => this.#text(value))
+          .join(' ');
       else if (node?.kind === 'range') {
         const end = matchingEnd(nodes, i);
         const over = nodes[i + 1];
         const values = over?.kind === 'path' ? this.#walk(over.nodes, [root]) : [];
         for (const value of values) out += this.#run(nodes.slice(i + 2, end), value);
         i = end;
-      }
+      } else if (node?.kind === 'end') throw new JsonPathError('not in range, nothing to end');
     }
     return out;
   }
@@ -59,20 +59,30 @@ export class JsonPath {
 
   #walk(path: readonly Node[], start: unknown[]): unknown[] {
     let values = start;
-    for (const node of path) values = values.flatMap((value) => this.#step(node, value));
+    for (const node of path) {
+      // the members of a union are asked one after the other, each of all values
+      if (node.kind === 'union') values = node.nodes.flatMap((member) => this.#walk(member, values));
+      else values = values.flatMap((value) => this.#step(node, value));
+    }
     return values;
   }
 
   #step(node: Node, value: unknown): unknown[] {
     switch (node.kind) {
-      case 'literal': return [node.value];
-      case 'field': return this.#field(node.name, value);
-      case 'wildcard': return children(value);
-      case 'recursive': return [value, ...descendants(value)].filter((v) => v !== null && typeof v === 'object');
-      case 'index': return this.#index(node, value);
-      case 'union': return node.nodes.flatMap((path) => this.#walk(path, [value]));
-      case 'filter': return (Array.isArray(value) ? value : children(value)).filter((item: unknown) => this.#matches(node, item));
-      default: return [];
+      case 'literal':
+        return [node.value];
+      case 'field':
+        return this.#field(node.name, value);
+      case 'wildcard':
+        return children(value);
+      case 'recursive':
+        return [value, ...descendants(value)].filter((v) => v !== null && typeof v === 'object');
+      case 'index':
+        return this.#index(node, value);
+      case 'filter':
+        return (Array.isArray(value) ? value : children(value)).filter((item: unknown) => this.#matches(node, item));
+      default:
+        return [];
     }
   }
 
@@ -126,7 +136,9 @@ function matchingEnd(nodes: readonly Node[], from: number): number {
 const children = (value: unknown): unknown[] => {
   if (Array.isArray(value)) return value;
   if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, v]) => v);
+  return Object.entries(value as Record<string, unknown>)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, v]) => v);
 };
 
 const descendants = (value: unknown): unknown[] => children(value).flatMap((child) => [child, ...descendants(child)]);

@@ -1,18 +1,28 @@
 // --sort-by: by the first value that a JSONPath expression finds; numbers by size, text in natural order, nothing first.
-import { plainError } from '../failure.ts';
+
 import type { KubeObject } from '../client.ts';
+import { KubectlError, plainError } from '../failure.ts';
 import { JsonPath } from './jsonpath.ts';
 import { relaxed } from './jsonpath-parser.ts';
 import type { Table } from './table.ts';
 
 export const sortObjects = (items: readonly KubeObject[], expression: string): KubeObject[] => sortBy(items, expression, (item) => item);
 
-export const sortRows = (table: Table, expression: string): Table => ({ ...table, rows: sortBy(table.rows ?? [], expression, (row) => row.object) });
+/** A table that has the field nowhere comes out empty, as kubectl prints it. */
+export function sortRows(table: Table, expression: string): Table {
+  try {
+    return { ...table, rows: sortBy(table.rows ?? [], expression, (row) => row.object) };
+  } catch (error) {
+    if (error instanceof KubectlError) return { ...table, rows: [] };
+    throw error;
+  }
+}
 
 function sortBy<T>(items: readonly T[], expression: string, value: (item: T) => unknown): T[] {
   const path = new JsonPath(relaxed(expression), { allowMissing: true, floats: false });
   const keyed = items.map((item) => ({ item, key: path.find(value(item))[0] }));
-  if (items.length && keyed.every(({ key }) => key === undefined)) throw plainError(`couldn't find any field with path "${relaxed(expression)}" in the list of objects`);
+  if (items.length && keyed.every(({ key }) => key === undefined))
+    throw plainError(`couldn't find any field with path "${relaxed(expression)}" in the list of objects`);
   return keyed.sort((a, b) => compare(a.key, b.key)).map(({ item }) => item);
 }
 

@@ -19,11 +19,21 @@ export interface TableOptions {
 export function tableRows(table: Table, { wide, namespaces, labels, labelColumns, prefix }: TableOptions): { header: string[]; rows: string[][] } {
   const columns = (table.columnDefinitions ?? []).map((column, index) => ({ ...column, index })).filter((column) => wide || !column.priority);
   const nameColumn = columns.find((column) => column.format === 'name' || column.name === 'Name')?.index;
-  const header = [...(namespaces ? ['NAMESPACE'] : []), ...columns.map((c) => c.name.toUpperCase()), ...labelColumns.map((l) => (l.split('/').at(-1) ?? l).toUpperCase()), ...(labels ? ['LABELS'] : [])];
+  const header = [
+    ...(namespaces ? ['NAMESPACE'] : []),
+    ...columns.map((c) => c.name.toUpperCase()),
+    ...labelColumns.map((l) => (l.split('/').at(-1) ?? l).toUpperCase()),
+    ...(labels ? ['LABELS'] : []),
+  ];
   const rows = (table.rows ?? []).map(({ cells, object }) => {
     const meta = metaOf(object ?? {});
     const texts = columns.map(({ index }) => (index === nameColumn ? prefix : '') + cellText(cells[index]));
-    return [...(namespaces ? [meta.namespace ?? ''] : []), ...texts, ...labelColumns.map((l) => meta.labels?.[l] ?? ''), ...(labels ? [labelText(meta.labels)] : [])];
+    return [
+      ...(namespaces ? [meta.namespace ?? ''] : []),
+      ...texts,
+      ...labelColumns.map((l) => meta.labels?.[l] ?? ''),
+      ...(labels ? [labelText(meta.labels)] : []),
+    ];
   });
   return { header, rows };
 }

@@ -26,8 +26,15 @@ export function tabWrite(text: string, { minWidth, padding }: TabOptions): strin
     }
   };
   format(0, lines.length, 0);
-  return lines.map((cells, row) => cells.map((cell, column) => (column < cells.length - 1 ? cell + ' '.repeat(Math.max(0, (widths[row]?.[column] ?? 0) - [...cell].length)) : cell)).join('')).join('\n');
+  return lines
+    .map((cells, row) =>
+      cells
+        .map((cell, column) => (column < cells.length - 1 ? cell + ' '.repeat(Math.max(0, (widths[row]?.[column] ?? 0) - [...cell].length)) : cell))
+        .join(''),
+    )
+    .join('\n');
 }
 
 /** kubectl's printers: minimum 6, three blanks between. */
-export const printerTable = (rows: readonly (readonly string[])[]): string => (rows.length ? tabWrite(rows.map((row) => `${row.join('\t')}\n`).join(''), { minWidth: 6, padding: 3 }) : '');
+export const printerTable = (rows: readonly (readonly string[])[]): string =>
+  rows.length ? tabWrite(rows.map((row) => `${row.join('\t')}\n`).join(''), { minWidth: 6, padding: 3 }) : '';

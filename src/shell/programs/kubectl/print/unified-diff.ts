@@ -20,7 +20,10 @@ export function unifiedDiff(oldName: string, newName: string, before: string, af
       const start = at(signs, from) + (count ? 1 : 0);
       return count === 1 ? `${start}` : `${start},${count}`;
     };
-    out += `@@ -${span(' -')} +${span(' +')} @@\n${edits.slice(from, to).map((e) => `${e.sign}${e.line}\n`).join('')}`;
+    out += `@@ -${span(' -')} +${span(' +')} @@\n${edits
+      .slice(from, to)
+      .map((e) => `${e.sign}${e.line}\n`)
+      .join('')}`;
   }
   return out;
 }

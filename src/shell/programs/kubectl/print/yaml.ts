@@ -1,9 +1,36 @@
 // YAML as sigs.k8s.io/yaml writes it: keys sorted, lists not indented, strings quoted only where YAML 1.1 would read something else.
 
 const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`']);
-const BOOL_OR_NULL = new Set(
-  ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF', 'true', 'True', 'TRUE', 'false', 'False', 'FALSE', '', '~', 'null', 'Null', 'NULL', '<<'],
-);
+const BOOL_OR_NULL = new Set([
+  'y',
+  'Y',
+  'yes',
+  'Yes',
+  'YES',
+  'on',
+  'On',
+  'ON',
+  'n',
+  'N',
+  'no',
+  'No',
+  'NO',
+  'off',
+  'Off',
+  'OFF',
+  'true',
+  'True',
+  'TRUE',
+  'false',
+  'False',
+  'FALSE',
+  '',
+  '~',
+  'null',
+  'Null',
+  'NULL',
+  '<<',
+]);
 const NUMBER = /^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9][0-9_]*|(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/;
 const SPECIAL_FLOAT = /^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$/;
 const BASE_60 = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
@@ -11,8 +38,8 @@ const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d\d:\d\d(?:\
 
 /** The document with its last newline. */
 export function toYaml(value: unknown): string {
-  if (isMap(value) && Object.keys(value).length) return mapLines(value, '').join('\n') + '\n';
-  if (Array.isArray(value) && value.length) return listLines(value, '').join('\n') + '\n';
+  if (isMap(value) && Object.keys(value).length) return `${mapLines(value, '').join('\n')}\n`;
+  if (Array.isArray(value) && value.length) return `${listLines(value, '').join('\n')}\n`;
   return `${scalar(value, '')}\n`;
 }
 
@@ -34,7 +61,12 @@ function mapLines(map: Record<string, unknown>, indent: string): string[] {
 function listLines(list: readonly unknown[], indent: string): string[] {
   return list.flatMap((value) => {
     const inner = `${indent}  `;
-    const lines = isMap(value) && Object.keys(value).length ? mapLines(value, inner) : Array.isArray(value) && value.length ? listLines(value, inner) : [inner + scalar(value, inner)];
+    const lines =
+      isMap(value) && Object.keys(value).length
+        ? mapLines(value, inner)
+        : Array.isArray(value) && value.length
+          ? listLines(value, inner)
+          : [inner + scalar(value, inner)];
     return lines.map((line, i) => (i === 0 ? `${indent}- ${line.slice(inner.length)}` : line));
   });
 }
@@ -50,19 +82,24 @@ function scalar(value: unknown, indent: string, isKey = false): string {
 
 function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
-  return String(value).replace(/e\+?(-?)(\d)$/, 'e$10$2').replace(/e(\d)/, 'e+$1');
+  return String(value)
+    .replace(/e\+?(-?)(\d)$/, 'e$10$2')
+    .replace(/e(\d)/, 'e+$1');
 }
 
 function text(value: string, indent: string, isKey: boolean): string {
-  if (value.includes('\n') && !isKey) return isUnprintable(value) || / +$/.test(value) || / \n/.test(value) && /^[\s]/.test(value) ? doubleQuoted(value) : literal(value, indent);
+  if (value.includes('\n') && !isKey)
+    return isUnprintable(value) || / +$/.test(value) || (/ \n/.test(value) && /^[\s]/.test(value)) ? doubleQuoted(value) : literal(value, indent);
   if (readsAsSomethingElse(value)) return doubleQuoted(value);
   if (isUnprintable(value) || value.includes('\n')) return doubleQuoted(value);
   return isPlain(value) ? value : `'${value.replaceAll("'", "''")}'`;
 }
 
-const isUnprintable = (value: string): boolean => /[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufeff\t]/.test(value);
+/** Tabs and other controls, the byte order mark; a line break is none. */
+const isUnprintable = (value: string): boolean => /[^\P{Cc}\n\x85]|\ufeff/u.test(value);
 
-const readsAsSomethingElse = (value: string): boolean => BOOL_OR_NULL.has(value) || NUMBER.test(value) || SPECIAL_FLOAT.test(value) || BASE_60.test(value) || TIMESTAMP.test(value);
+const readsAsSomethingElse = (value: string): boolean =>
+  BOOL_OR_NULL.has(value) || NUMBER.test(value) || SPECIAL_FLOAT.test(value) || BASE_60.test(value) || TIMESTAMP.test(value);
 
 function isPlain(value: string): boolean {
   const first = value[0] ?? '';
@@ -78,10 +115,25 @@ function literal(value: string, indent: string): string {
   return `|${hint}${chomp}\n${lines.map((line) => (line ? indent + line : '')).join('\n')}`;
 }
 
-const ESCAPES: Record<string, string> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r', '\0': '\\0', '\x07': '\\a', '\b': '\\b', '\v': '\\v', '\f': '\\f', '\x1b': '\\e', '\x85': '\\N', '\u2028': '\\L', '\u2029': '\\P' };
+const ESCAPES: Record<string, string> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\0': '\\0',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\x1b': '\\e',
+  '\x85': '\\N',
+  '\u2028': '\\L',
+  '\u2029': '\\P',
+};
 
 function doubleQuoted(value: string): string {
-  const escaped = value.replace(/["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g, (c) => {
+  const escaped = value.replace(/["\\\p{Cc}\u2028\u2029\ufeff]/gu, (c) => {
     const known = ESCAPES[c];
     if (known) return known;
     const code = c.charCodeAt(0);
