@@ -44,7 +44,7 @@ export class TokenKeys {
   async sign(header: string, payload: string, name: string): Promise<{ ok: true; token: string } | { ok: false; error: string }> {
     const key = this.#keys.get(name);
     if (!key) return { ok: false, error: `no key named ${name}` };
-    const parsed = parseJson(utf8(header));
+    const parsed = parseJson(header);
     if (parsed === undefined) return { ok: false, error: 'the header is not JSON' };
     const alg = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed.alg : undefined;
     if (alg === 'none') return { ok: true, token: `${toBase64Url(utf8(header))}.${toBase64Url(utf8(payload))}.` };

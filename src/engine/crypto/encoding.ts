@@ -14,6 +14,11 @@ export function fromUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+const lenientDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** As Go's JSON reader takes it: what is no UTF-8 becomes U+FFFD. */
+export const looseUtf8 = (bytes: Uint8Array): string => lenientDecoder.decode(bytes);
+
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));

@@ -2,7 +2,8 @@
 // Not through jose at run time, because a learner's header must be signed letter for letter and go-jose's choices differ from jose's.
 // Left out: the JSON serialization, encryption, detached payloads.
 import type { Json } from '../../trace/event.ts';
-import { fromBase64Url, fromUtf8, pemBlocks, toBase64Url, utf8 } from './encoding.ts';
+import { fromBase64, fromBase64Url, looseUtf8, pemBlocks, toBase64Url, utf8 } from './encoding.ts';
+import { repeatedKey } from './json-keys.ts';
 
 /** The parts of a compact JWS whose header go-jose accepts. */
 export interface ParsedJws {
@@ -26,19 +27,36 @@ export function parseJws(token: string): ParsedJws | undefined {
   const payload = fromBase64Url(p);
   const signature = fromBase64Url(s);
   if (!headerBytes || !payload || !signature) return undefined;
-  const header = parseJson(headerBytes);
-  if (!isObject(header)) return undefined;
-  const { alg, kid } = header;
-  if (!isTextOrMissing(alg) || !isTextOrMissing(kid) || ('jwk' in header && !isObject(header.jwk) && header.jwk !== null)) return undefined;
-  return { header, kid: kid ?? '', alg: alg ?? '', payload, signed: `${h}.${p}`, signature };
+  const text = looseUtf8(headerBytes);
+  const read = parseJson(text);
+  if (read === undefined || (read !== null && !isObject(read)) || repeatedKey(text, NO_PATHS)) return undefined;
+  const header = read ?? {};
+  const { alg, kid, nonce, jwk, x5c } = header;
+  if (![alg, kid, nonce].every(isTextOrMissing) || !isPublicJwk(jwk) || !isCertificateList(x5c)) return undefined;
+  return { header, kid: typeof kid === 'string' ? kid : '', alg: typeof alg === 'string' ? alg : '', payload, signed: `${h}.${p}`, signature };
 }
 
-const isTextOrMissing = (value: Json | undefined): value is string | null | undefined => value === undefined || value === null || typeof value === 'string';
+const NO_PATHS: ReadonlySet<string> = new Set();
 
-/** undefined when the bytes are no JSON text. */
-export function parseJson(bytes: Uint8Array): Json | undefined {
-  const text = fromUtf8(bytes);
-  if (text === undefined) return undefined;
+/** A key in the header is never used, but one that cannot be read spoils the token. */
+function isPublicJwk(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  if (!isObject(value)) return false;
+  const { kty, n, e, crv, x, y } = value;
+  const text = (...parts: (Json | undefined)[]) => parts.every((part) => typeof part === 'string' && part !== '');
+  return (kty === 'RSA' && text(n, e)) || (kty === 'EC' && text(crv, x, y)) || (kty === 'OKP' && text(crv, x));
+}
+
+/** Certificates in the header: none, or texts that could be DER. */
+function isCertificateList(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return Array.isArray(value) && value.every((v) => typeof v === 'string' && (fromBase64(v)?.[0] ?? 0) === 0x30);
+}
+
+const isTextOrMissing = (value: Json | undefined): boolean => value === undefined || value === null || typeof value === 'string';
+
+/** undefined when it is no JSON text. */
+export function parseJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -129,13 +147,19 @@ export class Verifier {
 
   async verify(jws: ParsedJws): Promise<boolean> {
     const { alg, header } = jws;
-    if (!algorithmsOf(this.#jwk).includes(alg) || 'crit' in header || 'b64' in header) return false;
+    if (!algorithmsOf(this.#jwk).includes(alg) || !onlyKnownExtensions(header)) return false;
     const parameters = importParameters(alg);
     if (!parameters) return false;
     let key = this.#keys.get(alg);
     if (!key) this.#keys.set(alg, (key = crypto.subtle.importKey('jwk', this.#jwk as JsonWebKey, parameters, false, ['verify'])));
     return crypto.subtle.verify(operation(alg), await key, jws.signature, utf8(jws.signed));
   }
+}
+
+/** RFC 7797's b64 is the one extension go-jose knows, and only switched on. */
+function onlyKnownExtensions({ crit, b64 }: ParsedJws['header']): boolean {
+  const critical = crit === undefined || crit === null ? [] : crit;
+  return Array.isArray(critical) && critical.every((name) => name === 'b64') && (b64 === undefined || b64 === null || b64 === true);
 }
 
 function operation(alg: string): AlgorithmIdentifier | RsaPssParams | EcdsaParams {

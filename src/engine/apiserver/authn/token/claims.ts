@@ -1,6 +1,8 @@
 // Models how go-jose's JSON reader fills jwt.Claims and the private claims of pkg/serviceaccount/claims.go: names are compared letter for letter,
-// null leaves a member empty, a wrong type is an error in Go's words. Left out: duplicate members (JSON.parse keeps the last, go-jose refuses them).
+// null leaves a member empty, a wrong type is an error in Go's words, and so is a member named twice. Left out: which of several errors Go names
+// when a repeated name is among them (here that one).
 import type { Json } from '../../../../trace/event.ts';
+import { repeatedKey } from '../../../crypto/json-keys.ts';
 
 export interface Ref {
   name: string;
@@ -53,13 +55,14 @@ function members(value: Json | undefined, type: string): Members {
 
 function text(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : wrongType(value, 'string');
+  // A lone surrogate is no character: Go puts U+FFFD in its place.
+  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : wrongType(value, 'string');
 }
 
 /** NumericDate: seconds, fractions cut off; what overflows Go's int64 becomes its smallest number. */
 function numericDate(value: Json | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number') throw new ClaimError('go-jose/go-jose/jwt: expected number value to unmarshal NumericDate');
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new ClaimError('go-jose/go-jose/jwt: expected number value to unmarshal NumericDate');
   return Math.abs(value) >= 2 ** 63 ? -(2 ** 63) : Math.trunc(value);
 }
 
@@ -79,6 +82,15 @@ function ref(value: Json | undefined): Ref {
 }
 
 const present = (value: Json | undefined): boolean => value !== undefined && value !== null;
+
+const BOUND_OBJECTS: ReadonlySet<string> = new Set(['kubernetes.io', ...['serviceaccount', 'pod', 'secret', 'node'].map((ref) => `kubernetes.io/${ref}`)]);
+
+/** go-jose refuses a member named twice, in every object it reads. @throws ClaimError */
+export function refuseRepeated(text: string, payload: Json): void {
+  if (JSON.stringify(payload) === text) return; // what the server writes itself: nothing was lost in reading it
+  const found = repeatedKey(text, BOUND_OBJECTS);
+  if (found) throw new ClaimError(`json: duplicate key '${found.key}' in object`);
+}
 
 /** In the order in which the members stand, so that the first wrong one is named. @throws ClaimError */
 export function readClaims(payload: Json): Claims {

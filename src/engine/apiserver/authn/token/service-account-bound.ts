@@ -37,6 +37,8 @@ export function validateBound(lookup: Lookup, claims: Claims, own: BoundClaims):
   if (time) return time;
 
   const { namespace, serviceaccount } = own;
+  const path = pathProblem('namespace', namespace) ?? (serviceaccount.name === '' ? undefined : pathProblem('resource name', serviceaccount.name));
+  if (path) return failed(path, 'names no account');
   if (serviceaccount.name === '') return failed('resource name may not be empty', 'names no account');
   if (namespace === '') return failed('the server could not find the requested resource', 'names no namespace');
   const account = lookup.get('serviceaccounts', namespace, serviceaccount.name);
@@ -77,6 +79,13 @@ export function validateBound(lookup: Lookup, claims: Claims, own: BoundClaims):
     passed.push({ check: 'time', detail: `stale: should have been renewed ${Math.floor(now / 1000) - own.warnafter} s ago` });
   }
   return { ok: true, user: userOf(claims, own, uid), passed };
+}
+
+/** What the client library refuses to put into a path. */
+function pathProblem(what: string, segment: string): string | undefined {
+  const problems =
+    segment === '.' || segment === '..' ? [`may not be '${segment}'`] : ['/', '%'].filter((c) => segment.includes(c)).map((c) => `may not contain '${c}'`);
+  return problems.length ? `invalid ${what} ${goQuote(segment)}: [${problems.join(' ')}]` : undefined;
 }
 
 function checkTime(claims: Claims, now: number): Validation | undefined {

@@ -1,11 +1,12 @@
 // Models pkg/serviceaccount/jwt.go: the tokens this API server signs itself, bound ones and the older ones kept in Secrets.
 // Left out: audit annotations; the key of an external signer.
 import type { Check, Json } from '../../../../trace/event.ts';
+import { looseUtf8 } from '../../../crypto/encoding.ts';
 import { type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import type { ServiceAccountKeys } from '../../service-account-keys.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
-import { ClaimError, type Claims, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims } from './claims.ts';
+import { ClaimError, type Claims, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims, refuseRepeated } from './claims.ts';
 import { type Lookup, type Validation, validateBound } from './service-account-bound.ts';
 import { LEGACY_ISSUER, validateLegacy } from './service-account-legacy.ts';
 
@@ -35,8 +36,9 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
       const parts = token.split('.');
       if (parts.length !== 3 || token.trimStart().startsWith('{')) return { verdict: 'no-opinion', reason: 'not a JWT' };
       const jws = parseJws(token);
-      const payload = jws && parseJson(jws.payload);
-      if (!jws || payload === undefined) return { verdict: 'no-opinion', reason: 'not a JWT' };
+      const text = jws && looseUtf8(jws.payload);
+      const payload = text === undefined ? undefined : parseJson(text);
+      if (!jws || text === undefined || payload === undefined) return { verdict: 'no-opinion', reason: 'not a JWT' };
       const issuer = glanceAtIssuer(payload);
       const legacy = issuer === LEGACY_ISSUER;
       if (issuer === undefined || (!legacy && !issuers.has(issuer))) {
@@ -46,7 +48,7 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
           evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] },
         };
       }
-      return judge(options, { token, jws, payload, legacy, wanted: audiences });
+      return judge(options, { token, jws, text, payload, legacy, wanted: audiences });
     },
   };
 }
@@ -54,12 +56,14 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
 interface Case {
   token: string;
   jws: ParsedJws;
+  /** The payload as it was signed. */
+  text: string;
   payload: Json;
   legacy: boolean;
   wanted: readonly string[];
 }
 
-async function judge(options: ServiceAccountOptions, { token, jws, payload, legacy, wanted }: Case): Promise<Authentication> {
+async function judge(options: ServiceAccountOptions, { token, jws, text, payload, legacy, wanted }: Case): Promise<Authentication> {
   const checks: Check[] = [];
   const evidence = { type: 'jwt' as const, token, header: jws.header, payload, checks };
   const pass = (check: string, detail: string) => checks.push({ check, ok: true, detail });
@@ -81,6 +85,7 @@ async function judge(options: ServiceAccountOptions, { token, jws, payload, lega
       continue;
     }
     try {
+      refuseRepeated(text, payload);
       claims = readClaims(payload);
       const own = legacy ? readLegacyClaims(payload) : readBoundClaims(payload);
       pass('signature', `${jws.alg} fits the key`);
