@@ -2,6 +2,7 @@
 // Left out: the server-side apply through which the real one writes.
 import { type LabelSelector, matchesLabels, selectorRequirements } from '../apiserver/resources/rest/label-selector.ts';
 import type { KubeObject } from '../store/object.ts';
+import type { Store } from '../store/store.ts';
 import type { Controller } from './controllers.ts';
 import { CLUSTER_ROLES } from './objects.ts';
 
@@ -28,17 +29,27 @@ function gathered(role: KubeObject, selectors: readonly LabelSelector[], roles: 
   return [...rules.values()];
 }
 
+function write(store: Store, role: KubeObject, rules: unknown[] | null): void {
+  const { aggregationRule, rules: _rules, ...rest } = role;
+  store.write(CLUSTER_ROLES, '', role.metadata.name, { ...rest, rules, aggregationRule } as KubeObject);
+}
+
 export const clusterRoleAggregation: Controller = {
   watches: ['clusterroles'],
-  reconcile({ store }) {
+  reconcile({ store }, since) {
     for (const { metadata } of store.list(CLUSTER_ROLES)) {
       const role = store.get(CLUSTER_ROLES, '', metadata.name);
       const selectors = role && selectorsOf(role);
       if (!role || !selectors) continue;
       const rules = gathered(role, selectors, store.list(CLUSTER_ROLES));
+      // Nothing to gather leaves hand-written rules alone, and takes away what was gathered before.
+      if (!rules.length) {
+        const gatheredBefore = since > 0 && gathered(role, selectors, store.at(since).list(CLUSTER_ROLES)).length > 0;
+        if (gatheredBefore && role.rules !== null) write(store, role, null);
+        continue;
+      }
       if (JSON.stringify(rules) === JSON.stringify(rulesOf(role)) && Array.isArray(role.rules)) continue;
-      const { aggregationRule, rules: _rules, ...rest } = role;
-      store.write(CLUSTER_ROLES, '', metadata.name, { ...rest, rules, aggregationRule } as KubeObject);
+      write(store, role, rules);
     }
   },
 };

@@ -25,7 +25,8 @@ export interface Cluster {
 export interface Controller {
   /** Plurals whose changes it looks at. */
   readonly watches: readonly string[];
-  reconcile(cluster: Cluster): void | Promise<void>;
+  /** `since`: the revision before the change; 0 when everything is looked at anew. */
+  reconcile(cluster: Cluster, since: number): void | Promise<void>;
 }
 
 const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets];
@@ -37,10 +38,11 @@ export async function runControllers(cluster: Cluster, since: number): Promise<v
   let seen = since;
   for (let round = 0; round < ROUNDS && (cluster.store.revision > seen || seen === 0); round++) {
     const changed = seen === 0 ? undefined : new Set(cluster.store.changesSince(seen).map((c) => c.key.resource));
+    const before = seen;
     seen = cluster.store.revision;
     for (const controller of CONTROLLERS) {
       if (changed && !controller.watches.some((w) => changed.has(w))) continue;
-      const working = controller.reconcile(cluster);
+      const working = controller.reconcile(cluster, before);
       if (working) await working;
     }
   }

@@ -18,6 +18,8 @@ export interface Admitting {
 export interface AdmissionPlugin {
   /** As in --enable-admission-plugins. */
   readonly name: string;
+  /** Looks at updates, too. */
+  readonly updates?: true;
   /** undefined: nothing to say. */
   admit(admitting: Admitting): { object: KubeObject; note?: string } | { error: StatusError } | undefined;
 }
@@ -57,4 +59,16 @@ export function admit(context: RequestContext, route: Route): { reason: string }
 export function admitNew(context: RequestContext, route: Route, object: KubeObject): { object: KubeObject } | { error: StatusError } {
   const admitted = run(context, route, object);
   return 'error' in admitted ? admitted : { object: admitted.object ?? object };
+}
+
+/** For the object that an update or a patch makes of another. */
+export function admitChanged(context: RequestContext, route: Route, object: KubeObject): { object: KubeObject } | { error: StatusError } {
+  let changed = object;
+  for (const plugin of PLUGINS) {
+    if (!plugin.updates || context.server.options.admission.disabled.includes(plugin.name)) continue;
+    const answer = plugin.admit({ context, route, object: changed });
+    if (answer && 'error' in answer) return answer;
+    changed = answer?.object ?? changed;
+  }
+  return { object: changed };
 }

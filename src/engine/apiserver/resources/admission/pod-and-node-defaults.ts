@@ -49,6 +49,7 @@ const AUTOMATIC = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachab
 
 export const defaultTolerations: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
+  updates: true,
   admit(admitting) {
     const { object } = admitting;
     if (!isPod(admitting) || !object) return undefined;

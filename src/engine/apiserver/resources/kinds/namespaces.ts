@@ -4,7 +4,7 @@ import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
 import { labelKeyFaults } from '../validation/names.ts';
-import { invalid, labelErrors, labelName, objectOf, specOf, stringsOf } from '../validation/object-meta.ts';
+import { invalid, labelName, objectOf, specOf, stringsOf } from '../validation/object-meta.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const FINALIZER = 'kubernetes';
@@ -51,7 +51,7 @@ function validate(object: KubeObject, old: KubeObject | undefined): FieldError[]
       detail: `may only be '${wanted}' if \`deletionTimestamp\` is ${when}`,
     });
   }
-  return [...labelErrors(object.metadata.labels, 'metadata.labels'), ...errors];
+  return errors;
 }
 
 const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];

@@ -47,6 +47,7 @@ function containerErrors(containers: readonly Values[], path: string, seen: Set<
   });
 }
 
+const MIRROR = 'kubernetes.io/config.mirror';
 const RESTART = ['Always', 'OnFailure', 'Never'];
 const DNS = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
@@ -73,6 +74,9 @@ function validate(object: KubeObject, old: KubeObject | undefined): FieldError[]
   const errors = containers.length ? containerErrors(containers, 'spec.containers', seen) : [required('spec.containers')];
   errors.push(...containerErrors(objectsOf(spec.initContainers), 'spec.initContainers', seen));
   errors.push(...oneOf(spec, 'restartPolicy', RESTART), ...oneOf(spec, 'dnsPolicy', DNS));
+  const mirror = object.metadata.annotations?.[MIRROR];
+  if (mirror !== undefined && !spec.nodeName)
+    errors.push(invalid(`metadata.annotations[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   if (old && !same(fixed(object), fixed(old))) errors.push({ type: 'Forbidden', field: 'spec', detail: CHANGEABLE });
   return errors;
 }

@@ -4,6 +4,7 @@ import { goQuote } from '../../../http/go-format.ts';
 import { conflict, invalidObject } from '../../../http/status.ts';
 import { type KubeObject, orderedMeta } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
+import { admitChanged } from '../admission/plugins.ts';
 import { same } from '../same.ts';
 import { loadSchema } from '../schema/schema.ts';
 import { objectMetaErrors, objectMetaUpdateErrors, pathSegmentFaults } from '../validation/object-meta.ts';
@@ -50,7 +51,9 @@ export async function updateObject(context: RequestContext, route: Route, given:
   const refused = await strategy.guard?.(context, given, old);
   if (refused) return { error: refused };
 
-  let object = crossed(route, given, old);
+  const admitted = admitChanged(context, route, given);
+  if ('error' in admitted) return admitted;
+  let object = crossed(route, admitted.object, old);
   object = {
     ...object,
     metadata: orderedMeta({
@@ -67,8 +70,10 @@ export async function updateObject(context: RequestContext, route: Route, given:
   object = strategy.prepare?.(object, old) ?? object;
   if (countsGenerations(route.entry) && !same(body(object), body(old)))
     object = { ...object, metadata: orderedMeta({ ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }) };
-  const meta = objectMetaUpdateErrors(object.metadata, old.metadata);
-  const errors = [...objectMetaErrors(object.metadata, type.namespaced, pathSegmentFaults), ...meta, ...meta, ...(strategy.validate?.(object, old) ?? [])];
+  // Checked for all kinds, then once more by the kind itself: a message shows each once, the causes show both.
+  const whole = objectMetaErrors(object.metadata, type.namespaced, pathSegmentFaults);
+  const change = objectMetaUpdateErrors(object.metadata, old.metadata);
+  const errors = [...whole, ...change, ...change, ...whole, ...(strategy.validate?.(object, old) ?? [])];
   if (errors.length) return { error: invalidObject(type.group, type.kind, name, errors) };
   for (const text of strategy.warnings?.(object, old) ?? []) context.warnings.push(text);
   return storeUpdate(context, route, object, old, dryRun);

@@ -48,12 +48,13 @@ class Patcher {
     return isContainer(at) ? { parent: at, token } : noFit();
   }
 
+  /** A member that is not there reads as nothing; a place in a list must exist. */
   read(path: string): unknown {
     const place = this.#parent(path);
     if (!place) return this.root;
     const { parent, token } = place;
     if (Array.isArray(parent)) return parent[position(parent, token, parent.length - 1)];
-    return Object.hasOwn(parent, token) ? parent[token] : noFit();
+    return parent[token];
   }
 
   add(path: string, value: unknown): void {
@@ -66,6 +67,7 @@ class Patcher {
   remove(path: string): unknown {
     const before = this.read(path);
     const place = this.#parent(path) ?? noFit();
+    if (!Array.isArray(place.parent) && !Object.hasOwn(place.parent, place.token)) noFit();
     if (Array.isArray(place.parent)) place.parent.splice(position(place.parent, place.token, place.parent.length - 1), 1);
     else delete place.parent[place.token];
     return before;
@@ -85,7 +87,7 @@ class Patcher {
     else if (op === 'replace') this.replace(path, value);
     else if (op === 'move') this.add(path, this.remove(from));
     else if (op === 'copy') this.add(path, structuredClone(this.read(from)));
-    else if (op === 'test') same(this.read(path), value ?? null) || noFit();
+    else if (op === 'test') same(this.read(path) ?? null, value ?? null) || noFit();
     else noFit();
   }
 }

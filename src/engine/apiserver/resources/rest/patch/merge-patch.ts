@@ -61,32 +61,36 @@ function merged(target: unknown, patch: unknown, type: FieldType | undefined, me
   }
   if (!Array.isArray(patch) || mergeKey === undefined || type?.of !== 'list') return patch;
   const list = Array.isArray(target) ? target : [];
-  if (type.item.of !== 'struct') return [...new Set([...list, ...patch])];
-  return mergeByKey(list, patch, mergeKey, structOf(type.item), known, order);
+  const ordered = (items: readonly unknown[], idOf: (item: unknown) => unknown) =>
+    inOrder(items, list.map(idOf), Array.isArray(order) ? order.map(idOf) : patch.map(idOf), idOf);
+  if (type.item.of !== 'struct') return ordered([...new Set([...list, ...patch])], (item) => item);
+  const idOf = (item: unknown) => (isObject(item) ? item[mergeKey] : undefined);
+  return ordered(mergeByKey(list, patch, mergeKey, structOf(type.item), known), idOf);
 }
 
-function mergeByKey(list: unknown[], patch: unknown[], key: string, type: StructType | undefined, known: Known, order: unknown): unknown[] {
-  const idOf = (item: unknown) => (isObject(item) ? item[key] : undefined);
-  let out = [...list];
-  if (patch.some((item) => isObject(item) && item.$patch === 'replace')) out = [];
+function mergeByKey(list: readonly unknown[], patch: readonly unknown[], key: string, type: StructType | undefined, known: Known): unknown[] {
+  const replaced = patch.some((item) => isObject(item) && item['$patch'] === 'replace');
+  const out = replaced ? [] : [...list];
   for (const item of patch) {
-    if (!isObject(item)) continue;
-    if (item.$patch === 'replace') continue;
-    const at = out.findIndex((o) => idOf(o) === item[key]);
+    if (!isObject(item) || item['$patch'] === 'replace') continue;
+    const at = out.findIndex((o) => isObject(o) && o[key] === item[key]);
     const old = out[at];
-    if (item.$patch === 'delete') {
+    if (item['$patch'] === 'delete') {
       if (at >= 0) out.splice(at, 1);
     } else if (isObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
     else out.push(applyStrategicPatch({}, item, type, known));
   }
-  if (!Array.isArray(order)) return out;
-  const wanted = order.map(idOf);
-  const rank = (item: unknown) => {
-    const at = wanted.indexOf(idOf(item));
-    return at < 0 ? wanted.length : at;
-  };
-  return out
-    .map((item, i) => ({ item, i }))
-    .sort((a, b) => rank(a.item) - rank(b.item) || a.i - b.i)
-    .map(({ item }) => item);
+  return out;
+}
+
+/** The patch's items in its order, woven with the others in theirs: a new item goes before, a known one stays on its side of its neighbours. */
+function inOrder(items: readonly unknown[], before: readonly unknown[], wanted: readonly unknown[], idOf: (item: unknown) => unknown): unknown[] {
+  const named = items.filter((i) => wanted.includes(idOf(i))).sort((a, b) => wanted.indexOf(idOf(a)) - wanted.indexOf(idOf(b)));
+  const others = items.filter((i) => !wanted.includes(idOf(i)));
+  const out: unknown[] = [];
+  while (named.length && others.length) {
+    const place = before.indexOf(idOf(named[0]));
+    out.push(place < 0 || place < before.indexOf(idOf(others[0])) ? named.shift() : others.shift());
+  }
+  return [...out, ...named, ...others];
 }
