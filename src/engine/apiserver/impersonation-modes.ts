@@ -1,7 +1,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/impersonation/{mode,constrained_impersonation}.go: the ways in which somebody may act as another.
 // Left out: the ten-second caches of successes (the checks are made anew each time; which mode succeeded last is remembered).
 import type { RequestAttributes, UserInfo } from '../../trace/event.ts';
-import { goQuote } from '../http/go-format.ts';
+import { aggregate, goQuote } from '../http/go-format.ts';
 import { splitAccountName } from './authn/token/service-account-name.ts';
 import type { Authorization } from './authz/authorizer.ts';
 
@@ -116,7 +116,7 @@ async function identity(mode: ModeName, wanted: Wanted, user: UserInfo, ask: Ask
   const keys = Object.keys(wanted.extra).sort();
   for (const key of keys) {
     const why = extraProblem(key, wanted.extra[key] ?? []);
-    if (why) return refuse({ apiGroup, resource: 'userextras', subresource: key }, why);
+    if (why) return refuse({ apiGroup, resource: 'userextras' }, why);
   }
   const values = keys.reduce((n, key) => n + (wanted.extra[key]?.length ?? 0), 0);
   const anyExtra = (keys.length >= MANY || values >= MANY) && !(await one({ apiGroup, resource: 'userextras', subresource: '*', name: '*' }));
@@ -131,18 +131,29 @@ async function identity(mode: ModeName, wanted: Wanted, user: UserInfo, ask: Ask
 
 function extraProblem(key: string, values: readonly string[]): string | undefined {
   if (key === '') return 'impersonating the empty string key in extra is not allowed';
-  const [domain, path, ...more] = key.split('/');
-  const prefixed =
-    domain !== undefined &&
-    SUBDOMAIN.test(domain.toLowerCase()) &&
-    path !== undefined &&
-    [path, ...more].every((p) => /^[A-Za-z0-9]([-A-Za-z0-9_.~!$&'()*+,;=:@]*)$/.test(p));
-  if (!prefixed)
-    return `impersonating an invalid key in extra is not allowed: key: Invalid value: ${goQuote(key)}: must be a domain-prefixed path (such as "acme.io/foo")`;
+  const wrong = pathProblems(key);
+  if (wrong.length) return `impersonating an invalid key in extra is not allowed: ${aggregate(wrong)}`;
   if (key !== key.toLowerCase()) return `impersonating a non-lowercase key in extra is not allowed: ${goQuote(key)}`;
   if (!values.length) return 'impersonating empty values in extra is not allowed';
   if (values.includes('')) return 'impersonating the empty string value in extra is not allowed';
   return undefined;
+}
+
+const PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+const SUBDOMAIN_TEXT =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
+/** apimachinery's IsDomainPrefixedPath, in its words. */
+function pathProblems(key: string): string[] {
+  const say = (value: string, why: string) => `extra.key: Invalid value: ${goQuote(value)}: ${why}`;
+  const slash = key.indexOf('/');
+  const [domain, path] = [key.slice(0, Math.max(0, slash)), key.slice(slash + 1)];
+  if (slash < 0 || domain === '' || path === '') return [say(key, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  const errors: string[] = [];
+  if (domain.length > 253) errors.push(say(domain, 'must be no more than 253 bytes'));
+  if (!SUBDOMAIN.test(domain)) errors.push(say(domain, SUBDOMAIN_TEXT));
+  if (!new RegExp(`^${PATH}$`).test(path)) errors.push(say(path, `Invalid path (regex used for validation is '${PATH}')`));
+  return errors;
 }
 
 async function legacy(wanted: Wanted, user: UserInfo, ask: Ask): Promise<Denial | undefined> {
