@@ -17,7 +17,7 @@ export const storage: Filter = {
     question: 'What is stored?',
     blurb: 'Checks the object against the rules of its kind, then reads or writes it. Every write gets the next resource version.',
     upstream: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go',
-    transitions: replyEdges(200, 201, 202, 400, 403, 404, 405, 409, 410, 415, 422, 500, 501, 504),
+    transitions: replyEdges(200, 201, 400, 403, 404, 409, 422, 500, 501, 504),
   },
   handle(context): Outcome | Promise<Outcome> {
     const { route } = context;

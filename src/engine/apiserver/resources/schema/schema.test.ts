@@ -72,9 +72,11 @@ describe('keys that repeat are found', () => {
   });
 
   test('JSON without repetitions has none', () => {
-    fc.assert(fc.property(fc.json(), (text) => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
         expect(keyPlaces(JSON.stringify(JSON.parse(text))).duplicates).toEqual([]);
-      }));
+      }),
+    );
   });
 });
 
@@ -91,9 +93,11 @@ describe('scalars', () => {
   ])('base64 %j breaks at %s', (text, at) => expect(base64Fault(text)).toBe(at));
 
   test('whatever Node encodes is good base64', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
         expect(base64Fault(Buffer.from(bytes).toString('base64'))).toBeUndefined();
-      }));
+      }),
+    );
   });
 
   test.each([

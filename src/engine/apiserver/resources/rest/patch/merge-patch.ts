@@ -69,13 +69,13 @@ function merged(target: unknown, patch: unknown, type: FieldType | undefined, me
 }
 
 function mergeByKey(list: readonly unknown[], patch: readonly unknown[], key: string, type: StructType | undefined, known: Known): unknown[] {
-  const replaced = patch.some((item) => isObject(item) && item['$patch'] === 'replace');
+  const replaced = patch.some((item) => isObject(item) && item.$patch === 'replace');
   const out = replaced ? [] : [...list];
   for (const item of patch) {
-    if (!isObject(item) || item['$patch'] === 'replace') continue;
+    if (!isObject(item) || item.$patch === 'replace') continue;
     const at = out.findIndex((o) => isObject(o) && o[key] === item[key]);
     const old = out[at];
-    if (item['$patch'] === 'delete') {
+    if (item.$patch === 'delete') {
       if (at >= 0) out.splice(at, 1);
     } else if (isObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
     else out.push(applyStrategicPatch({}, item, type, known));
