@@ -54,6 +54,7 @@ export function mountEditor(options: EditorOptions): MountedEditor {
     EditorView.contentAttributes.of({
       'aria-label': options.label,
       role: 'textbox',
+      tabindex: '0',
       'aria-multiline': 'true',
       'aria-description': 'Tab leaves the field. Control M makes Tab indent.',
       spellcheck: 'false',

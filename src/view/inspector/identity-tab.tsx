@@ -1,8 +1,8 @@
 import type { UserInfo } from '../../trace/event.ts';
 import { RunRow } from '../ui/run-row.tsx';
-import { inSentence } from '../words/names.ts';
+import { inSentence, serviceAccountName } from '../words/names.ts';
 import { EvidenceView } from './evidence-view.tsx';
-import { Facts, Groups, Note, Part, Pending, Title, userFacts } from './pieces.tsx';
+import { Breakable, Facts, Groups, Note, Part, Pending, Title, userFacts } from './pieces.tsx';
 import { bearerOf, whoAmICommand } from './request-words.ts';
 import type { Picture } from './use-picture.ts';
 
@@ -48,7 +48,7 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
   return (
     <>
       <Title
-        title={user.name === '' ? 'a caller without a name' : user.name}
+        title={<BadgeName name={user.name} />}
         standing={snapshot.requestor ? 'passed' : 'recognised'}
         {...(snapshot.requestor ? { word: 'impersonated' } : {})}
       >
@@ -87,6 +87,21 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
       <Part title="Check it yourself">
         <RunRow label="Who am I?" command={whoAmICommand(who, bearer)} />
       </Part>
+    </>
+  );
+}
+
+/** A service account's name is long and its last part is what one looks for, so that part is large. */
+function BadgeName({ name }: { name: string }) {
+  const account = serviceAccountName(name);
+  if (name === '') return 'a caller without a name';
+  if (!account) return <Breakable text={name} />;
+  return (
+    <>
+      <small className="insp-prefix">
+        <Breakable text={account.prefix} />
+      </small>
+      {account.last}
     </>
   );
 }

@@ -54,7 +54,7 @@ export function Groups({ user }: { user: UserInfo }) {
       {user.groups.map((group, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a group may stand there twice
         <li key={`${group} ${i}`} data-system={group.startsWith('system:') || undefined}>
-          {group === '' ? '""' : group}
+          {group === '' ? '""' : <Breakable text={group} />}
         </li>
       ))}
     </ul>

@@ -21,7 +21,7 @@ export const EntryView = memo(function EntryView({ entry, heldAt }: EntryViewPro
   const text = entry.output.map((o) => o.text).join('');
   return (
     <div className="term-entry" data-entry={entry.id}>
-      <p className="term-line">
+      <div className="term-line">
         {lines.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a command never change
           <span key={i}>
@@ -30,7 +30,7 @@ export const EntryView = memo(function EntryView({ entry, heldAt }: EntryViewPro
             {line}
           </span>
         ))}
-      </p>
+      </div>
       {text !== '' && !entry.heldBack && (
         <button
           type="button"

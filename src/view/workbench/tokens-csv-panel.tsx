@@ -89,6 +89,7 @@ function annotate(file: ServerFile, changes: LineChanges, stopped: boolean): Lin
 /** The three copies of one text, and whether they agree. */
 function Copies({ file, changes, restart }: { file: ServerFile; changes: LineChanges; restart: boolean }) {
   const lines = linesOf(file.text).length;
+  const stopped = useSession((s) => s.server.status === 'stopped');
   return (
     <div className="wb-foot" title={`${file.path} on the node minikube`}>
       <dl className="wb-copies">
@@ -111,8 +112,8 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
         <div>
           <dt>in memory</dt>
           <dd>
-            {file.inMemory === undefined
-              ? 'nothing: no server runs with it'
+            {stopped || file.inMemory === undefined
+              ? 'nothing: no server runs'
               : `${file.readAt ? `read at ${clockTime(file.readAt)}` : 'read'}${missing(changes)}`}
           </dd>
         </div>

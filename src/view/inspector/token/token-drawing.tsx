@@ -13,7 +13,7 @@ const SHOWN: Record<Part['name'], number> = { header: 112, payload: 112, signatu
 export function ColouredToken({ token }: { token: string }) {
   const parts = tokenParts(token);
   return (
-    <>
+    <div className="jwt-box">
       <p className="jwt" title={parts.length > 1 ? undefined : token}>
         {parts.map(({ name, text }, i) => {
           const { shown, more } = head(text, SHOWN[name]);
@@ -41,7 +41,7 @@ export function ColouredToken({ token }: { token: string }) {
         </span>
         <CopyButton text={token} label="Copy all" title={`${token.length} characters`} />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -56,7 +56,7 @@ export function CopyButton({ text, label, title }: { text: string; label: string
   return (
     <Button className="jwt-copy" title={title} onClick={copy} onBlur={() => setCopied(false)}>
       {copied ? <Check size={14} strokeWidth={1.75} aria-hidden /> : <Copy size={14} strokeWidth={1.75} aria-hidden />}
-      {copied ? 'Copied' : label}
+      <span>{copied ? 'Copied' : label}</span>
     </Button>
   );
 }
