@@ -1,6 +1,6 @@
 // The lab: lesson on the left, stage and transport in the middle, inspector on the right, workbench below.
 import { PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { keysAreOn, rememberKeys, useKeys } from './controls/keys.ts';
 import { Notices } from './controls/notices.tsx';
 import { TopBar } from './controls/top-bar.tsx';
@@ -19,6 +19,7 @@ const LessonDock = lazy(() => import('./lesson/lesson-dock.tsx').then((module) =
 const HelpDialog = lazy(() => import('./controls/help-dialog.tsx'));
 
 export default function LabGrid() {
+  const later = useLater();
   const { downloadTrace } = usePorts();
   const lesson = useSession((session) => session.lesson);
   const { left, right, workbench, drawer, choose } = useDocks();
@@ -42,7 +43,11 @@ export default function LabGrid() {
         }}
       >
         {lesson ? (
-          <LeftDock open={left.open} onToggle={toggleLeft} title={`Lesson ${lesson.lesson.number} · step ${lesson.step + 1} of ${lesson.lesson.steps.length}`} />
+          <LeftDock
+            open={left.open}
+            onToggle={toggleLeft}
+            title={`Lesson ${lesson.lesson.number} · step ${lesson.step + 1} of ${lesson.lesson.steps.length}`}
+          />
         ) : (
           <h1 className="sr">Gatehouse lab</h1>
         )}
@@ -68,9 +73,7 @@ export default function LabGrid() {
             />
             <div className="dock-body">
               <ErrorBoundary part="The inspector" onDownload={downloadTrace}>
-                <Suspense fallback={null}>
-                  <Inspector />
-                </Suspense>
+                <Suspense fallback={null}>{later && <Inspector />}</Suspense>
               </ErrorBoundary>
             </div>
           </aside>
@@ -91,9 +94,7 @@ export default function LabGrid() {
         </div>
         <div className="lab-workbench" id="workbench">
           <ErrorBoundary part="The workbench" onDownload={downloadTrace}>
-            <Suspense fallback={null}>
-              <Workbench folded={workbench.folded} onFold={(folded) => choose({ folded })} />
-            </Suspense>
+            <Suspense fallback={null}>{later && <Workbench folded={workbench.folded} onFold={(folded) => choose({ folded })} />}</Suspense>
           </ErrorBoundary>
         </div>
       </main>
@@ -111,6 +112,16 @@ export default function LabGrid() {
       )}
     </div>
   );
+}
+
+/** True once the stage is on the screen: what lies beside it is fetched after that. */
+function useLater(): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), 0);
+    return () => clearTimeout(timer);
+  }, []);
+  return later;
 }
 
 function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; title: string }) {

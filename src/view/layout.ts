@@ -1,7 +1,7 @@
 // Which layout fits: by width, and embeds always get the focus layout.
 import { useSyncExternalStore } from 'react';
-import { useSession } from './ports-context.tsx';
 import type { Layout } from './ports.ts';
+import { useSession } from './ports-context.tsx';
 
 export interface Viewport {
   width: number;

@@ -6,7 +6,6 @@ export function NarrationLine({ at, size = 20 }: { at: Playhead | undefined; siz
   return (
     <>
       <VerdictMark standing={at?.standing ?? 'not-asked'} size={size} />
-      {/* biome-ignore lint/a11y/useSemanticElements: an output element is for the result of a form */}
       <div role="status" aria-label="Narration" aria-live="polite" className="narration">
         {at?.sentence ?? 'Nothing was sent yet.'}
       </div>

@@ -10,7 +10,6 @@ export function Notices() {
   const engine = useSession((session) => session.engine);
   if (notices.length === 0 && engine !== 'failed') return null;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an output element is for the result of a form
     <div className="notices" role="status" aria-label="Messages">
       {engine === 'failed' && (
         <p className="notice-line is-warning">

@@ -76,7 +76,21 @@ function verdictOf({ timeline: { rooms, desks } }: Run, span: Span, step: number
   return rooms.find((room) => room.stage === 'authorization')?.verdict;
 }
 
-function Lane({ span, run, ends, step, width, lower = false }: { span: Span; run: Run; ends: readonly number[]; step: number; width: number; lower?: boolean }) {
+function Lane({
+  span,
+  run,
+  ends,
+  step,
+  width,
+  lower = false,
+}: {
+  span: Span;
+  run: Run;
+  ends: readonly number[];
+  step: number;
+  width: number;
+  lower?: boolean;
+}) {
   const from = ends[span.first - 1] ?? 0;
   const part = (ends[span.last] ?? 1) - from;
   const future = step < span.first;
@@ -84,7 +98,10 @@ function Lane({ span, run, ends, step, width, lower = false }: { span: Span; run
   const tone = verdict ? ` is-decisive tone-${TONE[verdict]}` : '';
   const name = shortName(run.trace, span.stage);
   return (
-    <span className={`span${lower ? ' is-lower' : ''}${future ? ' is-future' : ''}${tone}`} style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}>
+    <span
+      className={`span${lower ? ' is-lower' : ''}${future ? ' is-future' : ''}${tone}`}
+      style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}
+    >
       {name.length * LETTER + 8 <= part * width ? name : ''}
     </span>
   );
@@ -110,7 +127,16 @@ export function StepSlider({ ends, step, valueText, className, empty, children }
     if (to !== step) player.seek(to);
   };
   const press = (event: KeyboardEvent): void => {
-    const go = { ArrowRight: player.next, ArrowUp: player.next, ArrowLeft: player.back, ArrowDown: player.back, Home: player.first, End: player.last, PageDown: player.next, PageUp: player.back }[event.key];
+    const go = {
+      ArrowRight: player.next,
+      ArrowUp: player.next,
+      ArrowLeft: player.back,
+      ArrowDown: player.back,
+      Home: player.first,
+      End: player.last,
+      PageDown: player.next,
+      PageUp: player.back,
+    }[event.key];
     if (!go || empty || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     go();

@@ -1,10 +1,10 @@
 // The gate that is judging: its desks, folded to what matters, or its verdict and reason. For the layouts that show one gate at a time.
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
-import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
-import { placeWord, reasonOf, shown } from '../words/place-words.ts';
-import { countOf } from '../words/names.ts';
-import { TONE, WORD } from '../words/verdict-words.ts';
 import type { Scene } from '../stage/scene.ts';
+import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { countOf } from '../words/names.ts';
+import { placeWord, reasonOf, shown } from '../words/place-words.ts';
+import { TONE, WORD } from '../words/verdict-words.ts';
 
 export interface DeskRow {
   key: string;
@@ -41,7 +41,10 @@ export function DeskRows({ rows, className, markSize }: { rows: readonly DeskRow
   return (
     <div className={className} aria-hidden="true">
       {rows.map((row) => (
-        <div key={row.key} className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.standing === 'not-asked' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}>
+        <div
+          key={row.key}
+          className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.standing === 'not-asked' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}
+        >
           <span className="fold-number">{row.number}</span>
           <VerdictMark standing={row.standing} size={markSize} />
           <b>{row.title}</b>

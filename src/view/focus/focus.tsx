@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keysAreOn, useKeys } from '../controls/keys.ts';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
+import type { Playhead } from '../controls/playhead.ts';
 import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
 import { TransportButtons } from '../controls/transport-buttons.tsx';
 import { useViewport } from '../layout.ts';
@@ -14,7 +15,7 @@ import { Slip, useSlip } from '../stage/reply-slip.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
 import { Logo } from '../ui/logo.tsx';
-import type { Playhead } from '../controls/playhead.ts';
+import { ROOM_QUESTION } from '../words/place-words.ts';
 import { currentGate, DeskRows, foldDesks, GateAnswer } from './current-gate.tsx';
 import { Letter } from './letter.tsx';
 import { Strip } from './strip.tsx';
@@ -106,10 +107,14 @@ function GatePane({ scene, at }: { scene: Scene; at: Playhead | undefined }) {
     <>
       {gate && (
         <div className="duo-head" aria-hidden="true">
-          <b>{gate.title}</b> {gate.question}
+          <b>{gate.title}</b> {ROOM_QUESTION[gate.room] || gate.question}
         </div>
       )}
-      {gate?.id === 'authentication' ? <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} /> : gate && <GateAnswer gate={gate} />}
+      {gate?.id === 'authentication' ? (
+        <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} />
+      ) : (
+        gate && <GateAnswer gate={gate} />
+      )}
       {reply && <Reply at={at} />}
     </>
   );

@@ -1,8 +1,8 @@
 // The building at 92 pixels: a small envelope, the gates' marks, their names. It says where the request stands, nothing more.
 import { Laptop } from 'lucide-react';
 import type { RoomId } from '../../trace/event.ts';
-import type { Scene } from '../stage/scene.ts';
 import { merlons } from '../stage/geometry.ts';
+import type { Scene } from '../stage/scene.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { TONE } from '../words/verdict-words.ts';
 
@@ -50,10 +50,17 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
   const x = at ? Math.max(at.left + 8, Math.min((at.left + at.right) / 2 - 17, at.right - 44)) : scene.where === 'door' ? (plan[0]?.left ?? 60) - 38 : 44;
   return (
     <div className="strip" aria-hidden="true" style={{ height: HEIGHT }}>
-      <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`}>
+      <svg aria-hidden="true" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`}>
         <rect y={FLOOR} width={width} height={HEIGHT - FLOOR} fill="var(--ground)" />
         {plan.map((room, i) => (
-          <rect key={room.id} x={room.left} y={room.roof} width={room.right - room.left} height={FLOOR - room.roof} fill={i <= scene.reached ? 'var(--room)' : 'var(--room-dim)'} />
+          <rect
+            key={room.id}
+            x={room.left}
+            y={room.roof}
+            width={room.right - room.left}
+            height={FLOOR - room.roof}
+            fill={i <= scene.reached ? 'var(--room)' : 'var(--room-dim)'}
+          />
         ))}
         {plan.toReversed().map((room, at_) => {
           const i = plan.length - 1 - at_;
@@ -66,7 +73,8 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
               <rect x={room.left - 3} y={own} width={room.right - room.left + 6} height={5} />
               <rect x={room.right - 3} y={own} width={6} height={bottom - own} />
               {above < own && <rect x={room.right - 3} y={above} width={6} height={own - above} fill={wall(i + 1)} />}
-              {room.merlons && merlons(room.left + 2, room.right - 2).map(({ x: mx, width: w }) => <rect key={mx} x={mx} y={room.roof - 10} width={w} height={5.5} />)}
+              {room.merlons &&
+                merlons(room.left + 2, room.right - 2).map(({ x: mx, width: w }) => <rect key={mx} x={mx} y={room.roof - 10} width={w} height={5.5} />)}
             </g>
           );
         })}
@@ -76,7 +84,12 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
           const gate = scene.gates[i - 1];
           const shut = scene.stopped && i - 1 === now && gate;
           return gx === undefined ? null : shut ? (
-            <path key={gx} d={`M${gx - 4} ${LINTEL}V${FLOOR}M${gx} ${LINTEL}V${FLOOR}M${gx + 4} ${LINTEL}V${FLOOR}M${gx - 5} 46H${gx + 5}M${gx - 5} 55H${gx + 5}`} stroke={`var(--${TONE[gate.standing]})`} strokeWidth="1.8" />
+            <path
+              key={gx}
+              d={`M${gx - 4} ${LINTEL}V${FLOOR}M${gx} ${LINTEL}V${FLOOR}M${gx + 4} ${LINTEL}V${FLOOR}M${gx - 5} 46H${gx + 5}M${gx - 5} 55H${gx + 5}`}
+              stroke={`var(--${TONE[gate.standing]})`}
+              strokeWidth="1.8"
+            />
           ) : (
             <g key={gx} fill={wall(i - 1)}>
               <path d={`M${gx - 3} ${LINTEL}V${FLOOR}M${gx + 3} ${LINTEL}V${FLOOR}`} stroke="var(--line-2)" />
@@ -102,11 +115,18 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
       <span className="strip-caller">
         <Laptop size={24} strokeWidth={1.5} />
       </span>
-      {plan.map((room, i) => (i === now || width >= 600) && (
-        <span key={room.id} className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`} style={{ left: (room.left + room.right) / 2 }}>
-          {room.title}
-        </span>
-      ))}
+      {plan.map(
+        (room, i) =>
+          (i === now || width >= 600) && (
+            <span
+              key={room.id}
+              className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`}
+              style={{ left: (room.left + room.right) / 2 }}
+            >
+              {room.title}
+            </span>
+          ),
+      )}
       {plan.slice(0, -1).map((room, i) => {
         const standing = scene.gates[i]?.standing;
         return standing === undefined || standing === 'not-asked' || standing === 'not-reached' ? null : (

@@ -1,5 +1,5 @@
-import { StepSlider } from '../controls/scrubber.tsx';
 import type { Playhead } from '../controls/playhead.ts';
+import { StepSlider } from '../controls/scrubber.tsx';
 
 const evenly = (count: number): number[] => Array.from({ length: count + 1 }, (_, i) => i / count);
 

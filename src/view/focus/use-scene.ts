@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { usePlayhead, type Playhead } from '../controls/playhead.ts';
+import { type Playhead, usePlayhead } from '../controls/playhead.ts';
 import { useSession } from '../ports-context.tsx';
 import { emptyScene, gatesAtRest, type Scene, sceneOf } from '../stage/scene.ts';
 

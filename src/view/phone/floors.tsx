@@ -1,13 +1,13 @@
 // The building turned on its side: every gate a floor, the envelope comes down through the hatches.
 import { Laptop } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { Playhead } from '../controls/playhead.ts';
 import { currentGate, DeskRows, foldDesks, GateAnswer } from '../focus/current-gate.tsx';
 import { Letter } from '../focus/letter.tsx';
-import type { Playhead } from '../controls/playhead.ts';
 import { AccessibleGates } from '../stage/accessible-gates.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { placeWord, shown } from '../words/place-words.ts';
+import { placeWord, ROOM_QUESTION, shown } from '../words/place-words.ts';
 import { TONE } from '../words/verdict-words.ts';
 
 const FLOOR = 44;
@@ -72,7 +72,13 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
                   <rect x={hatch - 26} y={top - 6} width={6} height={12} />
                   <rect x={hatch + 20} y={top - 6} width={6} height={12} />
                 </g>
-                {tone && <path d={`M${hatch - 20} ${top - 5}H${hatch + 20}M${hatch - 20} ${top}H${hatch + 20}M${hatch - 20} ${top + 5}H${hatch + 20}`} stroke={`var(--${tone})`} strokeWidth="2.4" />}
+                {tone && (
+                  <path
+                    d={`M${hatch - 20} ${top - 5}H${hatch + 20}M${hatch - 20} ${top}H${hatch + 20}M${hatch - 20} ${top + 5}H${hatch + 20}`}
+                    stroke={`var(--${tone})`}
+                    strokeWidth="2.4"
+                  />
+                )}
               </g>
             );
           })}
@@ -97,8 +103,11 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
             return (
               floor && (
                 <div key={g.id}>
-                  <div className={`floor-name${i > scene.reached ? ' is-dim' : ''}${i === now ? ' is-now' : ''}`} style={{ top: floor.top, height: i === now ? 50 : floor.height }}>
-                    <b>{g.title}</b> <span>{answered && i !== now ? placeWord(g) : g.question}</span>
+                  <div
+                    className={`floor-name${i > scene.reached ? ' is-dim' : ''}${i === now ? ' is-now' : ''}`}
+                    style={{ top: floor.top, height: i === now ? 50 : floor.height }}
+                  >
+                    <b>{g.title}</b> <span>{answered && i !== now ? placeWord(g) : ROOM_QUESTION[g.room] || g.question}</span>
                   </div>
                   {answered && i < floors.length - 1 && (
                     <div className="tag floor-tag" style={{ left: hatch, top: floor.top + floor.height }}>

@@ -1,5 +1,5 @@
 // The phone: the section turned on its side, narration and transport under it, the docks as sheets.
-import { Menu, RotateCcw, Undo2, Redo2 } from 'lucide-react';
+import { Menu, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
 import type { Playhead } from '../controls/playhead.ts';

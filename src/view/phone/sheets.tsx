@@ -67,7 +67,6 @@ export function Sheets({ sheets }: { sheets: SheetsState }) {
   }, [open]);
   if (!open) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape closes the sheet wherever the focus stands in it
     <section
       ref={sheet}
       className={full ? 'sheet is-full' : 'sheet'}

@@ -1,5 +1,4 @@
 // The desks of the authentication gate, one row each, and the sum row that stands there only after an error.
-import { m } from 'framer-motion';
 import type { DeskView, Snapshot, Standing } from '../../trace/fold.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { reasonOf, shown } from '../words/place-words.ts';
@@ -62,7 +61,9 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
           {reason && ` · ${reason}`}
         </span>
       ) : (
-        <span className={`desk-word verdict tone-${desk.configured ? TONE[standing] : 'quiet'}`}>{!wide && !desk.configured ? 'not configured' : WORD[standing]}</span>
+        <span className={`desk-word verdict tone-${desk.configured ? TONE[standing] : 'quiet'}`}>
+          {!wide && !desk.configured ? 'not configured' : WORD[standing]}
+        </span>
       )}
       {wide && <span className="desk-why">{reason}</span>}
     </div>
@@ -71,12 +72,17 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
 
 /** The verdict replaces the asking mark: it grows into its place. */
 function DeskMark({ standing }: { standing: Standing }) {
-  const { animated, forwards, speed } = useTempo();
-  if (!animated || !forwards || standing === 'not-asked') return <VerdictMark standing={standing} />;
+  const { moving, animated, forwards, speed } = useTempo();
+  if (!moving || !animated || !forwards || standing === 'not-asked') return <VerdictMark standing={standing} />;
   return (
-    <m.span key={standing} initial={{ scale: 0.8, opacity: 0.4 }} animate={{ scale: 1, opacity: 1 }} transition={{ duration: TIME.quick / speed, ease: EASE.land }}>
+    <moving.Span
+      key={standing}
+      initial={{ scale: 0.8, opacity: 0.4 }}
+      animate={{ scale: 1, opacity: 1 }}
+      transition={{ duration: TIME.quick / speed, ease: EASE.land }}
+    >
       <VerdictMark standing={standing} />
-    </m.span>
+    </moving.Span>
   );
 }
 

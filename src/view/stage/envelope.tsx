@@ -1,5 +1,4 @@
 // The request as an envelope: one drawing, six states. 236 by 152 units; whoever shows it places and scales it.
-import { m } from 'framer-motion';
 import { type ReactNode, useState } from 'react';
 import type { UserInfo } from '../../trace/event.ts';
 import type { Credential } from '../../trace/fold.ts';
@@ -57,7 +56,11 @@ export function Envelope(props: EnvelopeProps) {
         <b>{method}</b> {target}
       </div>
       <CredentialLine credential={credential} delay={delay} tempo={tempo} />
-      {badge ? <Badge user={badge} requestor={props.requestor} from={badgeFrom} tempo={tempo} /> : <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>}
+      {badge ? (
+        <Badge user={badge} requestor={props.requestor} from={badgeFrom} tempo={tempo} />
+      ) : (
+        <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>
+      )}
       {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={delay} tempo={tempo} />}
     </div>
   );
@@ -66,7 +69,8 @@ export function Envelope(props: EnvelopeProps) {
 function CredentialLine({ credential, delay, tempo }: { credential: Credential; delay: number; tempo: Tempo }) {
   const { kind, text, struck } = credential;
   if (kind === 'none') return <div className="envelope-line2 is-none">no Authorization header</div>;
-  const strike = tempo.animated && tempo.forwards ? { animationDuration: `${TIME.strike / tempo.speed}s`, animationDelay: `${delay}s` } : { animationDuration: '0s' };
+  const strike =
+    tempo.animated && tempo.forwards ? { animationDuration: `${TIME.strike / tempo.speed}s`, animationDelay: `${delay}s` } : { animationDuration: '0s' };
   return (
     <div className="envelope-line2">
       <span>
@@ -78,14 +82,35 @@ function CredentialLine({ credential, delay, tempo }: { credential: Credential; 
 }
 
 /** Comes in with a motion when somebody walks here, and is simply there otherwise. Decided once, when it first appears. */
-function Arrives({ className, children, from, to, seconds, delay, ease }: { className: string; children: ReactNode; from: object; to: object; seconds: number; delay: number; ease: keyof typeof EASE }) {
-  const { animated, forwards } = useTempo();
+function Arrives({
+  className,
+  children,
+  from,
+  to,
+  seconds,
+  delay,
+  ease,
+}: {
+  className: string;
+  children: ReactNode;
+  from: object;
+  to: object;
+  seconds: number;
+  delay: number;
+  ease: keyof typeof EASE;
+}) {
+  const { moving, animated, forwards } = useTempo();
   const [moves] = useState(animated && forwards);
-  if (!moves) return <div className={className}>{children}</div>;
+  if (!moves || !moving) return <div className={className}>{children}</div>;
   return (
-    <m.div className={className} initial={{ opacity: 0, ...from }} animate={{ opacity: 1, ...to }} transition={{ duration: seconds, delay, ease: EASE[ease], opacity: { duration: seconds / 3, delay } }}>
+    <moving.Div
+      className={className}
+      initial={{ opacity: 0, ...from }}
+      animate={{ opacity: 1, ...to }}
+      transition={{ duration: seconds, delay, ease: EASE[ease], opacity: { duration: seconds / 3, delay } }}
+    >
       {children}
-    </m.div>
+    </moving.Div>
   );
 }
 
@@ -93,7 +118,14 @@ function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: Us
   const { prefix, name, uid, chips, more, anonymous } = badgeText(user);
   const above = requestor ? `${shorten(requestor.name, 24)} acts as` : prefix;
   return (
-    <Arrives className={anonymous ? 'badge is-anonymous' : 'badge'} from={{ y: from, scale: 0.6 }} to={{ y: 0, scale: 1 }} seconds={TIME.step / tempo.speed} delay={0} ease="land">
+    <Arrives
+      className={anonymous ? 'badge is-anonymous' : 'badge'}
+      from={{ y: from, scale: 0.6 }}
+      to={{ y: 0, scale: 1 }}
+      seconds={TIME.step / tempo.speed}
+      delay={0}
+      ease="land"
+    >
       <i className="badge-clip" />
       {above && <div className="badge-prefix">{above}</div>}
       <div className="badge-top">
@@ -116,7 +148,15 @@ function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: Us
 function StampMark({ stamp, low, delay, tempo }: { stamp: Stamp; low: boolean; delay: number; tempo: Tempo }) {
   return (
     <div className={low ? 'stamp-place is-low' : 'stamp-place'}>
-      <Arrives key={stamp.word} className={`stamp tone-${TONE[stamp.standing]}`} from={{ scale: 1.4, rotate: -12 }} to={{ scale: 1, rotate: -7 }} seconds={TIME.quick / tempo.speed} delay={delay} ease="land">
+      <Arrives
+        key={stamp.word}
+        className={`stamp tone-${TONE[stamp.standing]}`}
+        from={{ scale: 1.4, rotate: -12 }}
+        to={{ scale: 1, rotate: -7 }}
+        seconds={TIME.quick / tempo.speed}
+        delay={delay}
+        ease="land"
+      >
         <VerdictMark standing={stamp.standing} size={14} />
         <span>{stamp.word}</span>
       </Arrives>

@@ -63,13 +63,13 @@ const WITH_MERLONS = new Set<RoomId>(['authentication', 'authorization']);
 export function plan(gates: readonly { id: string; room: RoomId }[], width: number, open: boolean): Plan {
   const measures = gates.map(({ room }) => (open ? OPEN : CLOSED)[room] ?? UNKNOWN);
   const base = measures.reduce((sum, m) => sum + m.width, 0) || 1;
-  const grow = measures.reduce((sum, m) => sum + m.grow, 0) || 1;
+  const grow = measures.reduce((sum, m) => sum + m.grow, 0);
   const built = MIN_WIDTH - 14 - START;
   const extra = width - MIN_WIDTH;
   let left = START;
   const rooms = gates.map(({ id, room }, i) => {
     const measure = measures[i] ?? UNKNOWN;
-    const right = left + (measure.width / base) * built + (measure.grow / grow) * extra;
+    const right = left + (measure.width / base) * built + (grow > 0 ? measure.grow / grow : 1 / gates.length) * extra;
     const placed = { id, room, left: Math.round(left), right: Math.round(right), roof: measure.roof, merlons: WITH_MERLONS.has(room) };
     left = right;
     return placed;

@@ -1,4 +1,3 @@
-import { m } from 'framer-motion';
 import { useState } from 'react';
 import type { Tone } from '../words/verdict-words.ts';
 import { FLOOR, LINTEL } from './geometry.ts';
@@ -20,7 +19,7 @@ export function Gate({ x, dim, shut }: { x: number; dim: boolean; shut: Tone | '
 }
 
 function Grating({ x, colour }: { x: number; colour: string }) {
-  const { animated, forwards, speed } = useTempo();
+  const { moving, animated, forwards, speed } = useTempo();
   // Decided once: a gate that was shut when it came into view has no fall to show.
   const [falls] = useState(animated && forwards);
   const drawing = (
@@ -34,16 +33,16 @@ function Grating({ x, colour }: { x: number; colour: string }) {
       <path d={`M${x - 9.5} 456l2.5 8 2.5-8zM${x - 2.5} 456l2.5 8 2.5-8zM${x + 4.5} 456l2.5 8 2.5-8z`} fill={colour} />
     </>
   );
-  if (!falls) return <g>{drawing}</g>;
+  if (!falls || !moving) return <g>{drawing}</g>;
   return (
     <>
       <clipPath id={`gate-${x}`}>
         <rect x={x - 12} y={LINTEL - 12} width={24} height={FLOOR - LINTEL + 13} />
       </clipPath>
       <g clipPath={`url(#gate-${x})`}>
-        <m.g initial={{ y: LINTEL - FLOOR }} animate={{ y: 0 }} transition={{ duration: TIME.gate / speed, ease: EASE.drop }}>
+        <moving.Group initial={{ y: LINTEL - FLOOR }} animate={{ y: 0 }} transition={{ duration: TIME.gate / speed, ease: EASE.drop }}>
           {drawing}
-        </m.g>
+        </moving.Group>
       </g>
     </>
   );

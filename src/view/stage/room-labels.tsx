@@ -1,7 +1,7 @@
 // What is written in the rooms: name, question, verdict, one reason. Hidden from readers, who get the list of gates.
 import type { GateView } from '../../trace/fold.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { placeWord, reasonOf, shown } from '../words/place-words.ts';
+import { placeWord, ROOM_QUESTION, reasonOf, shown } from '../words/place-words.ts';
 import { GateVerdict } from './desk-stack.tsx';
 import { type Plan, type RoomPlan, TAG_Y } from './geometry.ts';
 
@@ -30,17 +30,20 @@ function TlsLabel({ gate, room }: { gate: GateView; room: RoomPlan }) {
   return (
     <div className="label" style={{ left: (room.left + room.right) / 2 - 54, width: 88, top: room.roof - 56, textAlign: 'center' }}>
       <div className="room-name">{gate.title}</div>
-      <div className="room-question">{gate.question}</div>
+      <div className="room-question">{ROOM_QUESTION[gate.room] || gate.question}</div>
     </div>
   );
 }
 
 function AuthenticationLabel({ gate, room, dim }: { gate: GateView; room: RoomPlan; dim: boolean }) {
   return (
-    <div className={dim ? 'label is-dim gate-head' : 'label gate-head'} style={{ left: room.left + 16, width: room.right - room.left - 30, top: room.roof + 10 }}>
+    <div
+      className={dim ? 'label is-dim gate-head' : 'label gate-head'}
+      style={{ left: room.left + 16, width: room.right - room.left - 30, top: room.roof + 10 }}
+    >
       <div>
         <div className="room-name">{gate.title}</div>
-        <div className="room-question">{gate.question}</div>
+        <div className="room-question">{ROOM_QUESTION[gate.room] || gate.question}</div>
       </div>
       <span className="gate-verdict">
         <GateVerdict standing={gate.standing} />
@@ -68,7 +71,7 @@ function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: Roo
   return (
     <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + 12, width, top }}>
       <div className={width < 98 ? 'room-name is-small' : 'room-name'}>{gate.title}</div>
-      <div className="room-question">{gate.question}</div>
+      <div className="room-question">{ROOM_QUESTION[gate.room] || gate.question}</div>
       {standing === 'not-reached' ? (
         <div className="room-question room-quiet">not reached</div>
       ) : (
@@ -77,7 +80,11 @@ function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: Roo
             <div className={narrow ? 'room-verdict is-narrow' : 'room-verdict'}>
               <GateVerdict standing={standing} word={word} size={16} />
             </div>
-            {reason && reason !== word && <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: (last ? 400 : TAG_Y - 12) - top - 64 }}>{reason}</div>}
+            {reason && reason !== word && (
+              <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: (last ? 400 : TAG_Y - 12) - top - 64 }}>
+                {reason}
+              </div>
+            )}
           </div>
         )
       )}

@@ -1,9 +1,10 @@
 // From the trace's picture to what is drawn: which rooms are lit, which gates are shut, where the envelope stands, what lies in it.
+
+import type { Run } from '../../player/player.ts';
 import type { Trace, UserInfo } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import { initialSnapshot } from '../../trace/fold.ts';
 import { isRefusal, type Step } from '../../trace/timeline.ts';
-import type { Run } from '../../player/player.ts';
 import { shown } from '../words/place-words.ts';
 
 export interface Stamp {
@@ -67,7 +68,8 @@ function recognisedAlready(gate: GateView, desks: readonly DeskView[], badge: Us
   return hit && badge ? { ...gate, standing: 'recognised', reason: `${hit.title.toLowerCase()}, ${badge.name}` } : gate;
 }
 
-const isRefusalOf = (gate: GateView): boolean => gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
+const isRefusalOf = (gate: GateView): boolean =>
+  gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
 
 /** The badge is handed out at the desk that recognises; only the gate's step, after it, takes the credential away. */
 export function badgeOf(trace: Trace, snapshot: Snapshot): UserInfo | undefined {

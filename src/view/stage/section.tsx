@@ -56,8 +56,7 @@ export function Section({ plan, gates, reached, shut, now, children }: SectionPr
             <rect x={room.left - WALL / 2} y={own} width={room.right - room.left + WALL} height={ROOF} />
             <rect x={room.right - WALL / 2} y={own} width={WALL} height={bottom - own} />
             {above < own && <rect x={room.right - WALL / 2} y={above} width={WALL} height={own - above} fill={wall(i + 1)} />}
-            {room.merlons &&
-              merlons(room.left, room.right).map(({ x, width: w }) => <rect key={x} x={x} y={room.roof - 17} width={w} height={9.5} />)}
+            {room.merlons && merlons(room.left, room.right).map(({ x, width: w }) => <rect key={x} x={x} y={room.roof - 17} width={w} height={9.5} />)}
           </g>
         );
       })}
@@ -65,12 +64,7 @@ export function Section({ plan, gates, reached, shut, now, children }: SectionPr
       <path d={`M0 ${FLOOR}H${width}`} stroke="var(--ink)" strokeWidth="1.5" />
       <Gate x={START} dim={!serving} shut={shut === 'all' ? 'wall' : undefined} />
       {rooms.slice(0, -1).map((room, i) => (
-        <Gate
-          key={room.id}
-          x={room.right}
-          dim={!serving || i > reached}
-          shut={shut === 'all' ? 'wall' : shut?.at === i ? TONE[shut.standing] : undefined}
-        />
+        <Gate key={room.id} x={room.right} dim={!serving || i > reached} shut={shut === 'all' ? 'wall' : shut?.at === i ? TONE[shut.standing] : undefined} />
       ))}
       {children}
     </svg>

@@ -1,6 +1,7 @@
 // When the server does not serve: restarting, or did not start. And the stage before anything was sent.
-import { useReveal, useSession } from '../ports-context.tsx';
+
 import type { ServerView, Tab } from '../ports.ts';
+import { useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';

@@ -1,22 +1,18 @@
 // The stage: the API server in section, and the request as an envelope that walks through its gates.
-import { Laptop } from 'lucide-react';
-import { m } from 'framer-motion';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { Run } from '../../player/player.ts';
-import type { Snapshot } from '../../trace/fold.ts';
 import { useCurrentRun, usePlayer, useSession, useSnapshot } from '../ports-context.tsx';
-import { countOf } from '../words/names.ts';
-import { TONE } from '../words/verdict-words.ts';
 import { AccessibleGates } from './accessible-gates.tsx';
 import { DeskStack } from './desk-stack.tsx';
 import { Envelope } from './envelope.tsx';
-import { ENVELOPE, envelopeAt, FLOOR, HEIGHT, LAPTOP_X, MAX_WIDTH, MIN_WIDTH, type Placed, type Plan, plan as planOf, replyStart, rows as rowsOf } from './geometry.ts';
-import { ReplySlip, useSlip } from './reply-slip.tsx';
+import { ENVELOPE, envelopeAt, FLOOR, HEIGHT, MAX_WIDTH, MIN_WIDTH, type Plan, plan as planOf, replyStart, rows as rowsOf } from './geometry.ts';
+import { Home, ReplyPath } from './reply-slip.tsx';
 import { GateTags, RoomLabels } from './room-labels.tsx';
 import { deskIsTall, emptyScene, gatesAtRest, type Scene, sceneOf } from './scene.ts';
 import { Section } from './section.tsx';
 import { NothingSent, ServerNotice } from './server-notice.tsx';
-import { EASE, TIME, useTempo, useTween } from './tempo.tsx';
+import { Caller, Callouts, Ghost, ghostNote } from './side-notes.tsx';
+import { TIME, useTempo, useTween } from './tempo.tsx';
+import { Walker } from './walker.tsx';
 import './stage.css';
 
 interface Size {
@@ -49,13 +45,15 @@ export function Stage() {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  // biome-ignore lint/a11y/useSemanticElements: a drawing with a list in it is no fieldset
   return (
-    <div className="stage" ref={box} role="group" aria-label="Stage: the API server in section">
-      <div className="stage-scaled" style={{ width: size.width, transform: size.scale === 1 && size.left === 0 ? undefined : `translateX(${size.left}px) scale(${size.scale})` }}>
+    <section className="stage" ref={box} aria-label="Stage: the API server in section">
+      <div
+        className="stage-scaled"
+        style={{ width: size.width, transform: size.scale === 1 && size.left === 0 ? undefined : `translateX(${size.left}px) scale(${size.scale})` }}
+      >
         <Picture width={size.width} />
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -76,7 +74,15 @@ function Picture({ width }: { width: number }) {
     target.rooms.flatMap((room) => [room.left, room.right, room.roof]),
     animated ? TIME.gate / speed : 0,
   );
-  const plan: Plan = { ...target, rooms: target.rooms.map((room, i) => ({ ...room, left: numbers[i * 3] ?? room.left, right: numbers[i * 3 + 1] ?? room.right, roof: numbers[i * 3 + 2] ?? room.roof })) };
+  const plan: Plan = {
+    ...target,
+    rooms: target.rooms.map((room, i) => ({
+      ...room,
+      left: numbers[i * 3] ?? room.left,
+      right: numbers[i * 3 + 1] ?? room.right,
+      roof: numbers[i * 3 + 2] ?? room.roof,
+    })),
+  };
 
   const before = run?.timeline.steps[stepNumber - 2];
   const walks = animated && step !== undefined && before !== undefined && (before.room !== step.room || step.kind === 'network') && step.kind !== 'reply';
@@ -87,7 +93,9 @@ function Picture({ width }: { width: number }) {
   const gone = room !== undefined && at.scale === 1 && at.x > room.right - 20;
   const tall = scene.desks.map((desk) => !scene.open && deskIsTall(desk, gone || scene.where === 'caller'));
   const bearer = scene.open ? snapshot?.bearer : undefined;
-  const rows = scene.open ? Array.from({ length: scene.desks.length + (bearer ? 1 : 0) }, (_, i) => ({ top: 78 + i * 26, height: 26 })) : rowsOf(tall, gone ? 272 : 236);
+  const rows = scene.open
+    ? Array.from({ length: scene.desks.length + (bearer ? 1 : 0) }, (_, i) => ({ top: 78 + i * 26, height: 26 }))
+    : rowsOf(tall, gone ? 272 : 236);
   const atReply = step?.kind === 'reply';
   const shutAt = scene.stopped && typeof scene.where === 'number' ? scene.where : -1;
   const shutGate = scene.gates[shutAt];
@@ -140,7 +148,9 @@ function Picture({ width }: { width: number }) {
           />
         </Walker>
       )}
-      {run && snapshot && <Home run={run} snapshot={snapshot} atReply={atReply} from={replyStart(plan, typeof scene.where === 'number' ? scene.where : 0, at)} />}
+      {run && snapshot && (
+        <Home run={run} snapshot={snapshot} atReply={atReply} from={replyStart(plan, typeof scene.where === 'number' ? scene.where : 0, at)} />
+      )}
       {!run && serving && (
         <Walker at={at} walks={false} label="A sealed envelope, not sent yet">
           <Envelope sealed method="" target="" credential={NOTHING} badge={undefined} stamp={undefined} />
@@ -163,97 +173,4 @@ const over = ({ rooms }: Plan, index: number): CSSProperties | undefined => {
 function badgeFrom(scene: Scene, rows: readonly { top: number }[]): number {
   const hit = scene.desks.findIndex((desk) => desk.standing === 'recognised');
   return (rows[hit]?.top ?? 200) - (ENVELOPE.top + 73);
-}
-
-function Walker({ at, walks, label, children }: { at: Placed; walks: boolean; label: string; children: React.ReactNode }) {
-  const { animated, speed } = useTempo();
-  const className = at.scale < 1 ? 'walker is-small' : 'walker';
-  const [ready, setReady] = useState(false);
-  // Once motion can be had, one and the same element keeps moving; before that it stands where it belongs.
-  if (animated && !ready) setReady(true);
-  if (!ready) {
-    return (
-      <div className={className} role="img" aria-label={label} style={{ transform: `translate(${at.x}px, ${at.y}px) scale(${at.scale})` }}>
-        {children}
-      </div>
-    );
-  }
-  const duration = animated ? TIME.step / speed : 0;
-  return (
-    <m.div
-      className={className}
-      role="img"
-      aria-label={label}
-      initial={false}
-      animate={{ x: at.x, y: at.y, scale: at.scale, rotate: walks ? [0, 1, 0] : 0 }}
-      transition={{ duration, ease: EASE.walk }}
-    >
-      {children}
-    </m.div>
-  );
-}
-
-function Home({ run, snapshot, atReply, from }: { run: Run; snapshot: Snapshot; atReply: boolean; from: number }) {
-  const slip = useSlip(run, snapshot, atReply);
-  return slip && <ReplySlip slip={slip} from={from} />;
-}
-
-function ReplyPath({ plan, scene, at, snapshot }: { plan: Plan; scene: Scene; at: Placed; snapshot: Snapshot }) {
-  const x = replyStart(plan, typeof scene.where === 'number' ? scene.where : 0, at);
-  const code = Number.parseInt(snapshot.response?.start ?? '', 10);
-  const colour = `var(--${code >= 200 && code < 300 ? 'allow' : code === 403 ? 'deny' : 'error'})`;
-  return (
-    <>
-      <path d={`M${x} ${FLOOR + 1}V498H${LAPTOP_X}V470`} fill="none" stroke={colour} strokeWidth="2" strokeLinejoin="round" />
-      <path d={`M${LAPTOP_X} 460l6 11h-12z`} fill={colour} />
-    </>
-  );
-}
-
-function Ghost({ x }: { x: number }) {
-  return (
-    <g className="ghost" transform={`translate(${x} 311)`}>
-      <rect x="1" y="62" width="206" height="88" rx="3" />
-      <path d="M1 63L104 86L207 63M10 60V14H198V60" />
-    </g>
-  );
-}
-
-function ghostNote(snapshot: Snapshot): React.ReactNode {
-  const { kind } = snapshot.envelope.credential;
-  const [first, second] = kind === 'none' ? ['No token to show:', 'the blank badge'] : ['Badge added here,', kind === 'certificate' ? 'certificate read' : 'token thrown away'];
-  return (
-    <>
-      {first}
-      <br />
-      {second}
-    </>
-  );
-}
-
-function Caller({ program }: { program: string | undefined }) {
-  return (
-    <div className={`caller tone-${TONE['not-asked']} is-on`}>
-      <Laptop size={40} strokeWidth={1.5} aria-hidden="true" />
-      <b>Laptop</b>
-      <span>{program ?? 'kubectl · curl'}</span>
-    </div>
-  );
-}
-
-function Callouts({ plan, scene, left, right, envelopeX }: { plan: Plan; scene: Scene; left: number; right: number; envelopeX: number }) {
-  const asked = scene.desks.filter((desk) => desk.standing === 'no-opinion' || desk.standing === 'error').length;
-  const broken = scene.desks.find((desk) => desk.standing === 'error');
-  const desks = countOf(asked, 'desks');
-  const end = plan.rooms.at(-1)?.right ?? right;
-  return (
-    <>
-      <div className="label callout" style={{ left: left + 18, width: envelopeX - left - 28 }}>
-        {desks.charAt(0).toUpperCase() + desks.slice(1)}, no badge. {broken ? 'What was shown is broken, and that' : 'A token nobody knows'} is an error, so it never becomes anonymous.
-      </div>
-      <div className="label never" style={{ left: right + 16, width: end - right - 30 }}>
-        The request never got this far
-      </div>
-    </>
-  );
 }

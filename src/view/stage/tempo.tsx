@@ -1,7 +1,10 @@
-// Motion's second half arrives later; until then everything is drawn at rest, which is where every motion ends anyway.
-import { type Easing, LazyMotion, MotionConfig } from 'framer-motion';
+// When and how fast things move. The motion package arrives after the page can be used; until then everything is drawn at rest,
+// which is where every motion ends anyway.
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { usePlayer } from '../ports-context.tsx';
+
+type Easing = [number, number, number, number];
+type Moving = typeof import('./moving.tsx');
 
 export const EASE: Record<'walk' | 'drop' | 'land' | 'ui', Easing> = {
   walk: [0.45, 0.05, 0.25, 1],
@@ -13,25 +16,29 @@ export const EASE: Record<'walk' | 'drop' | 'land' | 'ui', Easing> = {
 /** Seconds at speed 1. */
 export const TIME = { step: 0.42, quick: 0.16, gate: 0.26, settle: 0.6, strike: 0.2, unseal: 0.32, gone: 0.12 } as const;
 
-const MotionReady = createContext(false);
+const MovingContext = createContext<Moving | undefined>(undefined);
 
 export function MotionProvider({ children }: { children: ReactNode }) {
-  const [ready, setReady] = useState(false);
-  const [features] = useState(() => async () => {
-    const { default: bundle } = await import('./motion-features.ts');
-    setReady(true);
-    return bundle;
-  });
-  return (
-    <LazyMotion features={features} strict>
-      <MotionConfig reducedMotion="user">
-        <MotionReady value={ready}>{children}</MotionReady>
-      </MotionConfig>
-    </LazyMotion>
-  );
+  const [moving, setMoving] = useState<Moving>();
+  useEffect(() => {
+    let wanted = true;
+    const fetch = setTimeout(() => {
+      import('./moving.tsx').then(
+        (module) => wanted && setMoving(module),
+        () => undefined, // Not to be had: the page works at rest.
+      );
+    }, 0);
+    return () => {
+      wanted = false;
+      clearTimeout(fetch);
+    };
+  }, []);
+  return <MovingContext value={moving}>{children}</MovingContext>;
 }
 
 export interface Tempo {
+  /** Elements that move; there whenever `animated` is true. */
+  moving: Moving | undefined;
   /** False: snap. True: somebody walks, forwards or back. */
   animated: boolean;
   forwards: boolean;
@@ -53,12 +60,12 @@ export function useReducedMotion(): boolean {
 }
 
 export function useTempo(): Tempo {
-  const ready = useContext(MotionReady);
+  const moving = useContext(MovingContext);
   const reduced = useReducedMotion();
   const moved = usePlayer((state) => state.moved);
   const speed = usePlayer((state) => state.speed);
-  const animated = ready && !reduced && moved !== 'jump';
-  return { animated, forwards: moved === 'walk', speed: moved === 'back' ? speed * 2 : speed };
+  const animated = moving !== undefined && !reduced && moved !== 'jump';
+  return { moving, animated, forwards: moved === 'walk', speed: moved === 'back' ? speed * 2 : speed };
 }
 
 /** Numbers on their way to `target`; there at once when `seconds` is 0. Used where walls move, which no transform can do. */

@@ -41,7 +41,15 @@ export function Disclosure({ button, buttonLabel, className = 'btn', panelClassN
         if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <button ref={opener} type="button" className={className} aria-expanded={open} aria-controls={open ? id : undefined} aria-label={buttonLabel} onClick={() => setOpen(!open)}>
+      <button
+        ref={opener}
+        type="button"
+        className={className}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        aria-label={buttonLabel}
+        onClick={() => setOpen(!open)}
+      >
         {button}
       </button>
       {open && (

@@ -1,7 +1,7 @@
 // One sentence for each answer of each desk. A desk that is not in the table gets a sentence from its title.
 import type { Evidence, Json } from '../../trace/event.ts';
 import type { DeskView, Snapshot } from '../../trace/fold.ts';
-import { callName, fit, inSentence } from './names.ts';
+import { callName, inSentence, within } from './names.ts';
 
 type Say = (desk: DeskView, snapshot: Snapshot) => string;
 
@@ -31,17 +31,17 @@ function isBoundToPod(desk: DeskView): boolean {
 }
 
 const RECOGNISED: Record<string, Say> = {
-  'authn.static-token-file': (desk, s) => fit((who) => `The static token file knows this token: it belongs to ${who}.`, named(desk, s)),
+  'authn.static-token-file': (desk, s) => within((who) => `The static token file knows this token: it belongs to ${who}.`, named(desk, s)),
   'authn.service-account': (desk, s) =>
     isBoundToPod(desk)
-      ? fit((who) => `The signature is valid, so the token speaks for the Pod: it is ${who}.`, named(desk, s))
-      : fit((who) => `The signature is valid, so the token speaks for the service account ${who}.`, named(desk, s)),
-  'authn.x509': (desk, s) => fit((who) => `A CA the server trusts signed your certificate, so you are ${who}.`, named(desk, s)),
-  'authn.front-proxy': (desk, s) => fit((who) => `A front proxy with a good certificate vouches for you: you are ${who}.`, named(desk, s)),
-  'authn.bootstrap': (desk, s) => fit((who) => `A Secret in kube-system holds this bootstrap token, so you are ${who}.`, named(desk, s)),
-  'authn.oidc': (desk, s) => fit((who) => `The issuer's signature is valid, so the token speaks for ${who}.`, named(desk, s)),
-  'authn.webhook': (desk, s) => fit((who) => `The webhook knows this token: it belongs to ${who}.`, named(desk, s)),
-  'authn.anonymous': (desk, s) => fit((who) => `You showed nothing, so you get the blank badge: ${who}.`, named(desk, s)),
+      ? within((who) => `The signature is valid, so the token speaks for the Pod: it is ${who}.`, named(desk, s))
+      : within((who) => `The signature is valid, so the token speaks for the service account ${who}.`, named(desk, s)),
+  'authn.x509': (desk, s) => within((who) => `A CA the server trusts signed your certificate, so you are ${who}.`, named(desk, s)),
+  'authn.front-proxy': (desk, s) => within((who) => `A front proxy with a good certificate vouches for you: you are ${who}.`, named(desk, s)),
+  'authn.bootstrap': (desk, s) => within((who) => `A Secret in kube-system holds this bootstrap token, so you are ${who}.`, named(desk, s)),
+  'authn.oidc': (desk, s) => within((who) => `The issuer's signature is valid, so the token speaks for ${who}.`, named(desk, s)),
+  'authn.webhook': (desk, s) => within((who) => `The webhook knows this token: it belongs to ${who}.`, named(desk, s)),
+  'authn.anonymous': (desk, s) => within((who) => `You showed nothing, so you get the blank badge: ${who}.`, named(desk, s)),
 };
 
 const NOT_MINE: Record<string, string> = {
@@ -66,16 +66,16 @@ const ERROR: Record<string, string> = {
 
 export function deskSentence(desk: DeskView, snapshot: Snapshot, isLast: boolean): string {
   const { standing, title, reason, id } = desk;
-  if (standing === 'recognised') return RECOGNISED[id]?.(desk, snapshot) ?? fit((t, who) => `${t} knows you: you are ${who}.`, title, named(desk, snapshot));
+  if (standing === 'recognised') return RECOGNISED[id]?.(desk, snapshot) ?? within((t, who) => `${t} knows you: you are ${who}.`, title, named(desk, snapshot));
   if (standing === 'no-opinion') {
     const next = isLast ? 'and nobody is left to ask' : 'so the next desk is asked';
     const known = id === 'authn.x509' && reason !== '' && !reason.includes('no certificate') ? undefined : NOT_MINE[id];
-    return known ? `${known}, ${next}.` : fit((t, why) => `${t} has no opinion${why ? ` (${why})` : ''}, ${next}.`, title, reason);
+    return known ? `${known}, ${next}.` : within((t, why) => `${t} has no opinion${why ? ` (${why})` : ''}, ${next}.`, title, reason);
   }
   if (standing === 'error') {
     const known = ERROR[id];
-    if (!reason) return known ? `${known}, so there is no badge for it.` : fit((t) => `${t} reports an error, so there is no badge for you.`, title);
-    return known ? fit((why) => `${known}: ${why}.`, reason) : fit((t, why) => `${t} reports an error: ${why}.`, title, reason);
+    if (!reason) return known ? `${known}, so there is no badge for it.` : within((t) => `${t} reports an error, so there is no badge for you.`, title);
+    return known ? within((why) => `${known}: ${why}.`, reason) : within((t, why) => `${t} reports an error: ${why}.`, title, reason);
   }
-  return fit((t) => `The desk for ${inSentence(t)} reads the request.`, title);
+  return within((t) => `The desk for ${inSentence(t)} reads the request.`, title);
 }

@@ -14,7 +14,7 @@ export function shorten(text: string, max: number): string {
 }
 
 /** The longest form of a sentence that stays within 90 characters: its names are cut first, the sentence itself last. */
-export function fit(say: (...names: string[]) => string, ...names: string[]): string {
+export function within(say: (...names: string[]) => string, ...names: string[]): string {
   for (const max of [60, 48, 40, 32, 26, 20, 16, 12, 8, 5]) {
     const sentence = say(...names.map((name) => shorten(name, max)));
     if (sentence.length <= SENTENCE) return sentence;

@@ -3,7 +3,7 @@ import type { MachineState, Trace, Verdict } from '../../trace/event.ts';
 import type { GateView, Snapshot } from '../../trace/fold.ts';
 import { decidingAuthorizer, type Step, type Timeline } from '../../trace/timeline.ts';
 import { deskSentence } from './desk-words.ts';
-import { askedFor, callName, countOf, fit, inSentence, shorten } from './names.ts';
+import { askedFor, callName, countOf, inSentence, shorten, within } from './names.ts';
 import { type Reply, replyOf } from './reply-words.ts';
 
 interface Scene {
@@ -22,15 +22,15 @@ export function narration(trace: Trace, timeline: Timeline, step: number, snapsh
   const scene = { trace, timeline, step: at, snapshot };
   switch (at.kind) {
     case 'send':
-      return fit((what, to) => `You send ${what}, sealed, to ${to}.`, `${snapshot.envelope.method} ${snapshot.envelope.target}`, trace.to);
+      return within((what, to) => `You send ${what}, sealed, to ${to}.`, `${snapshot.envelope.method} ${snapshot.envelope.target}`, trace.to);
     case 'network':
-      return fit((to) => `The sealed request travels to ${to}, and nobody on the way can read it.`, trace.to);
+      return 'The sealed request travels: nobody on the way can read it.';
     case 'enter':
       return at.stage === 'authorization'
-        ? fit((who, what) => `Authorization reads the badge: may ${who} ${what}?`, callName(snapshot.user), askedFor(snapshot.attributes))
+        ? within((who, what) => `Authorization reads the badge: may ${who} ${what}?`, callName(snapshot.user), askedFor(snapshot.attributes))
         : 'Authentication asks its desks, one after the other, who you are.';
     case 'outside':
-      return fit((party) => `The server asks ${party}, and waits for its word.`, at.stage);
+      return within((party) => `The server asks ${party}, and waits for its word.`, at.stage);
     case 'judged':
       return judged(scene);
     case 'reply':
@@ -46,7 +46,7 @@ function judged(scene: Scene): string {
     return deskSentence({ ...desk, standing: step.verdict ?? desk.standing, reason: step.reason }, snapshot, asked.at(-1) === step);
   }
   if (step.stage === 'authn.bearer-token') {
-    return fit((t) => `No desk knows ${t}, and a token nobody knows is an error: no badge.`, tokenName(snapshot));
+    return within((t) => `No desk knows ${t}, and a token nobody knows is an error: no badge.`, tokenName(snapshot));
   }
   const known = GATES[step.stage]?.(scene);
   return known ?? anyStage(scene);
@@ -65,22 +65,21 @@ const GATES: Record<string, (scene: Scene) => string | undefined> = {
     if (step.verdict === 'passed')
       return /not verified/.test(step.reason)
         ? 'The client was told not to check the server, so anybody could be at this door.'
-        : "The client trusts the server's certificate, so the letter may be opened inside.";
-    return step.reason ? fit((why) => `The client hangs up before it says a word: ${why}.`, step.reason) : 'The client hangs up before it says a word.';
+        : 'The client trusts this server, so the letter may be opened inside.';
+    return step.reason ? within((why) => `The client hangs up before it says a word: ${why}.`, step.reason) : 'The client hangs up before it says a word.';
   },
   authentication: ({ step, snapshot }) => {
-    if (step.verdict !== 'recognised')
-      return 'Nobody here can say who you are, so the first gate shuts.';
+    if (step.verdict !== 'recognised') return 'Nobody here can say who you are, so the first gate shuts.';
     const who = callName(snapshot.user);
     if (snapshot.user?.name === 'system:anonymous') return 'You go on as system:anonymous: a badge without a person, but a badge.';
     return snapshot.envelope.credential.kind === 'bearer'
-      ? fit((name) => `The badge says ${name}, and the server throws the token away.`, who)
-      : fit((name) => `The badge says ${name}, and from here on only the badge counts.`, who);
+      ? within((name) => `The badge says ${name}, and the server throws the token away.`, who)
+      : within((name) => `The badge says ${name}, and from here on only the badge counts.`, who);
   },
   impersonation: ({ step, snapshot }) => {
     if (step.verdict === 'skipped') return 'You name nobody else to act as, so you pass as yourself.';
-    if (step.verdict === 'passed') return fit((who) => `You may act as ${who}, so the badge is exchanged.`, callName(snapshot.user));
-    return fit((who) => `No rule lets ${who} act as somebody else, so the gate shuts.`, callName(snapshot.user));
+    if (step.verdict === 'passed') return within((who) => `You may act as ${who}, so the badge is exchanged.`, callName(snapshot.user));
+    return within((who) => `No rule lets ${who} act as somebody else, so the gate shuts.`, callName(snapshot.user));
   },
   authorization: ({ trace, step, snapshot }) => {
     const who = callName(snapshot.user);
@@ -89,16 +88,16 @@ const GATES: Record<string, (scene: Scene) => string | undefined> = {
     if (step.verdict === 'allowed') {
       if (by === 'authz.always-allow') return 'This server is set to AlwaysAllow, so everybody may do everything.';
       if (by?.includes('masters')) return 'The group system:masters may do everything, so no rule is even read.';
-      return fit((name, asked) => `A rule lets ${name} ${asked}, so the letter is stamped.`, who, what);
+      return within((name, asked) => `A rule lets ${name} ${asked}, so the letter is stamped.`, who, what);
     }
-    if (step.verdict === 'error') return fit((why) => `The server cannot decide, so it does not let you in: ${why}.`, step.reason);
+    if (step.verdict === 'error') return within((why) => `The server cannot decide, so it does not let you in: ${why}.`, step.reason);
     if (by === 'authz.always-deny') return 'This server is set to AlwaysDeny, so nobody may do anything.';
-    return fit((name, asked) => `No rule lets ${name} ${asked}, and nothing said means no.`, who, what);
+    return within((name, asked) => `No rule lets ${name} ${asked}, and nothing said means no.`, who, what);
   },
   admission: ({ step }) => {
     if (step.verdict === 'skipped') return 'Admission looks at writes only, so a read walks past.';
     if (step.verdict === 'passed') return 'The object is in order, so admission lets it through.';
-    return step.reason ? fit((why) => `Admission turns the object down: ${why}.`, step.reason) : 'Admission turns the object down.';
+    return step.reason ? within((why) => `Admission turns the object down: ${why}.`, step.reason) : 'Admission turns the object down.';
   },
   storage: ({ step, snapshot }) => {
     const verb = snapshot.attributes?.verb ?? 'get';
@@ -133,8 +132,8 @@ function anyStage({ trace, step }: Scene): string {
   const title = titleOf(trace, step.stage);
   const verdict = step.verdict ?? 'passed';
   const refused = verdict !== 'passed' && verdict !== 'skipped' && verdict !== 'allowed' && verdict !== 'recognised';
-  if (refused && step.reason) return fit((t, why) => `${t} stops the request: ${why}.`, title, step.reason);
-  return fit((t) => BY_VERDICT[verdict](t), title);
+  if (refused && step.reason) return within((t, why) => `${t} stops the request: ${why}.`, title, step.reason);
+  return within((t) => BY_VERDICT[verdict](t), title);
 }
 
 function reply(scene: Scene): string {
@@ -143,16 +142,19 @@ function reply(scene: Scene): string {
   if (answer) return (answer.code < 400 ? welcome : REFUSAL[answer.code])?.(scene, answer) ?? otherRefusal(answer);
   const tls = snapshot.gates.find((g) => g.room === 'tls');
   if (tls?.standing === 'refused') return 'You get no answer: the client does not trust this server, so nothing was sent.';
-  return fit((why) => `You get no answer from ${trace.to}: ${why}.`, snapshot.failure ?? 'nothing came back');
+  return within((why) => `You get no answer from ${trace.to}: ${why}.`, snapshot.failure ?? 'nothing came back');
 }
 
 function welcome({ snapshot }: Scene, { status, count }: Reply): string {
   const { attributes } = snapshot;
   if (count !== undefined && attributes?.isResourceRequest) {
-    return fit((what) => `The reply goes straight back to your laptop: ${status}, ${what}.`, countOf(count, attributes.resource));
+    return within((what) => `The reply goes straight back to your laptop: ${status}, ${what}.`, countOf(count, attributes.resource));
   }
   if (attributes?.isResourceRequest && attributes.verb === 'create' && !attributes.resource.endsWith('reviews')) {
-    return fit((what) => `The reply goes straight back to your laptop: ${status}, the new ${what}.`, countOf(1, attributes.subresource || attributes.resource).slice(4));
+    return within(
+      (what) => `The reply goes straight back to your laptop: ${status}, the new ${what}.`,
+      countOf(1, attributes.subresource || attributes.resource).slice(4),
+    );
   }
   return `The reply goes straight back to your laptop: ${status}.`;
 }
@@ -165,25 +167,25 @@ const REFUSAL: Record<number, (scene: Scene, reply: Reply) => string> = {
     if (snapshot.envelope.credential.kind === 'none') return 'You get 401: you showed nothing, and this server takes no anonymous requests.';
     const broken = snapshot.desks.find((d) => d.standing === 'error');
     if (broken) return 'You get 401: what you showed was refused, and the server does not say why.';
-    return fit((t) => `You get 401: no desk knows ${t}, and the server says no more than that.`, tokenName(snapshot));
+    return within((t) => `You get 401: no desk knows ${t}, and the server says no more than that.`, tokenName(snapshot));
   },
   403: ({ snapshot }, { kind }) => {
     if (refusedGate(snapshot, 'admission')) return 'You get 403: you may ask for this, but admission turns the object down.';
     if (refusedGate(snapshot, 'storage')) return 'You get 403: nobody may hand out rights that they do not hold themselves.';
     const { user } = snapshot;
-    if (!user) return fit((what) => `You get 403: ${what}.`, kind);
-    if (refusedGate(snapshot, 'impersonation')) return fit((who) => `You get 403: you are ${who}, and no rule lets you act as another.`, callName(user));
+    if (!user) return within((what) => `You get 403: ${what}.`, kind);
+    if (refusedGate(snapshot, 'impersonation')) return within((who) => `You get 403: you are ${who}, and no rule lets you act as another.`, callName(user));
     const them = isNamedBySystem(user.name) ? 'it' : 'you';
-    return fit((who, what) => `You get 403: you are ${who}, and no rule lets ${them} ${what}.`, callName(user), askedFor(snapshot.attributes));
+    return within((who, what) => `You get 403: you are ${who}, and no rule lets ${them} ${what}.`, callName(user), askedFor(snapshot.attributes));
   },
-  404: (_, { kind }) => fit((what) => `You get 404: you may ask, but ${what || 'there is no such thing'}.`, saidIn(kind)),
-  409: (_, { kind }) => fit((what) => `You get 409: ${what || 'something else stands in the way'}.`, saidIn(kind)),
-  422: (_, { kind }) => fit((what) => `You get 422: the object breaks a rule of its kind: ${what || 'it is invalid'}.`, saidIn(kind)),
+  404: (_, { kind }) => within((what) => `You get 404: you may ask, but ${what || 'there is no such thing'}.`, saidIn(kind)),
+  409: (_, { kind }) => within((what) => `You get 409: ${what || 'something else stands in the way'}.`, saidIn(kind)),
+  422: (_, { kind }) => within((what) => `You get 422: the object breaks a rule of its kind: ${what || 'it is invalid'}.`, saidIn(kind)),
 };
 
 const saidIn = (kind: string): string => inSentence(shorten(kind.replace(/^Status( · )?/, ''), 60));
 
 function otherRefusal({ status, kind }: Reply): string {
   const said = saidIn(kind);
-  return fit((code, what) => `You get ${code}${what ? `: ${what}` : ''}.`, status, said);
+  return within((code, what) => `You get ${code}${what ? `: ${what}` : ''}.`, status, said);
 }

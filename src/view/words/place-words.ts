@@ -58,7 +58,7 @@ export function stepText(trace: Trace, step: Step, count: number, snapshot: Snap
   return `${about}, ${name}${step.verdict ? `, ${WORD[step.verdict]}` : ''}`;
 }
 
-/** Rooms by the length of their names: a narrow one breaks its reason into short lines. */
+/** What each room asks, short enough for its width. */
 export const ROOM_QUESTION: Record<RoomId, string> = {
   caller: '',
   tls: 'Private?',
