@@ -12,8 +12,14 @@ export async function parseYaml(text: string): Promise<ParsedYaml> {
 /** Every document of the text; empty ones are left out. */
 export async function parseDocuments(text: string): Promise<{ ok: true; values: unknown[] } | { ok: false; error: string; before: unknown[] }> {
   const { parseAllDocuments } = await import('yaml');
-  const withoutDates = (tags: Tags): Tags => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp');
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, customTags: withoutDates, uniqueKeys: true, prettyErrors: false }) as Document[];
+  // a date stays text in JSON, and a lone dot is no number
+  const asGo = (tags: Tags): Tags =>
+    tags
+      .filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp')
+      .map((tag) =>
+        typeof tag !== 'string' && 'test' in tag && tag.test?.test('.') ? { ...tag, test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/ } : tag,
+      );
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asGo, uniqueKeys: true, prettyErrors: false }) as Document[];
   const values: unknown[] = [];
   for (const document of Array.isArray(documents) ? documents : []) {
     const error = document.errors[0];
