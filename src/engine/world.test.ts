@@ -115,6 +115,8 @@ describe('files are read at start', () => {
     const world = await createWorld(spec);
     world.machine('minikube').write(TOKEN_FILE, 'token4,nadia,4,dev\n');
     expect((await answer(world, '/api', { token: 'token4' })).status).toBe(401);
+    const { filesRead } = world.server();
+    expect(Object.keys(filesRead).filter((path) => world.machine('minikube').read(path) !== filesRead[path])).toEqual([TOKEN_FILE]);
     expect(world.server().filesRead[TOKEN_FILE]).not.toBe(world.machine('minikube').read(TOKEN_FILE));
     expect((await world.restart()).status).toBe('running');
     expect((await answer(world, '/api', { token: 'token4' })).status).toBe(200);

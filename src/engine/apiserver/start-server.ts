@@ -5,6 +5,8 @@ import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
 import { pemBlocks } from '../crypto/encoding.ts';
 import type { Jwk } from '../crypto/jws.ts';
+import { goQuote } from '../http/go-format.ts';
+import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { KubeObject } from '../store/object.ts';
@@ -37,6 +39,7 @@ export interface StartInput {
   clock: Clock;
   random: Random;
   certificates: Certificates;
+  network: Network;
   controllers: boolean;
   pki: Readonly<Record<string, KeyMaterial>>;
   /** PEM of --root-ca-file, which the controllers publish. */
@@ -70,9 +73,11 @@ export async function startServer(input: StartInput): Promise<Started> {
     log(`"command failed" err=${JSON.stringify(failure.error)}`);
     return { ok: false, failure, filesRead, log: lines };
   };
+  // Keys that exist in the world's pki alone are no files of the node: nobody can edit them, so they are not among the files read.
   const read = (path: string): string | undefined => {
-    const text = input.readFile(path) ?? fromPki(input.pki, path);
-    if (text !== undefined) filesRead[path] = text;
+    const text = input.readFile(path);
+    if (text === undefined) return fromPki(input.pki, path);
+    filesRead[path] = text;
     return text;
   };
 
@@ -81,6 +86,8 @@ export async function startServer(input: StartInput): Promise<Started> {
   const built = await buildAuthorizer({ flags: input.flags, readFile: read, store });
   if (!built.ok) return fail(built.failure);
   const { flag } = options.options;
+  const oidc = oidcProblem(options.options);
+  if (oidc) return fail(oidc);
   const unmodelled = ['oidc-issuer-url', 'authentication-token-webhook-config-file'].find((name) => flag(name));
   if (unmodelled) return fail({ error: `--${unmodelled}: this authenticator is not modelled yet`, flag: unmodelled });
 
@@ -97,6 +104,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     store,
     clock,
     random: input.random,
+    network: input.network,
     startedAt,
     authentication: new AuthenticationChain({ ...authenticators, anonymous: who.anonymous, apiAudiences: options.options.apiAudiences }),
     authorizer: built.authorizer,
@@ -120,6 +128,26 @@ export async function startServer(input: StartInput): Promise<Started> {
 function fromPki(pki: Readonly<Record<string, KeyMaterial>>, path: string): string | undefined {
   const [, name = '', kind] = /([^/]+)\.(crt|pub)$/.exec(path) ?? [];
   return kind === 'crt' ? pki[name]?.crt : kind === 'pub' ? pki[name]?.pub : undefined;
+}
+
+const OIDC_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512'];
+
+/** What the server says of OIDC flags before it looks for the provider. */
+function oidcProblem({ flag, list, issuers }: ServerOptions): StartFailure | undefined {
+  const issuer = flag('oidc-issuer-url');
+  if (!issuer) return undefined;
+  if (!issuer.startsWith('https://')) {
+    return {
+      error: `invalid authentication configuration: jwt[0].issuer.url: Invalid value: ${goQuote(issuer)}: URL scheme must be https`,
+      flag: 'oidc-issuer-url',
+    };
+  }
+  if (issuers.includes(issuer)) {
+    const error = `issuer.url: Invalid value: ${goQuote(issuer)}: URL must not overlap with disallowed issuers: [${[...issuers].sort().join(' ')}]`;
+    return { error, flag: 'oidc-issuer-url' };
+  }
+  const unknown = list('oidc-signing-algs').find((alg) => !OIDC_ALGORITHMS.includes(alg));
+  return unknown === undefined ? undefined : { error: `oidc: unsupported signing alg: ${goQuote(unknown)}`, flag: 'oidc-signing-algs' };
 }
 
 type Read = (path: string) => string | undefined;

@@ -3,6 +3,8 @@ import { SPEC_VERSION, type WorldSpec } from '../spec.ts';
 import { clientKeyPem, minikubePki } from './minikube-pki.data.ts';
 
 export const MINIKUBE_ADDRESS = '192.168.49.2';
+/** Where the clock stands when the app opens. */
+const START = '2026-05-18T10:02:11Z';
 export const TOKEN_FILE = '/etc/ca-certificates/tokens.csv';
 
 const CERTS = '/var/lib/minikube/certs';
@@ -66,13 +68,63 @@ users:
     client-key: /home/learner/.minikube/profiles/minikube/client.key
 `;
 
+/** The one node, as its kubelet reports it; what changes from moment to moment (images, capacity in use) is left out. */
+const node = (): WorldSpec['objects'][number] => ({
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: {
+    name: 'minikube',
+    labels: {
+      'beta.kubernetes.io/arch': 'amd64',
+      'beta.kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'amd64',
+      'kubernetes.io/hostname': 'minikube',
+      'kubernetes.io/os': 'linux',
+      'minikube.k8s.io/name': 'minikube',
+      'minikube.k8s.io/primary': 'true',
+      'node-role.kubernetes.io/control-plane': '',
+      'node.kubernetes.io/exclude-from-external-load-balancers': '',
+    },
+  },
+  spec: { podCIDR: '10.244.0.0/24', podCIDRs: ['10.244.0.0/24'] },
+  status: {
+    addresses: [
+      { type: 'InternalIP', address: MINIKUBE_ADDRESS },
+      { type: 'Hostname', address: 'minikube' },
+    ],
+    conditions: [
+      {
+        type: 'Ready',
+        status: 'True',
+        lastHeartbeatTime: START,
+        lastTransitionTime: START,
+        reason: 'KubeletReady',
+        message: 'kubelet is posting ready status',
+      },
+    ],
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    nodeInfo: {
+      machineID: '6f5c2a0e1d7b4c3f9a8e7d6c5b4a3f2e',
+      systemUUID: '0b6f8c1e-3d52-4a7e-9c1b-7f2a5d8e4c60',
+      bootID: '9d1c7e42-58ab-4f60-8e3d-2b7a6c9f1e05',
+      kernelVersion: '6.8.0',
+      osImage: 'Debian GNU/Linux 12 (bookworm)',
+      containerRuntimeVersion: 'docker://28.4.0',
+      kubeletVersion: 'v1.36.3',
+      kubeProxyVersion: '',
+      operatingSystem: 'linux',
+      architecture: 'amd64',
+    },
+  },
+});
+
 /** A fresh value each time: callers may change it. */
 export function minikubeWorld(): WorldSpec {
   const { ca, client } = minikubePki;
   return {
     version: SPEC_VERSION,
     base: 'minikube',
-    clock: '2026-05-18T10:02:11Z',
+    clock: START,
     seed: 20260518,
     server: {
       version: '1.36.3',
@@ -90,7 +142,7 @@ export function minikubeWorld(): WorldSpec {
     },
     controllers: true,
     pki: structuredClone(minikubePki),
-    objects: [],
+    objects: [node()],
     machines: {
       laptop: {
         user: 'learner',
