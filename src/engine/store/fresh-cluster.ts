@@ -2,7 +2,7 @@
 // kube-controller-manager leave in a cluster that nobody has used yet. Left out: flow schemas, API services, leases.
 import { registry } from '../apiserver/resources/registry.ts';
 import { splitGroupVersion } from '../apiserver/resources/resource-table.ts';
-import { loadSchema } from '../apiserver/resources/schema/schema.ts';
+import { loadSchema, type Schema } from '../apiserver/resources/schema/schema.ts';
 import { type Cluster, runControllers } from '../controllers/controllers.ts';
 import { invariant } from '../invariant.ts';
 import { CONTROLLER_ACCOUNTS } from './controller-accounts.data.ts';
@@ -23,9 +23,8 @@ export interface FreshCluster extends Cluster {
 
 /** Fills an empty store. @throws for an object of a kind that this server does not serve: whoever made the spec must say so before. */
 export async function freshCluster(cluster: FreshCluster): Promise<void> {
-  const schema = await loadSchema();
   const { store, random, clock } = cluster;
-  const put = (given: KubeObject): void => {
+  const put = (given: KubeObject, schema: Schema): void => {
     const { group, version } = splitGroupVersion(given.apiVersion);
     const entry = registry.byKind(group, version, given.kind);
     invariant(entry, 'no such kind is served', { apiVersion: given.apiVersion, kind: given.kind });
@@ -40,10 +39,12 @@ export async function freshCluster(cluster: FreshCluster): Promise<void> {
     const prepared = given.status ? defaulted : (entry.strategy.prepare?.(defaulted, undefined) ?? defaulted);
     store.write(entry.type, entry.type.namespaced ? (metadata.namespace ?? '') : '', name, schema.normalize(prepared));
   };
-  for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) put(object);
+  // The system's own objects stand here as the server writes them: kinds that the core types lack need no other table.
+  const core = await loadSchema();
+  for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) put(object, core);
   if (cluster.controllers)
-    for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } });
-  for (const object of cluster.objects) put(object as unknown as KubeObject);
+    for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } }, core);
+  for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) put(object, await loadSchema(object.kind));
   await runControllers(cluster, 0);
 }
 

@@ -88,7 +88,7 @@ export async function decode(body: string, contentType: string | undefined, expe
     if (kind !== expected.kind || group !== splitGroupVersion(expected.apiVersion).group)
       return cannot(`converting (${version}.${kind}) to (${expected.internal}.${expected.kind}): unknown conversion`);
   }
-  const schema = await loadSchema();
+  const schema = await loadSchema(kind);
   const findings: Findings = { unknown: [] };
   const object = schema.normalize({ ...given, kind, apiVersion, metadata: given.metadata ?? {} } as KubeObject, findings);
   if (findings.error) return cannot(findings.error);

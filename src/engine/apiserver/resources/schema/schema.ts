@@ -30,14 +30,23 @@ export class Schema {
 
 /** Remembers the tables once they are loaded: asking the module system each time costs more than a write. */
 class Door {
-  #schema: Schema | undefined;
+  #core: Schema | undefined;
+  #all: Schema | undefined;
 
-  open(): Schema | Promise<Schema> {
-    return this.#schema ?? import('./tables.ts').then((m) => (this.#schema = m.SCHEMA));
+  open(kind: string): Schema | Promise<Schema> {
+    if (this.#all) return this.#all;
+    if (!this.#core) return import('./core-tables.ts').then((m) => this.#next(m.CORE, kind));
+    return this.#next(this.#core, kind);
+  }
+
+  #next(core: Schema, kind: string): Schema | Promise<Schema> {
+    this.#core = core;
+    if (kind === '' || core.types.get(kind)) return core;
+    return import('./tables.ts').then((m) => (this.#all = m.SCHEMA));
   }
 }
 
 const door = new Door();
 
-/** A constant; only the first caller waits. */
-export const loadSchema = (): Schema | Promise<Schema> => door.open();
+/** The types that writing this kind needs; without a kind those of namespaces, pods, RBAC and reviews. Constants: only the first caller waits. */
+export const loadSchema = (kind = ''): Schema | Promise<Schema> => door.open(kind);
