@@ -9,6 +9,7 @@ import type { Certificates } from './crypto/certificates.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from './http/message.ts';
 import { connect, parseOrigin } from './network/dial.ts';
 import { type TlsClient, type TlsVerdict, tlsState } from './network/tls.ts';
+import type { Parties } from './parties/parties.ts';
 import type { Random } from './random.ts';
 import type { Dial, DialFailure, Exchange } from './world.ts';
 
@@ -23,6 +24,9 @@ export interface Surroundings {
   revision: number;
   tls: TlsClient;
   certificates: Certificates;
+  parties: Parties;
+  /** A memory of its own for verdicts on parties' certificates. */
+  partyTls(): TlsClient;
 }
 
 const SERVER = 'kube-apiserver';
@@ -37,6 +41,9 @@ const noServer = (): Machine => ({
 
 export async function serve(around: Surroundings, dial: Dial): Promise<Exchange> {
   const { server, clock } = around;
+  const origin = parseOrigin(dial.origin);
+  const party = origin && around.parties.at(origin);
+  if (party) return (await import('./party-exchange.ts')).serveParty(around, party, origin, dial);
   const { request } = dial;
   const question = request.target.indexOf('?');
   const recorder = new Recorder({
@@ -59,7 +66,6 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
     recorder.after(span, 'refused', reason, evidence);
     return { ok: false, failure, trace: recorder.trace() };
   };
-  const origin = parseOrigin(dial.origin);
   if (!origin) return refuse('no such host', { code: 'no-such-host', host: dial.origin });
   const down = connect(origin, { hosts: around.hosts, port: around.port, listening: server !== undefined });
   if (down || !server) return refuse(inWords(down), down ?? { code: 'connection-refused', host: origin.host, port: origin.port });

@@ -13,6 +13,8 @@ import { changesSinceFilled, fillStore, rootCaOf } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
 import { TlsClient } from './network/tls.ts';
+import { Parties, type PartiesSnapshot } from './parties/parties.ts';
+import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
@@ -25,6 +27,7 @@ interface Saved {
   random: number;
   traces: number;
   machines: ReadonlyMap<string, MachineSnapshot>;
+  parties: PartiesSnapshot;
   server: RunningServer | undefined;
   state: ServerState;
   tokens: ReadonlyMap<string, Remembered> | undefined;
@@ -41,6 +44,7 @@ export class SimulatedWorld implements World {
   readonly #machines = new Map<string, Machine>();
   readonly #nodeName: string;
   readonly #keys: TokenKeys;
+  readonly #parties: Parties;
   #server: RunningServer | undefined;
   #state: ServerState;
   #traces = 0;
@@ -53,6 +57,7 @@ export class SimulatedWorld implements World {
     this.clock = new Clock(spec.clock);
     this.#random = new Random(spec.seed);
     this.#keys = new TokenKeys(spec.pki);
+    this.#parties = new Parties({ clock: this.clock, random: this.#random, pki: spec.pki, certificates: this.#certificates });
     this.#nodeName = nodeOf(spec);
     for (const [name, machine] of Object.entries(spec.machines)) {
       const files = name === this.#nodeName ? { ...machine.files, ...spec.server.files } : machine.files;
@@ -68,6 +73,7 @@ export class SimulatedWorld implements World {
   static async create(spec: WorldSpec): Promise<SimulatedWorld> {
     const world = new SimulatedWorld(structuredClone(spec));
     await world.#keys.ready();
+    for (const party of world.#spec.parties ?? []) await world.#parties.put(party);
     await world.#start(spec.server.flags);
     await fillStore({ store: world.store, clock: world.clock, random: world.#random, spec: world.#spec, keys: world.#server?.serviceAccountKeys });
     world.#filledAt = world.store.revision;
@@ -88,6 +94,8 @@ export class SimulatedWorld implements World {
           revision: this.store.revision,
           tls: this.#tls,
           certificates: this.#certificates,
+          parties: this.#parties,
+          partyTls: () => new TlsClient(this.#certificates),
         },
         dial,
       );
@@ -135,6 +143,7 @@ export class SimulatedWorld implements World {
       clock: this.clock,
       random: this.#random,
       certificates: this.#certificates,
+      network: { parties: this.#parties, certificates: this.#certificates, clock: this.clock },
       controllers: this.#spec.controllers,
       pki: this.#spec.pki,
       readFile: (path) => node.read(path),
@@ -144,6 +153,14 @@ export class SimulatedWorld implements World {
     this.#server = started.ok ? started.server : undefined;
     const about = { startedAt: this.clock.timestamp(), flags, filesRead: started.filesRead, log: started.log };
     this.#state = started.ok ? { status: 'running', ...about } : { status: 'stopped', failure: started.failure, ...about };
+  }
+
+  parties(): PartySpec[] {
+    return this.#parties.list().map(({ spec }) => structuredClone(spec));
+  }
+
+  changeParty(spec: PartySpec): Promise<void> {
+    return this.#queue(() => this.#parties.put(structuredClone(spec)));
   }
 
   advance(milliseconds: number): Promise<void> {
@@ -169,6 +186,7 @@ export class SimulatedWorld implements World {
       random: this.#random.state,
       traces: this.#traces,
       machines: new Map([...this.#machines].map(([name, machine]) => [name, machine.snapshot()])),
+      parties: this.#parties.snapshot(),
       server: this.#server,
       state: this.server(),
       tokens: this.#server?.authentication.cache.snapshot(),
@@ -184,6 +202,7 @@ export class SimulatedWorld implements World {
     this.#random.state = saved.random;
     this.#traces = saved.traces;
     for (const [name, machine] of saved.machines) this.machine(name).restore(machine);
+    this.#parties.restore(saved.parties);
     const { server } = saved;
     this.#server = server;
     if (server) {
@@ -212,6 +231,7 @@ export class SimulatedWorld implements World {
       server: { ...structuredClone(this.#spec.server), flags, files: filesOf(this.machine(this.#nodeName)) },
       objects: [...withoutChanged(this.#spec.objects, objects, removed), ...structuredClone(objects)],
       machines,
+      ...(this.#spec.parties || this.#parties.list().length ? { parties: this.parties() } : {}),
       resumed: { born: before?.born ?? this.#spec.clock, random: this.#random.state, removed: [...(before?.removed ?? []), ...removed] },
     };
   }

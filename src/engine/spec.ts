@@ -1,6 +1,7 @@
 // The world as data: the lesson's start, the share link's content, a conformance case's set-up and the exported project file have this one shape.
 // Whatever comes from outside passes this schema before anything else sees it.
 import * as v from 'valibot';
+import { partySpecSchema } from './parties/party-spec.ts';
 
 export const SPEC_VERSION = 1;
 
@@ -51,6 +52,8 @@ export const worldSpecSchema = v.object({
   /** Objects beyond those of a fresh cluster. */
   objects: v.array(v.record(v.string(), v.unknown())),
   machines: v.record(v.string(), machineSpecSchema),
+  /** Who stands outside the cluster: identity providers, webhooks. */
+  parties: v.optional(v.array(partySpecSchema)),
   /** In a spec made from a world in use: what keeps the fresh cluster under it the same, and new names and uids new. */
   resumed: v.optional(
     v.object({

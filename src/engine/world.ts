@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { Machine } from './machine.ts';
 import { SimulatedWorld } from './simulated-world.ts';
+import type { PartySpec } from './parties/party-spec.ts';
 import type { WorldSpec } from './spec.ts';
 import type { Store } from './store/store.ts';
 
@@ -89,6 +90,10 @@ export interface World {
   server(): ServerState;
   /** Stops and starts kube-apiserver with these flags (default: the same), reading its files anew. */
   restart(flags?: Record<string, string | string[]>): Promise<ServerState>;
+  /** Who stands outside the cluster, as data. */
+  parties(): PartySpec[];
+  /** Puts a party in the place of the one of its name (or adds it); it keeps what it remembers. Queued like a request. */
+  changeParty(spec: PartySpec): Promise<void>;
   /** Moves the clock; what becomes due (controllers, caches) happens on the way. */
   advance(milliseconds: number): Promise<void>;
   /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */

@@ -1,5 +1,6 @@
 // One running kube-apiserver: what it read at start, and what it serves from. A restart makes a new one over the same store.
 import type { Clock } from '../clock.ts';
+import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
 import type { TokenAuthenticator } from './authn/authenticator.ts';
@@ -15,6 +16,8 @@ export interface ApiServer {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
+  /** The way to whoever stands outside the cluster; see callOutside. */
+  readonly network: Network;
   /** RFC 3339: when it read its files. */
   readonly startedAt: string;
   readonly authentication: AuthenticationChain;

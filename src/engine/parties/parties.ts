@@ -1,0 +1,88 @@
+// The parties of a world, found by the address they listen at. Left out: two parties behind one address.
+import type { Clock } from '../clock.ts';
+import type { Certificate } from '../crypto/certificate.ts';
+import type { Certificates } from '../crypto/certificates.ts';
+import type { HttpRequest } from '../http/message.ts';
+import { type Origin, parseOrigin } from '../network/dial.ts';
+import type { Random } from '../random.ts';
+import type { KeyMaterial } from '../spec.ts';
+import type { Party, PartyAnswer } from './party.ts';
+import type { PartySpec } from './party-spec.ts';
+
+/** A party's code is loaded when a world has one of its kind. */
+async function makeParty(spec: PartySpec): Promise<Party> {
+  switch (spec.kind) {
+    case 'oidc':
+      return (await import('./oidc/oidc-party.ts')).oidcParty(spec);
+  }
+}
+
+export interface Surroundings {
+  clock: Clock;
+  random: Random;
+  pki: Readonly<Record<string, KeyMaterial>>;
+  certificates: Certificates;
+}
+
+export class Parties {
+  readonly #around: Surroundings;
+  #parties: ReadonlyMap<string, Party> = new Map();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Adds a party, or puts it in the place of the one of that name, which hands over what it remembers. */
+  async put(spec: PartySpec): Promise<void> {
+    const party = await makeParty(spec);
+    const before = this.#parties.get(spec.name);
+    if (before?.spec.kind === spec.kind && before.snapshot) party.restore?.(before.snapshot());
+    this.#parties = new Map(this.#parties).set(spec.name, party);
+  }
+
+  remove(name: string): void {
+    const left = new Map(this.#parties);
+    left.delete(name);
+    this.#parties = left;
+  }
+
+  list(): readonly Party[] {
+    return [...this.#parties.values()];
+  }
+
+  /** Whoever listens at this host and port; a name of the loopback is its address. */
+  at({ host, port }: Origin): Party | undefined {
+    if (!this.#parties.size) return undefined;
+    return this.list().find((party) => {
+      const own = parseOrigin(party.origin);
+      return own !== undefined && own.port === port && (own.host === host || (isLoopback(own.host) && isLoopback(host)));
+    });
+  }
+
+  /** Whether any party is known by this name. */
+  knowsHost(host: string): boolean {
+    return this.list().some((party) => parseOrigin(party.origin)?.host === host);
+  }
+
+  async certificateOf(party: Party): Promise<Certificate | undefined> {
+    return (await this.#around.certificates.bundle(this.#around.pki[party.certificate]?.crt ?? ''))[0];
+  }
+
+  async ask(party: Party, request: HttpRequest, from: string): Promise<PartyAnswer> {
+    const { clock, random, pki } = this.#around;
+    return await party.handle(request, { clock, random, pki, from });
+  }
+
+  snapshot(): PartiesSnapshot {
+    return this.list().map((party) => ({ party, state: party.snapshot?.() }));
+  }
+
+  restore(saved: PartiesSnapshot): void {
+    this.#parties = new Map(saved.map(({ party }) => [party.name, party]));
+    for (const { party, state } of saved) party.restore?.(state);
+  }
+}
+
+export type PartiesSnapshot = readonly { party: Party; state: unknown }[];
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';

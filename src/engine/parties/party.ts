@@ -1,0 +1,37 @@
+// Models whoever stands outside the cluster and answers HTTP: an identity provider, a webhook. This is the socket they all fit.
+// Left out: parties that call anybody themselves.
+import type { Clock } from '../clock.ts';
+import type { HttpRequest, HttpResponse } from '../http/message.ts';
+import type { Random } from '../random.ts';
+import type { KeyMaterial } from '../spec.ts';
+import type { PartySpec } from './party-spec.ts';
+
+/** What a party knows of the world while it answers. */
+export interface PartyContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pki: Readonly<Record<string, KeyMaterial>>;
+  /** Who asks: "kube-apiserver", "laptop". */
+  readonly from: string;
+}
+
+/** "no-answer": the connection stands, and nothing comes back until the caller gives up. */
+export type PartyAnswer = HttpResponse | 'no-answer';
+
+export interface Party {
+  /** The data it was made from; the learner edits this, and a party made anew takes its place. */
+  readonly spec: PartySpec;
+  /** As hops name it: "oidc". */
+  readonly name: string;
+  /** For people: "OIDC provider". */
+  readonly title: string;
+  /** "https://127.0.0.1:26500"; where it listens. */
+  readonly origin: string;
+  /** Name of its serving certificate in the world's pki. */
+  readonly certificate: string;
+  handle(request: HttpRequest, context: PartyContext): PartyAnswer | Promise<PartyAnswer>;
+  /** What it remembers between requests: plain data, never changed afterwards. Absent when it remembers nothing. */
+  snapshot?(): unknown;
+  /** Takes back what snapshot() gave, also that of another party of its kind under the same name. */
+  restore?(state: unknown): void;
+}

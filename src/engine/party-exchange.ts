@@ -1,0 +1,68 @@
+// One request from a machine to a party outside the cluster: connect, TLS, the party's answer, and the trace of it. Left out: client certificates.
+import type { Machine } from '../trace/event.ts';
+import { Recorder } from '../trace/recorder.ts';
+import type { Surroundings } from './exchange.ts';
+import { Headers, type HttpRequest, phrase } from './http/message.ts';
+import type { Origin } from './network/dial.ts';
+import { parseOrigin } from './network/dial.ts';
+import { tlsState } from './network/tls.ts';
+import type { Party } from './parties/party.ts';
+import type { Dial, DialFailure, Exchange } from './world.ts';
+
+const machineOf = (party: Party): Machine => ({
+  initial: tlsState.id,
+  states: [
+    { ...tlsState, transitions: tlsState.transitions.map((t) => (t.on === 'passed' ? { on: t.on, to: 'reply.party' } : t)) },
+    { id: 'reply.party', kind: 'final', room: 'reply', title: `${party.title} answers`, configured: true, transitions: [] },
+    { id: 'reply.none', kind: 'final', room: 'reply', title: 'No reply', configured: true, transitions: [] },
+  ],
+});
+
+export async function serveParty(around: Surroundings, party: Party, origin: Origin, dial: Dial): Promise<Exchange> {
+  const { request } = dial;
+  const recorder = new Recorder({
+    id: around.id,
+    title: `${request.method} ${request.target.split('?')[0] ?? ''}`,
+    from: dial.from,
+    to: party.name,
+    machine: machineOf(party),
+    snapshot: around.revision,
+    now: around.clock.now,
+  });
+  const headers = new Headers(request.headers.entries());
+  if (!headers.has('Host')) headers.set('Host', `${origin.host}:${origin.port}`);
+  const sent: HttpRequest = { ...request, headers };
+  recorder.hop(dial.from, party.name, `${request.method} ${request.target}`, {
+    start: `${request.method} ${request.target}`,
+    headers: request.headers.entries(),
+    body: request.body,
+  });
+  const span = recorder.before('tls');
+  const refuse = (reason: string, failure: DialFailure): Exchange => {
+    recorder.after(span, 'refused', reason);
+    return { ok: false, failure, trace: recorder.trace() };
+  };
+  const spoken = parseOrigin(party.origin)?.scheme;
+  if (origin.scheme === 'http' && spoken === 'https') return refuse('spoke HTTP to an HTTPS port', { code: 'http-to-https-port' });
+  const refused: DialFailure = { code: 'connection-refused', host: origin.host, port: origin.port };
+  if (origin.scheme === 'https' && spoken === 'http') return refuse('spoke TLS to an HTTP port', refused);
+  const certificate = spoken === 'https' ? await around.parties.certificateOf(party) : undefined;
+  if (spoken === 'https' && !certificate) return refuse('the party has no certificate', refused);
+  if (certificate) {
+    const verdict = await around.partyTls().judge(certificate, origin.host, dial.tls, around.clock.now());
+    if (!verdict.ok) {
+      recorder.after(span, 'refused', verdict.reason, verdict.evidence);
+      return { ok: false, failure: verdict.failure, trace: recorder.trace() };
+    }
+    recorder.after(span, 'passed', verdict.reason, verdict.evidence);
+  } else recorder.after(span, 'passed', 'not encrypted');
+
+  const answer = await around.parties.ask(party, sent, dial.from);
+  if (answer === 'no-answer') {
+    recorder.hop(party.name, dial.from, 'no answer');
+    return { ok: false, failure: refused, trace: recorder.trace() };
+  }
+  const status = `${answer.status} ${phrase(answer.status)}`.trim();
+  recorder.hop(party.name, dial.from, status, { start: status, headers: answer.headers.entries(), body: answer.body });
+  return { ok: true, response: answer, trace: recorder.trace(), server: certificate?.facts };
+}
