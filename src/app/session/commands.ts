@@ -6,6 +6,8 @@ import type { Context } from './context.ts';
 import { report } from './context.ts';
 
 export interface CommandHooks {
+  /** What was edited a moment ago and is still waiting counts before the command does. */
+  before(): void;
   /** The output of this line waits until the playhead is at the reply. */
   holds(line: string, origin: 'typed' | 'row'): boolean;
   /** A run came in; `held` until the playhead is at its reply. */
@@ -73,48 +75,51 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     }
   };
 
-  return {
-    run(line, origin) {
-      const text = line.replace(/\s+$/, '');
-      const command = context.nextCommand();
-      latest = command;
-      lines.set(command, text);
-      skip = false;
-      outstanding++;
-      for (const entry of terminal().entries) if (entry.heldBack) change(entry.id, () => ({ heldBack: false }));
-      const entry: TerminalEntry = { id: command, prompt: terminal().prompt, line: text, output: [], exitCode: undefined, heldBack: text !== '' && hooks.holds(text, origin) };
-      const past = terminal().history;
-      state.set({
-        terminal: {
-          ...terminal(),
-          entries: [...terminal().entries, entry],
-          busy: true,
-          draft: undefined,
-          history: text && past.at(-1) !== text ? [...past, text] : past,
-        },
+  const run: Commands['run'] = (line, origin) => {
+    const text = line.replace(/\s+$/, '');
+    hooks.before();
+    const command = context.nextCommand();
+    latest = command;
+    lines.set(command, text);
+    skip = false;
+    outstanding++;
+    for (const entry of terminal().entries) if (entry.heldBack) change(entry.id, () => ({ heldBack: false }));
+    const entry: TerminalEntry = { id: command, prompt: terminal().prompt, line: text, output: [], exitCode: undefined, heldBack: text !== '' && hooks.holds(text, origin) };
+    const past = terminal().history;
+    state.set({
+      terminal: {
+        ...terminal(),
+        entries: [...terminal().entries, entry],
+        busy: true,
+        draft: undefined,
+        history: text && past.at(-1) !== text ? [...past, text] : past,
+      },
+    });
+    if (player.store.getState().playing) player.pause();
+    context
+      .act(async (backend) => {
+        change(command, () => ({ prompt: terminal().prompt }));
+        marks.set(command, await backend.mark());
+        const { exitCode, facts } = await backend.run(text, onEvent(command));
+        change(command, () => ({ exitCode }));
+        context.learn(facts);
+      })
+      .catch((error: unknown) => {
+        change(command, () => ({ exitCode: 1, heldBack: false }));
+        report(context, error);
+      })
+      .finally(() => {
+        outstanding--;
+        if (outstanding === 0) {
+          skip = false;
+          state.set({ terminal: { ...terminal(), busy: false } });
+        }
+        hooks.finished(command, text);
       });
-      if (player.store.getState().playing) player.pause();
-      context
-        .act(async (backend) => {
-          change(command, () => ({ prompt: terminal().prompt }));
-          marks.set(command, await backend.mark());
-          const { exitCode, facts } = await backend.run(text, onEvent(command));
-          change(command, () => ({ exitCode }));
-          context.learn(facts);
-        })
-        .catch((error: unknown) => {
-          change(command, () => ({ exitCode: 1, heldBack: false }));
-          report(context, error);
-        })
-        .finally(() => {
-          outstanding--;
-          if (outstanding === 0) {
-            skip = false;
-            state.set({ terminal: { ...terminal(), busy: false } });
-          }
-          hooks.finished(command, text);
-        });
-    },
+  };
+
+  return {
+    run,
     interrupt() {
       if (outstanding > 0) void context.backendNow()?.interrupt();
     },
@@ -125,7 +130,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       const { runs, selected } = player.store.getState();
       const command = runs.find((run) => run.id === selected)?.command;
       const line = command === undefined ? undefined : lines.get(command);
-      if (line) this.run(line, 'row');
+      if (line) run(line, 'row');
     },
     release: (command) => change(command, () => ({ heldBack: false })),
     latest: () => latest,

@@ -28,6 +28,13 @@ export function createObjectsTab(context: Context): ObjectsTab {
       .catch((error: unknown) => report(context, error));
   };
 
+  const opened = (): void => {
+    const { kind, kinds } = state.get().objects;
+    const first = kinds[0];
+    if (kind === undefined && first) put({ kind: first.id });
+    load();
+  };
+
   return {
     selectKind(id) {
       put({ kind: id, columns: [], rows: [], selected: undefined, yaml: undefined });
@@ -45,15 +52,10 @@ export function createObjectsTab(context: Context): ObjectsTab {
         })
         .catch((error: unknown) => report(context, error));
     },
-    opened() {
-      const { kind, kinds } = state.get().objects;
-      const first = kinds[0];
-      if (kind === undefined && first) put({ kind: first.id });
-      load();
-    },
+    opened,
     learn({ kinds }) {
       put({ kinds });
-      if (state.get().tab === 'Objects') this.opened();
+      if (state.get().tab === 'Objects') opened();
     },
   };
 }

@@ -1,0 +1,50 @@
+// A lesson's solution in the learner's own means: shown in the terminal or the editor, the last key left to the learner.
+import type { Action } from '../../lessons/lesson.ts';
+import type { Json } from '../../trace/event.ts';
+import type { Ports } from '../../view/ports.ts';
+import type { Context } from './context.ts';
+import { sendCommand } from './tokens-tab.ts';
+
+type Means = Pick<Ports, 'editTokensCsv' | 'editRbac' | 'setFlag' | 'selectToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken'>;
+
+const TAB = { 'edit-file': 'tokens.csv', 'edit-rbac': 'RBAC', 'set-flag': 'API server flags', 'forge-token': 'Tokens' } as const;
+
+export interface Solutions {
+  show(action: Action): void;
+  /** Actions that are edits; others do nothing here. */
+  edit(action: Action): void;
+}
+
+export function createSolutions({ state }: Context, means: () => Means): Solutions {
+  const draft = (line: string): void => state.set({ tab: 'Terminal', terminal: { ...state.get().terminal, draft: line } });
+  const lay = (text: string, fields: Record<string, Json>): string => JSON.stringify({ ...(JSON.parse(text || '{}') as object), ...fields }, null, 2);
+
+  const edit = (action: Action): void => {
+    const to = means();
+    if (action.do === 'edit-file') to.editTokensCsv(action.text);
+    else if (action.do === 'edit-rbac') to.editRbac(action.text);
+    else if (action.do === 'set-flag') to.setFlag(action.name, action.value ?? undefined);
+    else if (action.do === 'forge-token') {
+      const newest = state.get().tokens.known[0];
+      if (newest) to.selectToken(newest.id);
+      if (action.header) to.editTokenHeader(lay(state.get().tokens.header.text, action.header));
+      if (action.payload) to.editTokenPayload(lay(state.get().tokens.payload.text, action.payload));
+      if (action.key === null) return;
+      to.selectKey(action.key);
+      to.signToken();
+    }
+  };
+
+  return {
+    edit,
+    show(action) {
+      if (action.do === 'run') draft(action.command);
+      else if (action.do === 'restart') draft('restart kube-apiserver');
+      else if (action.do === 'send-token') draft(sendCommand(state.get().tokens.token));
+      else {
+        state.set({ tab: TAB[action.do] });
+        edit(action);
+      }
+    },
+  };
+}
