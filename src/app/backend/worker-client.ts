@@ -31,7 +31,13 @@ interface Pending {
   onEvent: ((event: BackendEvent) => void) | undefined;
 }
 
-export class WorkerEnded extends Error {}
+/** Rejects calls that waited in a worker that was ended; the learner has been told already. */
+export class WorkerEnded extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WorkerEnded';
+  }
+}
 
 export function createWorkerClient({ open, later, onRestored }: WorkerClientOptions): Backend {
   let thread = connect();

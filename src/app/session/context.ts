@@ -32,6 +32,7 @@ export interface Context {
 
 /** Something that must be taken away from Promise's silent side: a bug of ours becomes a notice and a line in the console. */
 export function report(context: Pick<Context, 'notice'>, error: unknown): void {
+  if (error instanceof Error && error.name === 'WorkerEnded') return;
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   context.notice('warning', `Something broke in Gatehouse itself: ${message}`);
