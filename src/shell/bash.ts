@@ -175,10 +175,27 @@ function definitions(bash: JustBash, text: string): Record<string, string> {
   return found;
 }
 
+const TOKENS: Readonly<Record<string, string>> = {
+  LPAREN: '(',
+  RPAREN: ')',
+  LBRACE: '{',
+  RBRACE: '}',
+  SEMICOLON: ';',
+  NEWLINE: 'newline',
+  PIPE: '|',
+  AMP: '&',
+  AND_AND: '&&',
+  OR_OR: '||',
+  DSEMI: ';;',
+};
+
 /** Bash's own words for a text that it cannot parse. */
 function reword(stderr: string): string {
   return stderr.replace(/^bash: syntax error: Parse error at \d+:\d+: (.*)$/gm, (_whole, why: string) => {
-    const near = /near unexpected token (.*)$/.exec(why);
-    return near ? `bash: syntax error near unexpected token ${near[1]}` : `bash: syntax error: ${/EOF/.test(why) ? 'unexpected end of file' : why}`;
+    const near = /near unexpected token `(.*)'$/.exec(why)?.[1];
+    const got = /, got (\w+)$/.exec(why)?.[1];
+    if (got === 'EOF' || /EOF/.test(why)) return 'bash: syntax error: unexpected end of file';
+    const token = near ?? (got && (TOKENS[got] ?? got.toLowerCase()));
+    return token ? `bash: syntax error near unexpected token \`${token}'` : `bash: syntax error: ${why}`;
   });
 }

@@ -25,12 +25,13 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
   }
   const specs = load ? ((await load()).flags ?? []) : [];
   if (last.startsWith('-')) return [...specs, ...GLOBAL_FLAGS].map((f) => `--${f.name}`);
-  if (tree && !rest.some((word) => !word.startsWith('-'))) return Object.keys(tree).filter((name) => !tree?.[name]?.name);
+  if (tree && !/^(-n|--namespace)$/.test(before.at(-1) ?? '') && !rest.some((word) => !word.startsWith('-')))
+    return Object.keys(tree).filter((name) => !tree?.[name]?.name);
   try {
-    const { flags, args } = parseFlags(rest, [...GLOBAL_FLAGS, ...specs], 'kubectl');
+    const asksNamespace = before.at(-1) === '-n' || before.at(-1) === '--namespace';
+    const { flags, args } = parseFlags(asksNamespace ? rest.slice(0, -1) : rest, [...GLOBAL_FLAGS, ...specs], 'kubectl');
     const client = await new Context(io, flags, args, 'kubectl', -1).client();
-    if (before.at(-1) === '-n' || before.at(-1) === '--namespace')
-      return names(await client.json({ method: 'GET', path: '/api/v1/namespaces?limit=500', background: true }));
+    if (asksNamespace) return names(await client.json({ method: 'GET', path: '/api/v1/namespaces?limit=500', background: true }));
     const command = before.find((word) => word in commands) ?? '';
     if (!['get', 'describe', 'delete', 'patch', 'label', 'annotate'].includes(command)) return [];
     const type = args[0];
