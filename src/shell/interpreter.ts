@@ -16,15 +16,27 @@ export class Interpreter {
 
   async runText(text: string, channel: Channel): Promise<number> {
     const parsed = parse(text);
-    if (parsed.kind === 'incomplete') {
-      // the terminal asks needsMore first; what still comes here is a script that ends too early, in bash's words
-      return (await this.#host.bash()).run(text, channel, this.#host);
-    }
+    if (parsed.kind === 'incomplete') return this.#runUnfinished(text, parsed.open, channel);
     for (const statement of parsed.statements) {
       if (this.#host.signal?.aborted) throw new Interrupted();
       this.#host.state.lastExit = await this.#runStatement(statement, channel);
     }
     return this.#host.state.lastExit;
+  }
+
+  /** The terminal asks needsMore first; what still comes here is a script that ends too early, and is told so in bash's words. */
+  #runUnfinished(text: string, open: string, channel: Channel): Promise<number> {
+    if (open.startsWith('<<')) {
+      const delimiter = open.slice(2);
+      const line = text.split('\n').findIndex((row) => row.includes('<<')) + 1;
+      channel.err(`bash: warning: here-document at line ${line} delimited by end-of-file (wanted \`${delimiter}')\n`);
+      return this.runText(`${text.replace(/\n$/, '')}\n${delimiter}\n`, channel);
+    }
+    if (open === '\\') return this.runText(text.replace(/\\\n?$/, ''), channel);
+    const closing = { '$(': ')', '${': '}', "$'": "'" }[open] ?? open;
+    channel.err(/^[&|]/.test(open) ? 'bash: syntax error: unexpected end of file\n' : `bash: unexpected EOF while looking for matching \`${closing}'\n`);
+    this.#host.state.lastExit = 2;
+    return Promise.resolve(2);
   }
 
   async #runStatement(statement: Statement, channel: Channel): Promise<number> {

@@ -72,6 +72,17 @@ describe('plain lines', () => {
     ]);
   });
 
+  it.each([
+    ["echo 'a", "bash: unexpected EOF while looking for matching `''\n", 2],
+    ['echo $(a', "bash: unexpected EOF while looking for matching `)'\n", 2],
+    ['echo a &&', 'bash: syntax error: unexpected end of file\n', 2],
+    ['cat <<EOF\na', "bash: warning: here-document at line 1 delimited by end-of-file (wanted `EOF')\na\n", 0],
+    ['echo a \\', 'a\n', 0],
+  ])('unfinished text, run all the same: %j', async (line, expected, code) => {
+    const result = await shell.run(line);
+    expect([text(result), result.exitCode]).toEqual([expected, code]);
+  });
+
   it('exit ends the line with its code', async () => {
     const result = await shell.run('echo a; exit 3; echo b');
     expect([result.exitCode, text(result)]).toEqual([3, 'a\n']);
