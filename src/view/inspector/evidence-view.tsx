@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { CertificateFacts, Evidence, HttpMessage, RequestAttributes } from '../../trace/event.ts';
+import type { Evidence, HttpMessage, RequestAttributes } from '../../trace/event.ts';
 import { CSV_COLUMNS, csvFields } from '../editor/csv-fields.ts';
 import { type TintedText, tintJson, tintOutput } from '../terminal/json-tint.ts';
 import { Tinted } from '../terminal/tinted.tsx';
@@ -8,8 +8,16 @@ import { Checks, Facts, Groups, Name, Note, userFacts } from './pieces.tsx';
 import { ruleFields, wants } from './request-words.ts';
 import { clockTime } from './token/moments.ts';
 
+interface EvidenceViewProps {
+  evidence: Evidence;
+  /** What was asked, to mark the part of a rule that covers it. */
+  attributes?: RequestAttributes | undefined;
+  /** Whose certificate it is: a client's organizations become groups, a server's are only written there. */
+  holder?: 'client' | 'server';
+}
+
 /** Every kind of evidence a trace can carry, drawn. */
-export function EvidenceView({ evidence, attributes }: { evidence: Evidence; attributes?: RequestAttributes | undefined }) {
+export function EvidenceView({ evidence, attributes, holder = 'client' }: EvidenceViewProps) {
   switch (evidence.type) {
     case 'csv-row':
       return <CsvRow evidence={evidence} />;
@@ -18,7 +26,7 @@ export function EvidenceView({ evidence, attributes }: { evidence: Evidence; att
     case 'jwt':
       return <Checks checks={evidence.checks} />;
     case 'certificate':
-      return <Certificates chain={evidence.chain} checks={evidence.checks} />;
+      return <Certificates chain={evidence.chain} checks={evidence.checks} holder={holder} />;
     case 'header':
       return <Facts facts={[[evidence.name, <Name key="value" text={evidence.value} />]]} />;
     case 'user':
@@ -123,18 +131,20 @@ function CsvMiss({ evidence: { file, rows, readAt, nearest } }: { evidence: Of<'
   );
 }
 
-function Certificates({ chain, checks }: { chain: readonly CertificateFacts[]; checks: Of<'certificate'>['checks'] }) {
+function Certificates({ chain, checks, holder }: Pick<Of<'certificate'>, 'chain' | 'checks'> & { holder: 'client' | 'server' }) {
   return (
     <>
       {chain.map((c, i) => (
-        <details key={c.sha256 || c.serial} className="insp-certificate" open={i === 0}>
+        <details key={c.sha256 || c.serial} className="insp-certificate" open={i === 0 && holder === 'client'}>
           <summary>
             {i === 0 ? (c.isCA ? 'The certificate, a CA' : 'The certificate') : 'Signed by'} <code>{c.commonName || c.subject}</code>
           </summary>
           <Facts
             facts={[
               ['Subject', <code key="s">{c.subject}</code>],
-              c.organizations.length > 0 && ['Becomes', <Groups key="g" user={{ name: '', uid: '', groups: c.organizations, extra: {} }} />],
+              c.organizations.length > 0 &&
+                holder === 'client' &&
+                i === 0 && ['Becomes', <Groups key="g" user={{ name: '', uid: '', groups: c.organizations, extra: {} }} />],
               ['Issuer', <code key="i">{c.issuer}</code>],
               ['Valid', <code key="v">{`${day(c.notBefore)} to ${day(c.notAfter)}`}</code>],
               c.extendedKeyUsage.length > 0 && ['May be used', c.extendedKeyUsage.join(', ')],

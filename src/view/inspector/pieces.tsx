@@ -84,7 +84,10 @@ function Extra({ extra }: Pick<UserInfo, 'extra'>) {
   if (entries.length === 0) return <span className="insp-quiet">none</span>;
   return entries.map(([key, values]) => (
     <span key={key} className="insp-extra">
-      <code>{key}</code> <code>{values.join(', ')}</code>
+      <code>
+        <Breakable text={key} />
+      </code>{' '}
+      <code>{values.join(', ')}</code>
     </span>
   ));
 }

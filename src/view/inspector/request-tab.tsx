@@ -49,11 +49,6 @@ export function RequestTab({ run, snapshot, facts }: Picture) {
           ['By', <code key="b">{run.program}</code>],
         ]}
       />
-      {certificate && (
-        <Part title="The server’s certificate">
-          <EvidenceView evidence={certificate} />
-        </Part>
-      )}
       {!refused && request && (
         <Part title="The letter">
           <Message message={request} struck={envelope.credential.struck ? 'authorization' : undefined} />
@@ -72,6 +67,11 @@ export function RequestTab({ run, snapshot, facts }: Picture) {
       {info?.verdict === 'error' && (
         <Part title="As the server reads it">
           <pre className="insp-code">{info.reason}</pre>
+        </Part>
+      )}
+      {certificate && (
+        <Part title="The server’s certificate">
+          <EvidenceView evidence={certificate} holder="server" />
         </Part>
       )}
     </>
