@@ -6,9 +6,10 @@ import { Lab } from '../../src/view/lab.tsx';
 import type { Ports, Session } from '../../src/view/ports.ts';
 import { PortsProvider } from '../../src/view/ports-context.tsx';
 import '../../src/view/theme/app.css';
+import type { TraceEvent } from '../../src/trace/event.ts';
 import { fakePorts } from './fake-ports.ts';
 import { lesson as lessonData } from './lesson.ts';
-import { STORIES, tell } from './traces.ts';
+import { STORIES, type Story, tell } from './traces.ts';
 
 const query = new URLSearchParams(location.search);
 const story = query.get('story') ?? undefined;
@@ -42,6 +43,18 @@ if (query.has('runs'))
     player.add({ id: `more-${i}`, trace: tell(each), command: i >> 1, program: i === 1 ? 'kubectl' : 'curl', background: i % 3 === 1 });
   });
 if (query.has('runs')) player.leaveFuture('more-4');
+if (query.has('long')) {
+  // A trace of 2,000 events in some 260 steps: every desk is asked again and again.
+  const trace = structuredClone(tell(STORIES['token1-200'] as Story));
+  const again = (id: number): TraceEvent[] => [
+    { kind: 'before', at: 0, id, parent: 3, stage: 'authn.x509' },
+    ...Array.from({ length: 6 }, (): TraceEvent => ({ kind: 'note', at: 0, id, text: 'looked once more' })),
+    { kind: 'after', at: 0, id, verdict: 'no-opinion', reason: 'no certificate sent' },
+  ];
+  const at = trace.events.findIndex((event) => event.kind === 'before' && event.stage === 'authentication') + 1;
+  trace.events.splice(at, 0, ...Array.from({ length: 246 }, (_, i) => again(1000 + i)).flat());
+  player.add({ id: 'long', trace, command: 99, program: 'curl', background: false });
+}
 const step = query.get('step');
 if (step) player.seek(step === 'last' ? stepCount(player.store.getState()) : Number(step));
 Object.assign(globalThis, { ports });

@@ -41,7 +41,7 @@ export function Scrubber({ at }: { at: Playhead | undefined }) {
   );
 }
 
-const Lanes = memo(function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly number[] }) {
+function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly number[] }) {
   const { rooms, desks } = run.timeline;
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(580);
@@ -52,18 +52,28 @@ const Lanes = memo(function Lanes({ run, step, ends }: { run: Run; step: number;
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const about = { run, ends, step, width };
+  const lane = (span: Span, lower: boolean) => {
+    const from = ends[span.first - 1] ?? 0;
+    const part = (ends[span.last] ?? 1) - from;
+    const name = shortName(run.trace, span.stage);
+    const verdict = verdictOf(run, span, step);
+    return (
+      <Lane
+        key={`${lower}${span.first}${span.stage}`}
+        from={from}
+        part={part}
+        name={name.length * LETTER + 8 <= part * width ? name : ''}
+        className={`span${lower ? ' is-lower' : ''}${step < span.first ? ' is-future' : ''}${verdict ? ` is-decisive tone-${TONE[verdict]}` : ''}`}
+      />
+    );
+  };
   return (
     <div aria-hidden="true" className="lanes" ref={box}>
-      {rooms.map((span) => (
-        <Lane key={`r${span.first}`} span={span} {...about} />
-      ))}
-      {desks.map((span) => (
-        <Lane key={`d${span.first}${span.stage}`} span={span} {...about} lower />
-      ))}
+      {rooms.map((span) => lane(span, false))}
+      {desks.map((span) => lane(span, true))}
     </div>
   );
-});
+}
 
 const LETTER = 6.1;
 
@@ -76,36 +86,14 @@ function verdictOf({ timeline: { rooms, desks } }: Run, span: Span, step: number
   return rooms.find((room) => room.stage === 'authorization')?.verdict;
 }
 
-function Lane({
-  span,
-  run,
-  ends,
-  step,
-  width,
-  lower = false,
-}: {
-  span: Span;
-  run: Run;
-  ends: readonly number[];
-  step: number;
-  width: number;
-  lower?: boolean;
-}) {
-  const from = ends[span.first - 1] ?? 0;
-  const part = (ends[span.last] ?? 1) - from;
-  const future = step < span.first;
-  const verdict = verdictOf(run, span, step);
-  const tone = verdict ? ` is-decisive tone-${TONE[verdict]}` : '';
-  const name = shortName(run.trace, span.stage);
+/** Drawn anew only when its own look changes: a long trace has hundreds of them. */
+const Lane = memo(function Lane({ from, part, name, className }: { from: number; part: number; name: string; className: string }) {
   return (
-    <span
-      className={`span${lower ? ' is-lower' : ''}${future ? ' is-future' : ''}${tone}`}
-      style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}
-    >
-      {name.length * LETTER + 8 <= part * width ? name : ''}
+    <span className={className} style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}>
+      {name}
     </span>
   );
-}
+});
 
 interface StepSliderProps {
   ends: readonly number[];

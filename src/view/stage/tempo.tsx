@@ -20,19 +20,19 @@ const MovingContext = createContext<Moving | undefined>(undefined);
 
 export function MotionProvider({ children }: { children: ReactNode }) {
   const [moving, setMoving] = useState<Moving>();
+  // Nothing moves before there is a run; its first step rests long enough to fetch what moves the second.
+  const needed = usePlayer((state) => state.runs.length > 0);
   useEffect(() => {
+    if (!needed) return undefined;
     let wanted = true;
-    const fetch = setTimeout(() => {
-      import('./moving.tsx').then(
-        (module) => wanted && setMoving(module),
-        () => undefined, // Not to be had: the page works at rest.
-      );
-    }, 0);
+    import('./moving.tsx').then(
+      (module) => wanted && setMoving(module),
+      () => undefined, // Not to be had: the page works at rest.
+    );
     return () => {
       wanted = false;
-      clearTimeout(fetch);
     };
-  }, []);
+  }, [needed]);
   return <MovingContext value={moving}>{children}</MovingContext>;
 }
 

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Ports } from '../ports.ts';
 import { useSession } from '../ports-context.tsx';
 import { certainlyComplete, pastedStatements } from './complete-line.ts';
@@ -9,8 +9,8 @@ interface PromptInputProps {
   ports: Ports;
 }
 
-/** Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). */
-export function PromptInput({ field, ports }: PromptInputProps) {
+/** Measures itself when it is drawn, so it is not drawn for every step of the playhead. Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). */
+export const PromptInput = memo(function PromptInput({ field, ports }: PromptInputProps) {
   const prompt = useSession((s) => s.terminal.prompt);
   const history = useSession((s) => s.terminal.history);
   const draft = useSession((s) => s.terminal.draft);
@@ -198,7 +198,7 @@ export function PromptInput({ field, ports }: PromptInputProps) {
       </div>
     </div>
   );
-}
+});
 
 const onFirstLine = (element: HTMLTextAreaElement): boolean => !element.value.slice(0, element.selectionStart).includes('\n');
 const onLastLine = (element: HTMLTextAreaElement): boolean => !element.value.slice(element.selectionEnd).includes('\n');
