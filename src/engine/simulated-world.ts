@@ -1,7 +1,7 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
 import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
-import type { Remembered } from './apiserver/authn/token-cache.ts';
+import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
 import { nearMisses } from './apiserver/authz/near-misses.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
 import { type RunningServer, startServer } from './apiserver/start-server.ts';
@@ -30,7 +30,7 @@ interface Saved {
   parties: PartiesSnapshot;
   server: RunningServer | undefined;
   state: ServerState;
-  tokens: ReadonlyMap<string, Remembered> | undefined;
+  tokens: TokenCacheSnapshot | undefined;
   impersonation: ReadonlyMap<string, ModeName> | undefined;
 }
 

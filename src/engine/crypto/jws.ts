@@ -18,22 +18,36 @@ export interface ParsedJws {
 
 const isObject = (value: unknown): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** undefined when go-jose's ParseSigned refuses the text: not three parts, no base64url, a header of the wrong types. */
-export function parseJws(token: string): ParsedJws | undefined {
+/** A header that was read once: tokens of one key all begin alike. */
+export type HeaderMemory = Map<string, { [name: string]: Json }>;
+const MOST_HEADERS = 100;
+
+/**
+ * undefined when go-jose's ParseSigned refuses the text: not three parts, no base64url, a header of the wrong types.
+ * @param memory keeps headers that were accepted, by their encoded text
+ */
+export function parseJws(token: string, memory?: HeaderMemory): ParsedJws | undefined {
   const parts = token.split('.');
   const [h, p, s] = parts;
   if (parts.length !== 3 || h === undefined || p === undefined || s === undefined) return undefined;
-  const headerBytes = fromBase64Url(h);
   const payload = fromBase64Url(p);
   const signature = fromBase64Url(s);
-  if (!headerBytes || !payload || !signature) return undefined;
-  const text = looseUtf8(headerBytes);
+  const header = memory?.get(h) ?? readHeader(h);
+  if (!header || !payload || !signature) return undefined;
+  if (memory && memory.size < MOST_HEADERS) memory.set(h, header);
+  const { alg, kid } = header;
+  return { header, kid: typeof kid === 'string' ? kid : '', alg: typeof alg === 'string' ? alg : '', payload, signed: `${h}.${p}`, signature };
+}
+
+function readHeader(encoded: string): { [name: string]: Json } | undefined {
+  const bytes = fromBase64Url(encoded);
+  if (!bytes) return undefined;
+  const text = looseUtf8(bytes);
   const read = parseJson(text);
-  if (read === undefined || (read !== null && !isObject(read)) || repeatedKey(text, NO_PATHS)) return undefined;
+  if (read === undefined || (read !== null && !isObject(read)) || (JSON.stringify(read) !== text && repeatedKey(text, NO_PATHS))) return undefined;
   const header = read ?? {};
   const { alg, kid, nonce, jwk, x5c } = header;
-  if (![alg, kid, nonce].every(isTextOrMissing) || !isPublicJwk(jwk) || !isCertificateList(x5c)) return undefined;
-  return { header, kid: typeof kid === 'string' ? kid : '', alg: typeof alg === 'string' ? alg : '', payload, signed: `${h}.${p}`, signature };
+  return [alg, kid, nonce].every(isTextOrMissing) && isPublicJwk(jwk) && isCertificateList(x5c) ? header : undefined;
 }
 
 const NO_PATHS: ReadonlySet<string> = new Set();

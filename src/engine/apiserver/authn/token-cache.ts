@@ -23,31 +23,38 @@ export interface Remembered {
   desks: readonly DeskAnswer[];
 }
 
+/** Entries by token, then by the audiences they were asked for: a long token is hashed once and never copied. */
+type Entries = Map<string, readonly { audiences: string; entry: Remembered }[]>;
+
 export class TokenCache {
-  #entries = new Map<string, Remembered>();
+  #entries: Entries = new Map();
   #sweepAt = 1000;
 
   get(token: string, audiences: readonly string[], now: number): Remembered | undefined {
-    const entry = this.#entries.get(keyOf(token, audiences));
+    const rows = this.#entries.get(token);
+    if (!rows) return undefined;
+    const asked = audiences.join('\n');
+    const entry = rows.find((row) => row.audiences === asked)?.entry;
     return entry && now >= entry.at && now < entry.at + TOKEN_CACHE_MS ? entry : undefined;
   }
 
   put(token: string, audiences: readonly string[], entry: Remembered): void {
     if (this.#entries.size >= this.#sweepAt) {
-      for (const [key, old] of this.#entries) if (entry.at >= old.at + TOKEN_CACHE_MS) this.#entries.delete(key);
+      for (const [key, rows] of this.#entries) if (rows.every((old) => entry.at >= old.entry.at + TOKEN_CACHE_MS)) this.#entries.delete(key);
       this.#sweepAt = Math.max(1000, this.#entries.size * 2);
     }
-    this.#entries.set(keyOf(token, audiences), entry);
+    const asked = audiences.join('\n');
+    const others = this.#entries.get(token)?.filter((row) => row.audiences !== asked) ?? [];
+    this.#entries.set(token, [...others, { audiences: asked, entry }]);
   }
 
-  snapshot(): ReadonlyMap<string, Remembered> {
+  snapshot(): TokenCacheSnapshot {
     return new Map(this.#entries);
   }
 
-  restore(entries: ReadonlyMap<string, Remembered>): void {
+  restore(entries: TokenCacheSnapshot): void {
     this.#entries = new Map(entries);
   }
 }
 
-const keyOf = (token: string, audiences: readonly string[]): string =>
-  audiences.length === 1 ? `${token}\n${audiences[0]}` : [token, ...audiences].join('\n');
+export type TokenCacheSnapshot = ReadonlyMap<string, readonly { audiences: string; entry: Remembered }[]>;

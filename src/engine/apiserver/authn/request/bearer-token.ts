@@ -20,12 +20,16 @@ export function bearerToken(headers: Headers): FoundToken {
   return { token };
 }
 
+const SPACE = /^[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
+
 /** strings.TrimSpace: what Unicode calls white space, without the zero-width no-break space that JavaScript adds. */
-const trimSpace = (text: string): string =>
-  text.replace(
-    /^[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g,
-    '',
-  );
+function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && SPACE.test(text.charAt(start))) start++;
+  while (end > start && SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}
 
 const PREFIX = 'base64url.bearer.authorization.k8s.io.';
 

@@ -2,7 +2,7 @@
 // Left out: audit annotations; the key of an external signer.
 import type { Check, Json } from '../../../../trace/event.ts';
 import { looseUtf8 } from '../../../crypto/encoding.ts';
-import { type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
+import { type HeaderMemory, type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import type { ServiceAccountKeys } from '../../service-account-keys.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
@@ -30,12 +30,13 @@ const NEVER: readonly string[] = ['key known', 'signature', 'issuer', 'audience'
 
 export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticator {
   const issuers = new Set(options.keys.issuers);
+  const headers: HeaderMemory = new Map();
   return {
     ...serviceAccountAbout,
     async authenticateToken(token, audiences): Promise<Authentication> {
       const parts = token.split('.');
       if (parts.length !== 3 || token.trimStart().startsWith('{')) return { verdict: 'no-opinion', reason: 'not a JWT' };
-      const jws = parseJws(token);
+      const jws = parseJws(token, headers);
       const text = jws && looseUtf8(jws.payload);
       const payload = text === undefined ? undefined : parseJson(text);
       if (!jws || text === undefined || payload === undefined) return { verdict: 'no-opinion', reason: 'not a JWT' };
