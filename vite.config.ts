@@ -36,7 +36,14 @@ export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
   base: './',
   plugins: underTest ? [react(), leanBash()] : [react(), tailwind(), leanBash(), contentSecurityPolicy()],
-  worker: { format: 'es', plugins: () => [leanBash()] },
+  worker: {
+    format: 'es',
+    plugins: () => [leanBash()],
+    // kubectl's commands are many and small: together they are one request and compress better.
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'kubectl', test: /src\/shell\/programs\/kubectl\// }] } },
+    },
+  },
   build: {
     target: 'es2023',
     modulePreload: { polyfill: false },

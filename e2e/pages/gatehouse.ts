@@ -80,7 +80,8 @@ export class Gatehouse {
     return this.root.getByRole('button', { name, exact: true });
   }
   tab(name: string): Locator {
-    return this.root.getByRole('tab', { name });
+    // A tab may say more than its name, such as that its file is not read yet; "Tokens" is not "tokens.csv".
+    return this.root.getByRole('tab', { name: new RegExp(`^${name.replaceAll('.', '\\.')}(?![.\\w])`) });
   }
   textbox(name: string): Locator {
     return this.root.getByRole('textbox', { name, exact: true });
