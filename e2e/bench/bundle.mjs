@@ -43,6 +43,8 @@ try {
   await page.goto(address);
   await page.waitForFunction(() => globalThis.readyAt, undefined, { timeout: 20_000 });
   await page.waitForLoadState('networkidle');
+  // A request knows when it began only once it has ended.
+  for (const request of [...asked]) await (await request.response())?.finished();
   const readyAt = await page.evaluate(() => globalThis.readyAt);
   measured['before the page takes input'] = named(asked.filter((request) => request.timing().startTime <= readyAt));
 

@@ -3,8 +3,8 @@ import type { CertificateFacts, Json, Trace } from '../trace/event.ts';
 import type { Clock } from './clock.ts';
 import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { Machine } from './machine.ts';
-import { SimulatedWorld } from './simulated-world.ts';
 import type { PartySpec } from './parties/party-spec.ts';
+import { SimulatedWorld } from './simulated-world.ts';
 import type { WorldSpec } from './spec.ts';
 import type { Store } from './store/store.ts';
 

@@ -78,12 +78,7 @@ export const lesson: Lesson = {
         'The flag stands in the tab API server flags. A change waits for Restart API server.',
         'Then send the very same command again.',
       ],
-      solution: [
-        { do: 'run', command: ASK },
-        { do: 'set-flag', name: 'anonymous-auth', value: 'false' },
-        { do: 'restart' },
-        { do: 'run', command: ASK },
-      ],
+      solution: [{ do: 'run', command: ASK }, { do: 'set-flag', name: 'anonymous-auth', value: 'false' }, { do: 'restart' }, { do: 'run', command: ASK }],
       done: '401: unknown. 403: known, and not allowed. Which of them an empty-handed caller meets is one flag of the server.',
       tab: 'API server flags',
     },

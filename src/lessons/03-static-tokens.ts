@@ -1,8 +1,7 @@
 import type { Lesson } from './lesson.ts';
 
 const PATH = '/etc/ca-certificates/tokens.csv';
-const send = (token: string): string =>
-  `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
+const send = (token: string): string => `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
 const FILE = `token1,arthur,1,"admin,dev,qa"
 token2,daniele,2,dev
 token3,errge,3,qa
@@ -30,7 +29,8 @@ export const lesson: Lesson = {
           {
             label: '200',
             meaning: 'allowed',
-            because: 'The token works, and that is all it does: it gives you the name arthur. What arthur may do is asked at another gate, and no binding names him.',
+            because:
+              'The token works, and that is all it does: it gives you the name arthur. What arthur may do is asked at another gate, and no binding names him.',
           },
           {
             label: '401',

@@ -1,8 +1,7 @@
 import type { Lesson } from './lesson.ts';
 
 const PATH = '/etc/ca-certificates/tokens.csv';
-const send = (token: string): string =>
-  `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
+const send = (token: string): string => `curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer ${token}" https://192.168.49.2:8443/api/v1/namespaces`;
 
 export const lesson: Lesson = {
   number: 4,
@@ -32,7 +31,8 @@ export const lesson: Lesson = {
             label: '403',
             meaning: 'as daniele',
             right: true,
-            because: 'The server still holds the copy it read at start, with line 2 in it. To the server the thief is daniele; only a missing binding refuses the request.',
+            because:
+              'The server still holds the copy it read at start, with line 2 in it. To the server the thief is daniele; only a missing binding refuses the request.',
           },
           {
             label: '403',

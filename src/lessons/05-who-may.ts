@@ -107,7 +107,10 @@ export const lesson: Lesson = {
       runs: [{ label: 'Ask as arthur', command: send('token1', '/api/v1/namespaces') }],
       goal: [{ type: 'reply', status: 403, user: 'arthur' }],
       hints: ['Change only `name: dev` under subjects.', 'The nearest miss in the inspector shows what is missing.'],
-      solution: [{ do: 'edit-rbac', text: binding('Group', 'Dev') }, { do: 'run', command: send('token1', '/api/v1/namespaces') }],
+      solution: [
+        { do: 'edit-rbac', text: binding('Group', 'Dev') },
+        { do: 'run', command: send('token1', '/api/v1/namespaces') },
+      ],
       done: 'The API server took the binding without a word: it cannot know which groups there are. Names are compared letter by letter.',
       tab: 'RBAC',
     },
@@ -123,7 +126,10 @@ export const lesson: Lesson = {
         { type: 'may', user: 'daniele', groups: ['dev', 'system:authenticated'], verb: 'list', resource: 'namespaces', allowed: false },
       ],
       hints: ['A subject has a kind: `User`, `Group` or `ServiceAccount`.', 'Change the subject to `kind: User` and `name: arthur`.'],
-      solution: [{ do: 'edit-rbac', text: binding('User', 'arthur') }, { do: 'run', command: send('token1', '/api/v1/namespaces') }],
+      solution: [
+        { do: 'edit-rbac', text: binding('User', 'arthur') },
+        { do: 'run', command: send('token1', '/api/v1/namespaces') },
+      ],
       done: 'The same role, another subject. Who may is the subject, what he may is the role.',
       tab: 'RBAC',
     },

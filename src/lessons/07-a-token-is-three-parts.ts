@@ -58,7 +58,10 @@ export const lesson: Lesson = {
           },
         ],
       },
-      goal: [{ type: 'stage', stage: 'authn.service-account', verdict: 'error' }, { type: 'reply', status: 401 }],
+      goal: [
+        { type: 'stage', stage: 'authn.service-account', verdict: 'error' },
+        { type: 'reply', status: 401 },
+      ],
       hints: ['The tab Tokens holds the payload as text. Change the letter, then press Send.'],
       solution: [{ do: 'forge-token', payload: { sub: 'system:serviceaccount:authn-demo:best' }, key: null }, { do: 'send-token' }],
       done: 'Three parts, one seal: the third part is computed from the first two. Change a letter, and it is waste paper.',
@@ -70,7 +73,10 @@ export const lesson: Lesson = {
         'A forger makes a new signature. You have a key pair of your own in the tab: `stranger`. Sign the token with it and send it.',
         'You can also set `alg` to `none` in the header, and send it without any signature.',
       ],
-      goal: [{ type: 'stage', stage: 'authn.service-account', verdict: 'error' }, { type: 'reply', status: 401 }],
+      goal: [
+        { type: 'stage', stage: 'authn.service-account', verdict: 'error' },
+        { type: 'reply', status: 401 },
+      ],
       hints: ['Choose the key `stranger`, press Sign again, then Send.'],
       solution: [{ do: 'forge-token', payload: { sub: SUBJECT }, key: 'stranger' }, { do: 'send-token' }],
       done: 'A signature that fits a key is not enough: it must be a key the server knows. And a token that asks for no check is not granted one.',
@@ -82,7 +88,10 @@ export const lesson: Lesson = {
         'Now take the cluster’s own key, `sa`: what you sign with it bears a signature that the server believes.',
         'Make a token that is signed well and is still answered 401. A signature is the first check, not the last.',
       ],
-      goal: [{ type: 'stage', stage: 'authn.service-account', verdict: 'error', passed: 'signature' }, { type: 'reply', status: 401 }],
+      goal: [
+        { type: 'stage', stage: 'authn.service-account', verdict: 'error', passed: 'signature' },
+        { type: 'reply', status: 401 },
+      ],
       hints: [
         'Think of what else a token says: for whom it is meant, until when, and which account it speaks for.',
         'Set `aud` to `["vault"]`, or `exp` to a time that is past, sign with `sa`, and send.',

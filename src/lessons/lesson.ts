@@ -33,7 +33,16 @@ export interface Prediction {
 
 /** Something true of the world or of what happened since the lesson step began. Checked on the state reached, never on the text typed. */
 export type Condition =
-  | { type: 'reply'; status?: number; user?: string; group?: string; verb?: string; resource?: string; namespace?: string; credential?: 'none' | 'bearer' | 'certificate' }
+  | {
+      type: 'reply';
+      status?: number;
+      user?: string;
+      group?: string;
+      verb?: string;
+      resource?: string;
+      namespace?: string;
+      credential?: 'none' | 'bearer' | 'certificate';
+    }
   | { type: 'connection-failed' }
   | { type: 'server'; status: 'running' | 'stopped'; flag?: { name: string; value: string } }
   /** A line of the file as the running server has read it. */

@@ -83,7 +83,13 @@ describe('every lesson', async () => {
   it('never says simply, never shouts, and closes its backquotes', () => {
     const texts = lessons.flatMap(({ idea, steps }) => [
       idea,
-      ...steps.flatMap(({ title, text, done, hints, prediction }) => [title, ...text, done ?? '', ...(hints ?? []), ...(prediction?.choices.map(({ because }) => because) ?? [])]),
+      ...steps.flatMap(({ title, text, done, hints, prediction }) => [
+        title,
+        ...text,
+        done ?? '',
+        ...(hints ?? []),
+        ...(prediction?.choices.map(({ because }) => because) ?? []),
+      ]),
     ]);
     for (const text of texts) {
       expect(text).not.toMatch(/\b(simply|just|easy|obviously|great|well done|oops)\b|!/i);

@@ -159,7 +159,11 @@ describe('the player', () => {
     const { player } = timed();
     for (const id of ['a', 'b', 'c']) player.add(run(id));
     player.leaveFuture('b');
-    expect(player.store.getState().runs.map(({ id, older }) => [id, older])).toEqual([['a', false], ['b', true], ['c', true]]);
+    expect(player.store.getState().runs.map(({ id, older }) => [id, older])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['c', true],
+    ]);
   });
 
   it('puts a list of runs back, at rest', () => {

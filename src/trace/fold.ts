@@ -79,7 +79,15 @@ export function initialSnapshot(trace: Trace): Snapshot {
   const [method = '', target = ''] = (message?.start ?? trace.title).split(' ');
   return {
     envelope: { state: 'sealed', room: 'caller', method, target, credential: credential(message) },
-    gates: gates.map((s) => ({ id: s.id, room: s.room, title: s.title, question: s.question ?? '', configured: s.configured, standing: 'not-asked', reason: '' })),
+    gates: gates.map((s) => ({
+      id: s.id,
+      room: s.room,
+      title: s.title,
+      question: s.question ?? '',
+      configured: s.configured,
+      standing: 'not-asked',
+      reason: '',
+    })),
     desks: desks.map((s, i) => ({ id: s.id, number: i + 1, title: s.title, configured: s.configured, standing: 'not-asked', reason: '', evidence: [] })),
     bearer: undefined,
     authorizers: [],

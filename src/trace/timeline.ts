@@ -74,7 +74,14 @@ export function timeline(trace: Trace): Timeline {
     const { stage, parent } = stageOf.get(event.id) ?? { stage: '', parent: undefined };
     const previous = steps.at(-1);
     const inAuthentication = parent === 'authentication' || parent === 'authn.bearer-token';
-    const step = { kind: 'judged' as const, events, stage, room: room.get(stage) ?? room.get(parent ?? '') ?? 'authentication', verdict: event.verdict, reason: event.reason };
+    const step = {
+      kind: 'judged' as const,
+      events,
+      stage,
+      room: room.get(stage) ?? room.get(parent ?? '') ?? 'authentication',
+      verdict: event.verdict,
+      reason: event.reason,
+    };
     if (inAuthentication) {
       if (event.verdict === 'skipped') return;
       if (stage === 'authn.bearer-token' && event.verdict !== 'error') return;
@@ -108,14 +115,21 @@ function lanes(trace: Trace, steps: readonly Step[]): Pick<Timeline, 'rooms' | '
     if (span && step.verdict && step.stage === gate) span.verdict = step.verdict;
     if (step.kind === 'judged' && step.stage !== gate) {
       const verdict = step.verdict;
-      desks.push({ stage: step.stage, first: step.number, last: step.number, ...(verdict ? { verdict } : {}), decisive: verdict === 'recognised' || verdict === 'error' });
+      desks.push({
+        stage: step.stage,
+        first: step.number,
+        last: step.number,
+        ...(verdict ? { verdict } : {}),
+        decisive: verdict === 'recognised' || verdict === 'error',
+      });
       if (span && verdict && isRefusal(verdict)) span.verdict = verdict;
     }
   }
   const authorizer = decidingAuthorizer(trace);
   const gate = rooms.find((s) => s.stage === 'authorization');
   if (authorizer && gate) desks.push({ stage: authorizer.stage, first: gate.first, last: gate.last, verdict: authorizer.verdict, decisive: true });
-  for (const span of rooms) span.decisive = isRefusal(span.verdict) || ((span.stage === 'authentication' || span.stage === 'authorization') && span.verdict !== undefined);
+  for (const span of rooms)
+    span.decisive = isRefusal(span.verdict) || ((span.stage === 'authentication' || span.stage === 'authorization') && span.verdict !== undefined);
   return { rooms, desks };
 }
 

@@ -13,7 +13,15 @@ const machine: Machine = {
     { id: 'request-info', kind: 'filter', room: 'authentication', title: 'Request info', configured: true, transitions: [] },
     { id: 'authentication', kind: 'gate', room: 'authentication', title: 'Authentication', configured: true, transitions: [] },
     { id: 'authn.x509', kind: 'desk', room: 'authentication', parent: 'authentication', title: 'X.509 client certificate', configured: true, transitions: [] },
-    { id: 'authn.static-token-file', kind: 'desk', room: 'authentication', parent: 'authentication', title: 'Static token file', configured: true, transitions: [] },
+    {
+      id: 'authn.static-token-file',
+      kind: 'desk',
+      room: 'authentication',
+      parent: 'authentication',
+      title: 'Static token file',
+      configured: true,
+      transitions: [],
+    },
     { id: 'authn.anonymous', kind: 'desk', room: 'authentication', parent: 'authentication', title: 'Anonymous', configured: true, transitions: [] },
     { id: 'authorization', kind: 'gate', room: 'authorization', title: 'Authorization', configured: true, transitions: [] },
     { id: 'storage', kind: 'gate', room: 'storage', title: 'etcd', configured: true, transitions: [] },
@@ -28,7 +36,20 @@ const EVIDENCE: (Evidence | undefined)[] = [
   { type: 'user', user },
   { type: 'jwt', token: 'a.b.c', header: {}, payload: null, checks: [{ check: 'signature', ok: false, detail: 'no' }] },
   { type: 'header', name: 'X-Remote-User', value: 'jane' },
-  { type: 'attributes', attributes: { isResourceRequest: true, verb: 'list', path: '/api', apiGroup: '', apiVersion: 'v1', resource: 'pods', subresource: '', namespace: '', name: '' } },
+  {
+    type: 'attributes',
+    attributes: {
+      isResourceRequest: true,
+      verb: 'list',
+      path: '/api',
+      apiGroup: '',
+      apiVersion: 'v1',
+      resource: 'pods',
+      subresource: '',
+      namespace: '',
+      name: '',
+    },
+  },
 ];
 
 /** What an engine may do, as a tree: stages nest, and inside them things are said, sent and stored. */
@@ -201,13 +222,25 @@ describe('the steps', () => {
   it('name the authorizer that allowed or denied, or else the one asked last', () => {
     const authorizer = (stage: string, verdict: Verdict): Act => ({ act: 'stage', stage, verdict, reason: '', evidence: undefined, inner: [] });
     const gate = (...inner: Act[]): Trace => record([{ act: 'stage', stage: 'authorization', verdict: 'denied', reason: '', evidence: undefined, inner }]);
-    expect(decidingAuthorizer(gate(authorizer('authz.node', 'no-opinion'), authorizer('authz.rbac', 'allowed')))).toEqual({ stage: 'authz.rbac', verdict: 'allowed' });
-    expect(decidingAuthorizer(gate(authorizer('authz.node', 'denied'), authorizer('authz.rbac', 'no-opinion')))).toEqual({ stage: 'authz.node', verdict: 'denied' });
-    expect(decidingAuthorizer(gate(authorizer('authz.node', 'no-opinion'), authorizer('authz.rbac', 'no-opinion')))).toEqual({ stage: 'authz.rbac', verdict: 'no-opinion' });
+    expect(decidingAuthorizer(gate(authorizer('authz.node', 'no-opinion'), authorizer('authz.rbac', 'allowed')))).toEqual({
+      stage: 'authz.rbac',
+      verdict: 'allowed',
+    });
+    expect(decidingAuthorizer(gate(authorizer('authz.node', 'denied'), authorizer('authz.rbac', 'no-opinion')))).toEqual({
+      stage: 'authz.node',
+      verdict: 'denied',
+    });
+    expect(decidingAuthorizer(gate(authorizer('authz.node', 'no-opinion'), authorizer('authz.rbac', 'no-opinion')))).toEqual({
+      stage: 'authz.rbac',
+      verdict: 'no-opinion',
+    });
     expect(decidingAuthorizer(gate())).toBeUndefined();
   });
 
-  it.each(VERDICTS.map((verdict) => [verdict, ['refused', 'error', 'denied', 'not-found', 'conflict', 'invalid'].includes(verdict)] as const))('count %s as a refusal: %s', (verdict, expected) => {
-    expect(isRefusal(verdict)).toBe(expected);
-  });
+  it.each(VERDICTS.map((verdict) => [verdict, ['refused', 'error', 'denied', 'not-found', 'conflict', 'invalid'].includes(verdict)] as const))(
+    'count %s as a refusal: %s',
+    (verdict, expected) => {
+      expect(isRefusal(verdict)).toBe(expected);
+    },
+  );
 });

@@ -86,7 +86,7 @@ export interface TokensState {
   token: string;
   header: TokenPart;
   payload: TokenPart;
-  signature: { bytes: number; /** undefined: nobody has asked yet */ fits: boolean | undefined; by: string | undefined };
+  signature: { bytes: number /** undefined: nobody has asked yet */; fits: boolean | undefined; by: string | undefined };
   keys: { name: string; kid: string; trusted: boolean }[];
   key: string;
   /** Anything wrong with the token as a whole: "two parts, not three". */
@@ -118,7 +118,7 @@ export interface LessonState {
   /** Index into lesson.steps. */
   step: number;
   done: boolean[];
-  prediction: { chosen: number | undefined; /** the answer may be shown */ answered: boolean } | undefined;
+  prediction: { chosen: number | undefined /** the answer may be shown */; answered: boolean } | undefined;
   hintsShown: number;
 }
 
@@ -140,7 +140,13 @@ export interface Session {
   /** RFC 3339, the world's clock. */
   clock: string;
   server: ServerView;
-  terminal: { entries: TerminalEntry[]; prompt: string; busy: boolean; history: string[]; /** put into the input, waiting for Enter */ draft: string | undefined };
+  terminal: {
+    entries: TerminalEntry[];
+    prompt: string;
+    busy: boolean;
+    history: string[] /** put into the input, waiting for Enter */;
+    draft: string | undefined;
+  };
   tokensCsv: ServerFile;
   rbac: RbacState;
   flags: FlagsState;

@@ -1,6 +1,7 @@
 // What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
-import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
+
 import type { Json, Trace } from '../../trace/event.ts';
+import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
 
 export interface WorldStart {
   flags?: Record<string, string | string[]>;

@@ -1,7 +1,7 @@
 // The world the page opens on: minikube, with a lesson's start or a learner's edits laid over it.
 import type { WorldSpec } from '../../engine/spec.ts';
-import type { WorldStart } from './backend.ts';
 import { isRecord } from './administrator.ts';
+import type { WorldStart } from './backend.ts';
 import { keyOf, RBAC_RESOURCES } from './rbac-kinds.ts';
 
 export const TOKENS_PATH = '/etc/ca-certificates/tokens.csv';

@@ -13,7 +13,14 @@ export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
     return { name, type: typeOf(about?.type), value: text, isDefault: false, help: about?.help ?? '', stage: about?.stage ?? '' };
   });
   const rest = FLAGS.filter(({ name }) => flags[name] === undefined).map(
-    (about): Omit<FlagRow, 'changed' | 'error'> => ({ name: about.name, type: typeOf(about.type), value: about.default, isDefault: true, help: about.help, stage: about.stage ?? '' }),
+    (about): Omit<FlagRow, 'changed' | 'error'> => ({
+      name: about.name,
+      type: typeOf(about.type),
+      value: about.default,
+      isDefault: true,
+      help: about.help,
+      stage: about.stage ?? '',
+    }),
   );
   return [...given, ...rest];
 }
@@ -56,6 +63,7 @@ export function parseCommandLine(text: string): { flags: Flags; errors: { name: 
 
 function splitWords(text: string): string[] {
   const words: string[] = [];
-  for (const match of text.replaceAll(/\\\n/g, ' ').matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g)) words.push(match[0].replace(/'([^']*)'|"([^"]*)"/g, (_, a: string | undefined, b: string | undefined) => a ?? b ?? ''));
+  for (const match of text.replaceAll(/\\\n/g, ' ').matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g))
+    words.push(match[0].replace(/'([^']*)'|"([^"]*)"/g, (_, a: string | undefined, b: string | undefined) => a ?? b ?? ''));
   return words;
 }

@@ -59,7 +59,8 @@ export class ObjectLists {
         if (kinds.has(id) || !type.verbs.includes('list') || !registry.preferred(type)) continue;
         kinds.set(id, { id, title: type.kind, group, version, resource: type.resource });
       }
-    const rank = (kind: Kind): number => (FIRST.includes(kind.resource) && (kind.group === '' || kind.group.startsWith('rbac')) ? FIRST.indexOf(kind.resource) : FIRST.length);
+    const rank = (kind: Kind): number =>
+      FIRST.includes(kind.resource) && (kind.group === '' || kind.group.startsWith('rbac')) ? FIRST.indexOf(kind.resource) : FIRST.length;
     for (const kind of [...kinds.values()].sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title)))
       if (rank(kind) < FIRST.length || count(this.#world.store.values(kind)) > 0) yield kind;
   }
@@ -88,7 +89,8 @@ function readTable(table: Record<string, Json>): ObjectList {
 }
 
 const list = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
-const cellText = (value: Json | undefined): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const cellText = (value: Json | undefined): string =>
+  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 function count(values: Iterable<unknown>): number {
   let n = 0;

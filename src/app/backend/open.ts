@@ -1,8 +1,8 @@
 // Two ways to start the same modules: in a worker, or in this thread where none can start (a frame without an origin of its own, say).
 // Both load the worker's own file, so that the engine is built and fetched once.
 import type { Backend } from './backend.ts';
-import { createWorkerClient, type Thread } from './worker-client.ts';
 import workerUrl from './worker.ts?worker&url';
+import { createWorkerClient, type Thread } from './worker-client.ts';
 
 /** As worker.ts names it. */
 const OPEN_HERE = Symbol.for('gatehouse.open-here');

@@ -10,7 +10,4 @@ export type Request =
   | { id: number; call: 'run'; line: string }
   | { id: number; call: PlainCall; values: readonly unknown[] };
 
-export type Reply =
-  | { id: number; event: BackendEvent }
-  | { id: number; result: unknown }
-  | { id: number; error: { message: string; stack: string } };
+export type Reply = { id: number; event: BackendEvent } | { id: number; result: unknown } | { id: number; error: { message: string; stack: string } };

@@ -124,13 +124,17 @@ export function says(document: RbacDocument, object: KubeObject): boolean {
   const { metadata, ...rest } = document.object;
   const plain = plainObject(object);
   const wanted = { ...rest, metadata };
-  return covers(wanted, plain) && (['rules', 'subjects', 'aggregationRule'] as const).every((field) => lengthOf(wanted[field as keyof typeof wanted]) === lengthOf(plain[field]));
+  return (
+    covers(wanted, plain) &&
+    (['rules', 'subjects', 'aggregationRule'] as const).every((field) => lengthOf(wanted[field as keyof typeof wanted]) === lengthOf(plain[field]))
+  );
 }
 
 const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : value && typeof value === 'object' ? Object.keys(value).length : 0);
 
 function covers(wanted: unknown, present: unknown): boolean {
-  if (Array.isArray(wanted)) return Array.isArray(present) ? wanted.length === present.length && wanted.every((item, i) => covers(item, present[i])) : wanted.length === 0;
+  if (Array.isArray(wanted))
+    return Array.isArray(present) ? wanted.length === present.length && wanted.every((item, i) => covers(item, present[i])) : wanted.length === 0;
   if (wanted && typeof wanted === 'object') {
     if (!present || typeof present !== 'object') return Object.keys(wanted).length === 0;
     return Object.entries(wanted).every(([key, value]) => covers(value, (present as Record<string, unknown>)[key]));

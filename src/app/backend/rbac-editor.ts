@@ -72,16 +72,20 @@ export class RbacEditor {
   }
 
   #own(): Map<string, KubeObject> {
-    return new Map([...this.#all()].filter(([key, object]) => !this.#given.has(key) && object.metadata.labels?.['kubernetes.io/bootstrapping'] !== 'rbac-defaults'));
+    return new Map(
+      [...this.#all()].filter(([key, object]) => !this.#given.has(key) && object.metadata.labels?.['kubernetes.io/bootstrapping'] !== 'rbac-defaults'),
+    );
   }
 
   *#all(): Iterable<[string, KubeObject]> {
     for (const resource of RBAC_RESOURCES)
-      for (const object of this.#world.store.list({ group: RBAC_GROUP, resource })) yield [keyOf(resource, object.metadata.namespace ?? '', object.metadata.name), object];
+      for (const object of this.#world.store.list({ group: RBAC_GROUP, resource }))
+        yield [keyOf(resource, object.metadata.namespace ?? '', object.metadata.name), object];
   }
 }
 
 /** Roles before bindings: a binding to a role that is about to exist must not look dangling. */
-const order = (read: RbacDocument[]): RbacDocument[] => [...read].sort((a, b) => Number(a.resource.endsWith('bindings')) - Number(b.resource.endsWith('bindings')));
+const order = (read: RbacDocument[]): RbacDocument[] =>
+  [...read].sort((a, b) => Number(a.resource.endsWith('bindings')) - Number(b.resource.endsWith('bindings')));
 
 const refusal = (answer: Answer): string => statusMessage(answer.body) ?? `the server answered ${answer.status}`;

@@ -14,11 +14,17 @@ describe('the terminal', () => {
     session.ports.run('echo late', 'typed');
     const entries = () => session.ports.session.get().terminal.entries.map(({ line, exitCode }) => [line, exitCode]);
     expect(session.ports.session.get().engine).toBe('loading');
-    expect(entries()).toEqual([['echo early', undefined], ['echo late', undefined]]);
+    expect(entries()).toEqual([
+      ['echo early', undefined],
+      ['echo late', undefined],
+    ]);
     load();
     await session.idle();
     expect(session.ports.session.get().engine).toBe('ready');
-    expect(entries()).toEqual([['echo early', 0], ['echo late', 0]]);
+    expect(entries()).toEqual([
+      ['echo early', 0],
+      ['echo late', 0],
+    ]);
     expect(session.ports.session.get().terminal.busy).toBe(false);
   });
 

@@ -62,7 +62,10 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
   const addRun: Commands['addRun'] = ({ trace, background, program }, command, options) => {
     const id = context.nextRun();
     const play = options.play === true && !context.environment.reducedMotion() && !skip;
-    player.add({ id, trace, command, program, background }, { play, at: skip ? 'last' : 'first', ...(options.select === undefined ? {} : { select: options.select }) });
+    player.add(
+      { id, trace, command, program, background },
+      { play, at: skip ? 'last' : 'first', ...(options.select === undefined ? {} : { select: options.select }) },
+    );
     if (!background) skip = false;
     return id;
   };
@@ -84,7 +87,14 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     skip = false;
     outstanding++;
     for (const entry of terminal().entries) if (entry.heldBack) change(entry.id, () => ({ heldBack: false }));
-    const entry: TerminalEntry = { id: command, prompt: terminal().prompt, line: text, output: [], exitCode: undefined, heldBack: text !== '' && hooks.holds(text, origin) };
+    const entry: TerminalEntry = {
+      id: command,
+      prompt: terminal().prompt,
+      line: text,
+      output: [],
+      exitCode: undefined,
+      heldBack: text !== '' && hooks.holds(text, origin),
+    };
     const past = terminal().history;
     state.set({
       terminal: {

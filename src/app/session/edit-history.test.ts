@@ -72,6 +72,10 @@ describe('the history of edits', () => {
     write('a');
     history.undo();
     history.clear();
-    expect(labels).toEqual([['to a', undefined], [undefined, 'to a'], [undefined, undefined]]);
+    expect(labels).toEqual([
+      ['to a', undefined],
+      [undefined, 'to a'],
+      [undefined, undefined],
+    ]);
   });
 });

@@ -21,7 +21,10 @@ export interface EditHistory {
 const PAUSE = 1000;
 const DEPTH = 200;
 
-export function createEditHistory(options: { later(run: () => void, ms: number): () => void; changed(canUndo: string | undefined, canRedo: string | undefined): void }): EditHistory {
+export function createEditHistory(options: {
+  later(run: () => void, ms: number): () => void;
+  changed(canUndo: string | undefined, canRedo: string | undefined): void;
+}): EditHistory {
   let past: Edit[] = [];
   let future: Edit[] = [];
   let open = false;

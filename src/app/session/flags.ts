@@ -40,7 +40,16 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
     });
     for (const [name, value] of Object.entries(next)) {
       if (rows.some((row) => row.name === name)) continue;
-      rows.push({ name, type: 'string', value: String(value), isDefault: false, help: '', stage: '', changed: true, error: errorOf(name) ?? `this model knows no flag --${name}` });
+      rows.push({
+        name,
+        type: 'string',
+        value: String(value),
+        isDefault: false,
+        help: '',
+        stage: '',
+        changed: true,
+        error: errorOf(name) ?? `this model knows no flag --${name}`,
+      });
     }
     const stale = wanted !== undefined && !sameAll(wanted, now);
     state.set({ flags: { rows, commandLine: typed ?? (stale ? print(facts.commandLine, wanted ?? now) : facts.commandLine), stale } });
@@ -140,5 +149,8 @@ const quote = (value: string): string => (/^[\w@%+=:,./-]*$/.test(value) ? value
 /** The same layout as the backend's. */
 function print(present: string, flags: Values): string {
   const head = present.split(/\s/)[0] ?? 'kube-apiserver';
-  return [head, ...Object.entries(flags).flatMap(([name, value]) => (typeof value === 'string' ? [value] : value).map((each) => `--${name}=${quote(each)}`))].join(' \\\n  ');
+  return [
+    head,
+    ...Object.entries(flags).flatMap(([name, value]) => (typeof value === 'string' ? [value] : value).map((each) => `--${name}=${quote(each)}`)),
+  ].join(' \\\n  ');
 }

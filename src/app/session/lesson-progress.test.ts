@@ -59,6 +59,17 @@ describe('a prediction', () => {
 });
 
 describe('a lesson', () => {
+  it('offers its own commands before anything was sent, and ways to check afterwards', async () => {
+    const session = await opened({ query: '?lesson=why-files-hurt' });
+    expect(session.get().suggestions.map(({ label }) => label)).toEqual(['Send token2']);
+    session.ports.lessonStep(1);
+    expect(session.get().suggestions.map(({ label }) => label)).toEqual(['Send token3']);
+    await session.type(session.get().suggestions[0]?.command ?? '');
+    expect(session.get().suggestions.map(({ label }) => label)).toEqual(['Who am I?', 'May I?']);
+    session.ports.openLab();
+    expect(session.get().suggestions[0]?.label).toBe('Send token1');
+  });
+
   it('types its solution and waits for Enter', async () => {
     const session = await opened({ query: '?lesson=static-tokens&step=3' });
     session.ports.showSolution();

@@ -133,7 +133,8 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     const { steps } = run.timeline;
     if (now.step >= steps.length) return reveal(run.command);
     const gate = step()?.prediction?.gate;
-    if (!now.playing || gate === undefined || lesson()?.prediction?.chosen !== undefined || waited.has(run.id)) return;
+    // Where the question is not in sight nobody would know what the playhead waits for.
+    if (state.get().layout !== 'lab' || !now.playing || gate === undefined || lesson()?.prediction?.chosen !== undefined || waited.has(run.id)) return;
     const here = steps[now.step - 1];
     const next = steps[now.step];
     if (here?.stage === gate || next?.stage === gate) {

@@ -15,7 +15,11 @@ describe('acting in the past', () => {
     session.ports.player.select(bind?.id ?? '');
     session.ports.player.seek(3);
     expect(await session.type(as('token1'))).toBe('403\n');
-    expect(player(session).runs.map(({ older }) => older).slice(0, -1)).not.toContain(false);
+    expect(
+      player(session)
+        .runs.map(({ older }) => older)
+        .slice(0, -1),
+    ).not.toContain(false);
     expect(player(session).runs.at(-1)?.older).toBe(false);
     expect(session.get().rbac.text).toBe('');
   });

@@ -15,7 +15,11 @@ export interface RbacText extends Pick<Ports, 'editRbac'> {
   flush(): Promise<void>;
 }
 
-export function createRbacText(context: Context, commands: () => Commands, sawRun: (run: { id: string; trace: Trace; background: boolean }, command: number) => void): RbacText {
+export function createRbacText(
+  context: Context,
+  commands: () => Commands,
+  sawRun: (run: { id: string; trace: Trace; background: boolean }, command: number) => void,
+): RbacText {
   const { state, environment, history, player } = context;
   /** Typed and not yet applied, or refused: the cluster does not say this. */
   let pending: string | undefined;

@@ -197,6 +197,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   environment.onLayout(() => state.set({ layout: environment.layout(embed) }));
   const suggest = createSuggestions(context);
   player.store.subscribe(suggest);
+  state.subscribe(suggest);
   suggest();
   if (saved.problem) notice(environment.storage ? 'warning' : 'info', saved.problem);
   if (address.problem) notice('warning', address.problem);

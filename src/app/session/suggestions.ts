@@ -1,4 +1,4 @@
-// Commands worth offering: before anything was sent, the first ones; later, how to check what the selected run shows.
+// Commands worth offering: before anything was sent, the step's own or the first ones; later, how to check what the selected run shows.
 import { currentRun } from '../../player/player.ts';
 import { fold } from '../../trace/fold.ts';
 import type { Session } from '../../view/ports.ts';
@@ -19,21 +19,26 @@ const FIRST: Suggestion[] = [
 ];
 
 export function createSuggestions({ state, player }: Context): () => void {
-  let shown: string | undefined;
+  let shown: unknown;
   return () => {
     const run = currentRun(player.store.getState());
-    const id = run?.id ?? '';
-    if (id === shown) return;
-    shown = id;
+    const { lesson } = state.get();
+    const about = run ?? lesson?.lesson.steps[lesson.step] ?? FIRST;
+    if (about === shown) return;
+    shown = about;
     if (!run) {
-      state.set({ suggestions: FIRST });
+      state.set({ suggestions: lesson ? (lesson.lesson.steps[lesson.step]?.runs ?? []) : FIRST });
       return;
     }
     const { user, attributes, envelope } = fold(run.trace, run.trace.events.length);
     const token = /^Authorization: Bearer (\S+)$/i.exec(envelope.credential.text)?.[1];
     const suggestions: Suggestion[] = [];
     // kubectl would show its client certificate beside the token, and the certificate is asked first.
-    if (token) suggestions.push({ label: 'Who am I?', command: `${CURL} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '${REVIEW}' ${REVIEWS}` });
+    if (token)
+      suggestions.push({
+        label: 'Who am I?',
+        command: `${CURL} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '${REVIEW}' ${REVIEWS}`,
+      });
     else if (envelope.credential.kind === 'certificate') suggestions.push({ label: 'Who am I?', command: 'kubectl auth whoami' });
     if (user && attributes?.isResourceRequest) {
       const { verb, resource, apiGroup, namespace } = attributes;

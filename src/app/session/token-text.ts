@@ -51,7 +51,8 @@ export function describe(text: string, name: string): TokenPart {
 export const encodePart = (text: string): string => toBase64url(new TextEncoder().encode(compact(text)));
 
 /** How many bytes the signature has; 0 when it does not decode. */
-export const signatureBytes = (signature: string): number => (/^[A-Za-z0-9_-]*$/.test(signature) && signature.length % 4 !== 1 ? Math.floor((signature.length * 3) / 4) : 0);
+export const signatureBytes = (signature: string): number =>
+  /^[A-Za-z0-9_-]*$/.test(signature) && signature.length % 4 !== 1 ? Math.floor((signature.length * 3) / 4) : 0;
 
 function fromBase64url(text: string): Uint8Array {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

@@ -9,7 +9,8 @@ import { describe, encodePart, signatureBytes, takeApart } from './token-text.ts
 const KEPT = 30;
 const PAUSE = 120;
 
-export interface TokensTab extends Pick<Ports, 'selectToken' | 'pasteToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken' | 'sendToken'> {
+export interface TokensTab
+  extends Pick<Ports, 'selectToken' | 'pasteToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken' | 'sendToken'> {
   learn(facts: Facts): void;
   /** Collects the tokens that a request shows and that its reply gives. */
   saw(trace: Trace): void;
@@ -71,7 +72,15 @@ export function createTokensTab(context: Context, send: (command: string) => voi
     const part = describe(text, name);
     const { error } = takeApart(whole);
     change(
-      { selected, token: whole, header: name === 'header' ? part : other, payload: name === 'payload' ? part : other, signature: { ...signature, fits: undefined, by: undefined }, error, edited: true },
+      {
+        selected,
+        token: whole,
+        header: name === 'header' ? part : other,
+        payload: name === 'payload' ? part : other,
+        signature: { ...signature, fits: undefined, by: undefined },
+        error,
+        edited: true,
+      },
       `edit of the token's ${name}`,
       `token ${name}`,
     );
@@ -93,7 +102,10 @@ export function createTokensTab(context: Context, send: (command: string) => voi
       history.seal();
     },
     pasteToken(text) {
-      const token = text.trim().replace(/^(Authorization:\s*)?Bearer\s+/i, '').replace(/\s+/g, '');
+      const token = text
+        .trim()
+        .replace(/^(Authorization:\s*)?Bearer\s+/i, '')
+        .replace(/\s+/g, '');
       change(opened(token, undefined, true), 'paste of a token', 'token paste');
     },
     editTokenHeader: (text) => editPart('header', text),
@@ -107,7 +119,16 @@ export function createTokensTab(context: Context, send: (command: string) => voi
           if (!result.ok) return context.notice('warning', `This cannot be signed: ${result.error}`);
           history.seal();
           const next = opened(result.token, undefined, false);
-          change({ ...next, header: { ...next.header, text: header.text }, payload: { ...next.payload, text: payload.text }, signature: { ...next.signature, fits: true, by: key } }, 'signing the token', 'token sign');
+          change(
+            {
+              ...next,
+              header: { ...next.header, text: header.text },
+              payload: { ...next.payload, text: payload.text },
+              signature: { ...next.signature, fits: true, by: key },
+            },
+            'signing the token',
+            'token sign',
+          );
           history.seal();
           add(result.token);
         })

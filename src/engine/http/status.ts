@@ -115,16 +115,7 @@ export function forbidden(attributes: RequestAttributes, user: UserInfo, why: st
   };
 }
 
-export type FieldErrorType =
-  | 'Required'
-  | 'Invalid'
-  | 'NotSupported'
-  | 'Duplicate'
-  | 'Forbidden'
-  | 'NotFound'
-  | 'TooLong'
-  | 'TooMany'
-  | 'TypeInvalid';
+export type FieldErrorType = 'Required' | 'Invalid' | 'NotSupported' | 'Duplicate' | 'Forbidden' | 'NotFound' | 'TooLong' | 'TooMany' | 'TypeInvalid';
 
 /** One validation error (apimachinery util/validation/field). `value` is printed as Go prints it; strings are quoted. */
 export interface FieldError {

@@ -70,8 +70,7 @@ export async function callOutside(
     if (wrong) return say(wrong);
   }
   recorder?.hop(SERVER, to, `${method} ${sent.target}`, shown(sent, origin));
-  const answer =
-    spoken === 'https' && origin.scheme === 'http' ? httpOnHttps() : await parties.ask(party, sent, SERVER);
+  const answer = spoken === 'https' && origin.scheme === 'http' ? httpOnHttps() : await parties.ask(party, sent, SERVER);
   if (answer === 'no-answer') {
     recorder?.hop(to, SERVER, 'no answer');
     return fail(trust.timeout ?? TIMED_OUT);

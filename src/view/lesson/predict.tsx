@@ -48,7 +48,8 @@ function Outcome({ choices, chosen }: { choices: Choice[]; chosen: number | unde
   const answer = choices.find(({ right }) => right);
   const guess = chosen === undefined ? undefined : choices[chosen];
   if (!answer) return null;
-  const said = (choice: Choice): string => (choices.filter(({ label }) => label === choice.label).length > 1 ? `${choice.label} ${choice.meaning}` : choice.label);
+  const said = (choice: Choice): string =>
+    choices.filter(({ label }) => label === choice.label).length > 1 ? `${choice.label} ${choice.meaning}` : choice.label;
   return (
     <div className="predict-outcome">
       <VerdictMark standing={standingOf(answer)} size={18} />

@@ -68,7 +68,7 @@ function Picture({ width }: { width: number }) {
     return run && step && snapshot ? sceneOf(run.trace, step, snapshot) : emptyScene(rest.gates, rest.desks);
   }, [run, step, snapshot]);
   const serving = server.status === 'running';
-  const { animated, speed } = useTempo();
+  const { animated, forwards, speed } = useTempo();
   const target = useMemo(() => planOf(scene.gates, width, scene.open), [scene.gates, scene.open, width]);
   const numbers = useTween(
     target.rooms.flatMap((room) => [room.left, room.right, room.roof]),
@@ -134,7 +134,7 @@ function Picture({ width }: { width: number }) {
         <Caller program={run?.program} />
       </div>
       {run && snapshot && step && serving && (
-        <Walker at={at} walks={walks} label={`The request envelope, ${snapshot.envelope.state}`}>
+        <Walker at={at} walks={walks} recoils={scene.stopped && forwards && step.kind === 'judged'} label={`The request envelope, ${snapshot.envelope.state}`}>
           <Envelope
             sealed={snapshot.envelope.state === 'sealed' || (snapshot.envelope.state === 'refused' && snapshot.envelope.room === 'caller')}
             method={snapshot.envelope.method}
@@ -144,6 +144,7 @@ function Picture({ width }: { width: number }) {
             requestor={snapshot.requestor}
             stamp={scene.where === 0 ? undefined : scene.stamp}
             delay={delay}
+            stampDelay={delay + (scene.stopped && animated ? TIME.gate / speed : 0)}
             badgeFrom={badgeFrom(scene, rows)}
           />
         </Walker>

@@ -65,8 +65,7 @@ export function StartPage() {
               Watch it pass the gates.
             </h1>
             <p>
-              See how the Kubernetes API server decides who you are and what you may do, one gate at a time. Change the setup, send it again, and guess
-              first.
+              See how the Kubernetes API server decides who you are and what you may do, one gate at a time. Change the setup, send it again, and guess first.
             </p>
             <div className="start-ways">
               {first && (

@@ -52,15 +52,17 @@ export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
           if (folded) fold(false);
         }}
       >
-        <Button
-          look="icon"
-          className="wb-fold"
-          aria-label={folded ? 'Expand workbench' : 'Collapse workbench'}
-          aria-expanded={!folded}
-          onClick={() => fold(!folded)}
-        >
-          {folded ? <PanelBottomOpen size={16} strokeWidth={1.75} aria-hidden /> : <PanelBottomClose size={16} strokeWidth={1.75} aria-hidden />}
-        </Button>
+        {(given === undefined || onFold) && (
+          <Button
+            look="icon"
+            className="wb-fold"
+            aria-label={folded ? 'Expand workbench' : 'Collapse workbench'}
+            aria-expanded={!folded}
+            onClick={() => fold(!folded)}
+          >
+            {folded ? <PanelBottomOpen size={16} strokeWidth={1.75} aria-hidden /> : <PanelBottomClose size={16} strokeWidth={1.75} aria-hidden />}
+          </Button>
+        )}
       </Tabs>
       {/* Once opened, a panel stays: its editor keeps its cursor and its own undo. */}
       {TABS.filter((tab) => tab === selected || visited.includes(tab)).map((tab) => {

@@ -1,5 +1,5 @@
 // Models an OpenID Connect provider (OpenID Connect Discovery 1.0, RFC 7517) as far as its documents go.
-import { publicOf, type Jwk } from '../../crypto/jws.ts';
+import { type Jwk, publicOf } from '../../crypto/jws.ts';
 import { Headers, type HttpResponse } from '../../http/message.ts';
 import type { Party, PartyContext } from '../party.ts';
 import type { OidcSpec } from './oidc-spec.ts';

@@ -12,9 +12,20 @@ const SHOWN: Record<Part['name'], number> = { header: 112, payload: 112, signatu
 /** Three parts, told apart by hue and by underline; long ones show their heads. */
 export function ColouredToken({ token }: { token: string }) {
   const parts = tokenParts(token);
+  if (parts.length < 2) {
+    // No dot, no parts: a secret and nothing else.
+    return (
+      <div className="jwt-box">
+        <p className="jwt">{token}</p>
+        <div className="jwt-legend">
+          <CopyButton text={token} label="Copy all" title={`${token.length} characters`} />
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="jwt-box">
-      <p className="jwt" title={parts.length > 1 ? undefined : token}>
+      <p className="jwt">
         {parts.map(({ name, text }, i) => {
           const { shown, more } = head(text, SHOWN[name]);
           return (
