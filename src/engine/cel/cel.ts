@@ -1,0 +1,89 @@
+// The door to CEL, opened by dynamic import when an expression turns up. Models cel-go's environment as Kubernetes fills it: strings, lists and
+// optionals, compile errors in cel-go's words. Left out: the url, ip, cidr, quantity and format libraries, costs, matches() in RE2 (here JavaScript's).
+import type { Json } from '../../trace/event.ts';
+import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
+import { evaluationError, parseErrorText, typeErrorText } from './cel-errors.ts';
+import { clashText } from './cel-types.ts';
+import { registerKubernetesFunctions } from './cel-functions.ts';
+
+/** What an expression may speak of: a map of anything, or an object with these fields. */
+export type CelVariable = { name: string; fields?: Readonly<Record<string, string>> };
+
+export type CelResult = { ok: true; value: unknown } | { ok: false; error: string };
+
+export interface CelProgram {
+  readonly expression: string;
+  /** In cel-js's words: "bool", "dyn", "list<string>". */
+  readonly type: string;
+  readonly ast: ASTNode;
+  evaluate(variables: Readonly<Record<string, Json>>): CelResult;
+}
+
+/** `error` is cel-go's whole text: `ERROR: <input>:1:1: undeclared reference …` with its two pointer lines. */
+export type CelCompiled = { ok: true; program: CelProgram } | { ok: false; error: string };
+
+export interface CelEnvironment {
+  compile(expression: string): CelCompiled;
+}
+
+export async function celEnvironment(variables: readonly CelVariable[]): Promise<CelEnvironment> {
+  const { Environment: Cel } = await import('@marcbachmann/cel-js');
+  let env: Environment = new Cel({ enableOptionalTypes: true });
+  for (const { name, fields } of variables) {
+    env = fields ? env.registerVariable({ name, schema: { ...fields } }) : env.registerVariable(name, 'map<string, dyn>');
+  }
+  registerKubernetesFunctions(env);
+  const maps = new Set(variables.filter((v) => !v.fields).map((v) => v.name));
+  return {
+    compile(expression) {
+      let parsed: ParseResult;
+      try {
+        parsed = env.parse(expression);
+      } catch (error) {
+        return { ok: false, error: parseErrorText(expression, error) };
+      }
+      const clash = clashText(expression, parsed.ast, maps);
+      if (clash) return { ok: false, error: clash };
+      const checked = parsed.check();
+      if (!checked.valid) return { ok: false, error: typeErrorText(expression, checked.error, parsed.ast) };
+      return { ok: true, program: program(expression, parsed, checked.type ?? 'dyn') };
+    },
+  };
+}
+
+function program(expression: string, parsed: ParseResult, type: string): CelProgram {
+  const escaped = /__(dot|dash|slash|underscores)__/.test(expression);
+  return {
+    expression,
+    type,
+    ast: parsed.ast,
+    evaluate(variables) {
+      try {
+        const given = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, escaped ? withEscapedNames(value) : value]));
+        const value: unknown = parsed(given);
+        return { ok: true, value };
+      } catch (error) {
+        return { ok: false, error: evaluationError(error) };
+      }
+    },
+  };
+}
+
+/** Names that are no identifiers can be written escaped: `kubernetes__dot__io`. Here they stand beside the true ones. */
+function withEscapedNames(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withEscapedNames);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const known = withEscapedNames(inner);
+      const other = name.replaceAll('__', '__underscores__').replaceAll('.', '__dot__').replaceAll('-', '__dash__').replaceAll('/', '__slash__');
+      return other === name ? [[name, known]] : [[name, known], [other, known]];
+    }),
+  );
+}
+
+/** A value as people read it: strings quoted, lists and maps as JSON. */
+export function shownCelValue(value: unknown): string {
+  if (typeof value === 'bigint') return value.toString();
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner instanceof Map ? Object.fromEntries(inner) : inner)) ?? String(value);
+}
