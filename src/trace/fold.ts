@@ -176,6 +176,7 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
     else {
       envelope.state = 'refused';
       state.failure = event.reason;
+      finish(state);
     }
   } else if (stage === 'authentication' && event.verdict === 'recognised') {
     envelope.state = 'badged';

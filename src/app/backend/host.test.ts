@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import type { Trace } from '../../trace/event.ts';
-import { timeline } from '../../trace/timeline.ts';
 import { fold } from '../../trace/fold.ts';
+import { timeline } from '../../trace/timeline.ts';
 import type { Backend, BackendEvent, Checkpoint } from './backend.ts';
 import { createHost } from './host.ts';
 
@@ -93,7 +93,12 @@ describe('the world behind the page', () => {
   it('names the key that made a signature', async () => {
     const backend = host();
     const facts = await backend.start({});
-    expect(facts.keys.map(({ name, trusted }) => [name, trusted])).toEqual(expect.arrayContaining([['sa', true], ['stranger', false]]));
+    expect(facts.keys.map(({ name, trusted }) => [name, trusted])).toEqual(
+      expect.arrayContaining([
+        ['sa', true],
+        ['stranger', false],
+      ]),
+    );
     for (const key of ['sa', 'stranger']) {
       const signed = await backend.signToken('{"alg":"RS256"}', '{"sub":"x"}', key);
       if (!signed.ok) throw new Error(signed.error);

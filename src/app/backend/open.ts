@@ -20,8 +20,8 @@ export async function openBackend(options: OpenOptions): Promise<Backend> {
     // Not allowed here: the same modules run in this thread.
   }
   if (!first) {
-    await import(/* @vite-ignore */ workerUrl);
-    return (globalThis as unknown as Record<symbol, () => Backend>)[OPEN_HERE]?.() ?? Promise.reject(new Error('the engine could not be loaded'));
+    await loadHere();
+    return (globalThis as unknown as Record<symbol, () => Backend>)[OPEN_HERE]?.() ?? Promise.reject(new Error(FAILED));
   }
   let unused: Thread | undefined = first;
   return createWorkerClient({
@@ -33,5 +33,18 @@ export async function openBackend(options: OpenOptions): Promise<Backend> {
     },
   });
 }
+
+const FAILED = 'the engine could not be loaded';
+
+/** As a script of the page: its address is known only once it is built. */
+const loadHere = (): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.type = 'module';
+    script.src = workerUrl;
+    script.onload = () => resolve();
+    script.onerror = () => reject(new Error(FAILED));
+    document.head.append(script);
+  });
 
 const startWorker = (): Thread => new Worker(workerUrl, { type: 'module', name: 'gatehouse' }) as unknown as Thread;

@@ -33,7 +33,7 @@ export function readDocuments(text: string): ReadDocuments {
   const diagnostics: Diagnostic[] = [];
   if (!Array.isArray(parsed)) return { documents, diagnostics };
   const seen = new Map<string, number>();
-  parsed.forEach((document, index) => {
+  for (const [index, document] of parsed.entries()) {
     const place = (offset: number): { line: number; column: number } => {
       const { line, col } = counter.linePos(offset);
       return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -42,22 +42,31 @@ export function readDocuments(text: string): ReadDocuments {
       diagnostics.push({ severity: 'error', ...place(offset), message });
     };
     for (const error of document.errors) complain(firstLine(error.message), error.pos[0]);
-    if (document.errors.length) return;
+    if (document.errors.length) continue;
     const value = document.toJS() as Json;
-    if (value === null) return;
+    if (value === null) continue;
     const from = document.contents?.range?.[0] ?? document.range[0];
-    if (!isRecord(value)) return complain('a document holds one object: apiVersion, kind, metadata', from);
+    if (!isRecord(value)) {
+      complain('a document holds one object: apiVersion, kind, metadata', from);
+      continue;
+    }
     const found = identify(value);
-    if (typeof found === 'string') return complain(found, from);
+    if (typeof found === 'string') {
+      complain(found, from);
+      continue;
+    }
     const key = keyOf(found.resource, found.namespace, found.name);
     const twin = seen.get(key);
-    if (twin !== undefined) return complain(`this ${found.kind} stands here twice, first on line ${twin}`, from);
+    if (twin !== undefined) {
+      complain(`this ${found.kind} stands here twice, first on line ${twin}`, from);
+      continue;
+    }
     const { line } = place(from);
     seen.set(key, line);
     const end = document.range[1];
     const start = documentStart(text, document.range[0], index);
     documents.push({ key, ...found, object: found.object, line, from: start, to: end });
-  });
+  }
   return { documents, diagnostics };
 }
 
