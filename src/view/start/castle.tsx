@@ -78,7 +78,7 @@ export function Castle() {
       ))}
       <path d={`M-1400 ${FLOOR}H2000`} stroke="var(--ink)" strokeWidth="1.5" />
       <path d="M192 360H846" stroke="var(--trail)" strokeWidth="2.5" strokeDasharray="0 9" strokeLinecap="round" opacity=".55" />
-      <g className="start-labels" aria-hidden="true">
+      <g className="start-labels">
         {QUESTIONS.map(({ x, y, question, name, size, anchor }) => (
           <g key={name} textAnchor={anchor}>
             <text className="start-question" x={x} y={y} fontSize={size}>
