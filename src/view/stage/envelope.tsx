@@ -23,14 +23,16 @@ export interface EnvelopeProps {
   requestor?: UserInfo | undefined;
   /** Seconds until what is new on it may appear: it has to arrive first. */
   delay?: number;
+  /** The stamp comes after the gate has shut. */
+  stampDelay?: number;
   /** Where the badge comes from, seen from its place. */
   badgeFrom?: number;
 }
 
 export function Envelope(props: EnvelopeProps) {
-  const { sealed, method, target, credential, badge, stamp, delay = 0, badgeFrom = -90 } = props;
+  const { sealed, method, target, credential, badge, stamp, delay = 0, stampDelay = delay, badgeFrom = -90 } = props;
   const tempo = useTempo();
-  if (sealed) return <Sealed address={props.address} stamp={stamp} delay={delay} tempo={tempo} />;
+  if (sealed) return <Sealed address={props.address} stamp={stamp} delay={stampDelay} tempo={tempo} />;
   return (
     <div className="envelope">
       <svg className="envelope-svg" viewBox="0 0 236 152" width="236" height="152" aria-hidden="true">
@@ -61,7 +63,7 @@ export function Envelope(props: EnvelopeProps) {
       ) : (
         <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>
       )}
-      {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={delay} tempo={tempo} />}
+      {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={stampDelay} tempo={tempo} />}
     </div>
   );
 }
