@@ -1,33 +1,13 @@
-// Words at the end of a line, and a bar at its side: "added, not read yet".
+// Words at the end of a line, and a bar at its side: "added, not read yet". The words are drawn by the theme from an attribute, so that
+// the text of the field stays the text of the file: for readers, for copying, for whoever looks at it from outside.
 import { type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass, WidgetType } from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from '@codemirror/view';
 
 export interface LineAnnotation {
   /** From 1. */
   line: number;
   text: string;
   tone: 'stale' | 'error' | 'used';
-}
-
-class Words extends WidgetType {
-  constructor(
-    readonly text: string,
-    readonly tone: LineAnnotation['tone'],
-  ) {
-    super();
-  }
-  override eq(other: Words): boolean {
-    return other.text === this.text && other.tone === this.tone;
-  }
-  toDOM(): HTMLElement {
-    const span = document.createElement('span');
-    span.className = `gh-words gh-${this.tone}`;
-    // Beside the text, not part of it: neither selected, copied nor read as content of the file.
-    span.setAttribute('aria-hidden', 'true');
-    span.contentEditable = 'false';
-    span.dataset.text = this.text;
-    return span;
-  }
 }
 
 export const setAnnotations = StateEffect.define<readonly LineAnnotation[]>();
@@ -54,8 +34,7 @@ const field = StateField.define<DecorationSet>({
       for (const { line, text, tone } of [...effect.value].sort((a, b) => a.line - b.line)) {
         if (line < 1 || line > doc.lines) continue;
         const at = doc.line(line);
-        builder.add(at.from, at.from, Decoration.line({ class: `gh-line gh-line-${tone}`, tone }));
-        if (text !== '') builder.add(at.to, at.to, Decoration.widget({ widget: new Words(text, tone), side: 1 }));
+        builder.add(at.from, at.from, Decoration.line({ class: `gh-line gh-line-${tone}`, tone, attributes: { 'data-words': text } }));
       }
       next = builder.finish();
     }

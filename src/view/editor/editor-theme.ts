@@ -23,11 +23,16 @@ export const editorTheme = EditorView.theme({
   '.gh-line-used': { backgroundColor: 'var(--id-soft)' },
   '.cm-gutter:first-child :is(.gh-line-stale, .gh-line-error)': { boxShadow: 'inset 3px 0 0 var(--error)' },
   '.cm-gutter:first-child .gh-line-used': { boxShadow: 'inset 3px 0 0 var(--id)' },
-  '.gh-words': { float: 'right', font: '500 12px/var(--editor-line, 22px) var(--sans)', paddingLeft: '16px', userSelect: 'none' },
-  // The words are drawn, not written, so that the text of the field stays the text of the file.
-  '.gh-words::before': { content: 'attr(data-text)' },
-  '.gh-stale, .gh-error': { color: 'var(--error)' },
-  '.gh-used': { color: 'var(--id)' },
+  // An empty attribute draws nothing.
+  '.cm-line.gh-line::after': {
+    content: 'attr(data-words)',
+    float: 'right',
+    font: '500 12px/var(--editor-line, 22px) var(--sans)',
+    paddingLeft: '16px',
+    userSelect: 'none',
+  },
+  '.cm-line:is(.gh-line-stale, .gh-line-error)::after': { color: 'var(--error)' },
+  '.cm-line.gh-line-used::after': { color: 'var(--id)' },
   '.cm-gutter-lint': { width: '16px' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '4px 0 0 4px' },
   '.cm-lint-marker': { width: '12px', height: '12px' },
