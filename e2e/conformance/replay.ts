@@ -3,6 +3,7 @@ import { corpusWorld } from '../../src/engine/base-worlds/corpus.ts';
 import { Headers } from '../../src/engine/http/message.ts';
 import { createWorld, type World } from '../../src/engine/world.ts';
 import { mint } from './mint.ts';
+import { parties } from './parties.ts';
 import type { Pki, RecordedCase, RecordedRequest, RecordedResponse, Step } from './recorded-case.ts';
 import { laptop, scripts } from './scripts.ts';
 
@@ -21,6 +22,7 @@ export async function replayCase(recorded: RecordedCase, pki: Pki): Promise<Reco
   const { flags, files, controllers } = recorded.server;
   const spec = corpusWorld({ pki, now: recorded.now, flags, files, controllers });
   spec.machines.laptop = laptop(pki);
+  spec.parties = parties(recorded.server.services ?? {});
   const world = await createWorld(spec);
   const { failure } = world.server();
   if (recorded.startup) {

@@ -32,6 +32,8 @@ interface Saved {
   state: ServerState;
   tokens: TokenCacheSnapshot | undefined;
   impersonation: ReadonlyMap<string, ModeName> | undefined;
+  /** What webhooks answered, in the order of the server's memories. */
+  answers: readonly unknown[] | undefined;
 }
 
 export class SimulatedWorld implements World {
@@ -191,6 +193,7 @@ export class SimulatedWorld implements World {
       state: this.server(),
       tokens: this.#server?.authentication.cache.snapshot(),
       impersonation: this.#server && new Map(this.#server.impersonationHistory),
+      answers: this.#server?.memories.map((memory) => memory.snapshot()),
     };
     return { revision: this.store.revision, state };
   }
@@ -209,6 +212,7 @@ export class SimulatedWorld implements World {
       server.authentication.cache.restore(saved.tokens ?? new Map());
       server.impersonationHistory.clear();
       for (const [who, mode] of saved.impersonation ?? []) server.impersonationHistory.set(who, mode);
+      for (const [i, memory] of server.memories.entries()) memory.restore(saved.answers?.[i]);
       server.lines.splice(0, server.lines.length, ...saved.state.log);
     }
     this.#state = server ? { ...saved.state, log: server.lines } : saved.state;

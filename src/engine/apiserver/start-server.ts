@@ -5,7 +5,6 @@ import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
 import { pemBlocks } from '../crypto/encoding.ts';
 import type { Jwk } from '../crypto/jws.ts';
-import { goQuote } from '../http/go-format.ts';
 import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
@@ -13,8 +12,9 @@ import type { KubeObject } from '../store/object.ts';
 import type { Store } from '../store/store.ts';
 import type { StartFailure } from '../world.ts';
 import type { ApiServer } from './api-server.ts';
-import { readAuthenticationConfig } from './authentication-config.ts';
+import type { ReadConfig } from './authentication-config.ts';
 import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
+import type { JwtStart } from './authn/jwt/start.ts';
 import { AuthenticationChain, audienceAgnostic } from './authn/chain.ts';
 import { anonymous } from './authn/request/anonymous.ts';
 import { frontProxy } from './authn/request/front-proxy.ts';
@@ -23,12 +23,14 @@ import { bootstrapToken } from './authn/token/bootstrap-token.ts';
 import { serviceAccount } from './authn/token/service-account.ts';
 import type { Lookup } from './authn/token/service-account-bound.ts';
 import { readTokenFile, staticTokenFile } from './authn/token/static-token-file.ts';
+import { readTokenWebhook } from './authn/token/webhook-start.ts';
 import { buildAuthorizer } from './authz/chain.ts';
 import { filters } from './filters.ts';
 import { HandlerChain } from './handler-chain.ts';
 import type { ModeName } from './impersonation-modes.ts';
 import { type FlagValues, readOptions, type ServerOptions } from './options.ts';
 import { type ServiceAccountKeys, serviceAccountKeys } from './service-account-keys.ts';
+import type { Memory } from './webhooks/answer-cache.ts';
 
 export interface StartInput {
   flags: FlagValues;
@@ -53,6 +55,10 @@ export interface RunningServer extends ApiServer {
   /** Whether TLS asks clients for a certificate. */
   readonly asksForCertificates: boolean;
   readonly lines: string[];
+  /** Files that are read anew when they change, and what then happens with their text. */
+  readonly reloads: ReadonlyMap<string, (text: string) => Promise<void>>;
+  /** What webhooks have answered lately: part of a world's snapshot. */
+  readonly memories: readonly Memory[];
 }
 
 export type Started =
@@ -83,14 +89,9 @@ export async function startServer(input: StartInput): Promise<Started> {
 
   const options = readOptions(input.flags, { version: input.version, host: input.host, port: input.port });
   if (!options.ok) return fail(options.failure);
-  const built = await buildAuthorizer({ flags: input.flags, readFile: read, store });
+  const built = await buildAuthorizer({ flags: input.flags, readFile: read, store, outside: { network: input.network, log } });
   if (!built.ok) return fail(built.failure);
   const { flag } = options.options;
-  const oidc = oidcProblem(options.options);
-  if (oidc) return fail(oidc);
-  const unmodelled = ['oidc-issuer-url', 'authentication-token-webhook-config-file'].find((name) => flag(name));
-  if (unmodelled) return fail({ error: `--${unmodelled}: this authenticator is not modelled yet`, flag: unmodelled });
-
   const who = await anonymousOf(options.options, read, built.modes.includes('AlwaysAllow'), log);
   if (!who.ok) return fail(who.failure);
   const keys = await readKeys(options.options, input, read);
@@ -98,6 +99,12 @@ export async function startServer(input: StartInput): Promise<Started> {
   const startedAt = clock.timestamp();
   const authenticators = buildAuthenticators(options.options, input, read, keys.keys, startedAt, log);
   if ('failure' in authenticators) return fail(authenticators.failure);
+  const jwt = await readJwt(options.options, input, read, who.config, log);
+  if (!jwt.ok) return fail(jwt.failure);
+  if (jwt.started) authenticators.tokens.push(jwt.started.authenticator);
+  const webhook = await readTokenWebhook(options.options, input.network, read, log);
+  if (webhook && 'failure' in webhook) return fail(webhook.failure);
+  if (webhook) authenticators.tokens.push(webhook.authenticator);
 
   const server: Omit<RunningServer, 'chain'> & { chain?: HandlerChain } = {
     options: options.options,
@@ -116,6 +123,8 @@ export async function startServer(input: StartInput): Promise<Started> {
     certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],
     asksForCertificates: authenticators.request.length > 0,
     lines,
+    reloads: new Map(jwt.started?.reload ? [[flag('authentication-config'), jwt.started.reload]] : []),
+    memories: [...built.memories, ...(jwt.started ? [jwt.started.desk] : []), ...(webhook ? [webhook.authenticator.memory] : [])],
   };
   const complete = server as RunningServer & { chain: HandlerChain };
   complete.chain = new HandlerChain(filters, complete);
@@ -130,24 +139,11 @@ function fromPki(pki: Readonly<Record<string, KeyMaterial>>, path: string): stri
   return kind === 'crt' ? pki[name]?.crt : kind === 'pub' ? pki[name]?.pub : undefined;
 }
 
-const OIDC_ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512'];
-
-/** What the server says of OIDC flags before it looks for the provider. */
-function oidcProblem({ flag, list, issuers }: ServerOptions): StartFailure | undefined {
-  const issuer = flag('oidc-issuer-url');
-  if (!issuer) return undefined;
-  if (!issuer.startsWith('https://')) {
-    return {
-      error: `invalid authentication configuration: jwt[0].issuer.url: Invalid value: ${goQuote(issuer)}: URL scheme must be https`,
-      flag: 'oidc-issuer-url',
-    };
-  }
-  if (issuers.includes(issuer)) {
-    const error = `issuer.url: Invalid value: ${goQuote(issuer)}: URL must not overlap with disallowed issuers: [${[...issuers].sort().join(' ')}]`;
-    return { error, flag: 'oidc-issuer-url' };
-  }
-  const unknown = list('oidc-signing-algs').find((alg) => !OIDC_ALGORITHMS.includes(alg));
-  return unknown === undefined ? undefined : { error: `oidc: unsupported signing alg: ${goQuote(unknown)}`, flag: 'oidc-signing-algs' };
+/** The part that believes identity providers is loaded only when it is asked for. */
+async function readJwt(options: ServerOptions, { network }: StartInput, read: Read, config: Extract<ReadConfig, { ok: true }> | undefined, log: ApiServer['log']): Promise<JwtStart> {
+  if (!config && !Object.keys(options.given).some((name) => name.startsWith('oidc-'))) return { ok: true, started: undefined };
+  const { startJwt } = await import('./authn/jwt/start.ts');
+  return await startJwt({ options, network, read, config, log });
 }
 
 type Read = (path: string) => string | undefined;
@@ -160,20 +156,23 @@ async function anonymousOf(
   read: Read,
   alwaysAllow: boolean,
   log: ApiServer['log'],
-): Promise<{ ok: true; anonymous: RequestAuthenticator | undefined } | { ok: false; failure: StartFailure }> {
+): Promise<{ ok: true; anonymous: RequestAuthenticator | undefined; config?: Extract<ReadConfig, { ok: true }> } | { ok: false; failure: StartFailure }> {
   const path = options.flag('authentication-config');
   let enabled = options.anonymousAuth;
   let paths: readonly string[] = [];
+  let found: Extract<ReadConfig, { ok: true }> | undefined;
   if (path) {
+    const { readAuthenticationConfig } = await import('./authentication-config.ts');
     const config = await readAuthenticationConfig(path, read(path), options.given['anonymous-auth'] !== undefined);
     if (!config.ok) return config;
+    found = config;
     if (config.anonymous) ({ enabled, paths } = config.anonymous);
   }
   if (enabled && alwaysAllow) {
     log('AnonymousAuth is not allowed with the AlwaysAllow authorizer. Resetting AnonymousAuth to false. You should use a different authorizer', 'W');
     enabled = false;
   }
-  return { ok: true, anonymous: enabled ? anonymous(paths) : undefined };
+  return { ok: true, anonymous: enabled ? anonymous(paths) : undefined, ...(found ? { config: found } : {}) };
 }
 
 async function readKeys(options: ServerOptions, { pki }: StartInput, read: Read): Promise<{ keys: ServiceAccountKeys } | { failure: StartFailure }> {

@@ -1,13 +1,19 @@
 // The door to CEL, opened by dynamic import when an expression turns up. Models cel-go's environment as Kubernetes fills it: strings, lists and
 // optionals, compile errors in cel-go's words. Left out: the url, ip, cidr, quantity and format libraries, costs, matches() in RE2 (here JavaScript's).
-import type { Json } from '../../trace/event.ts';
+
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
+import type { Json } from '../../trace/event.ts';
 import { evaluationError, parseErrorText, typeErrorText } from './cel-errors.ts';
-import { clashText } from './cel-types.ts';
 import { registerKubernetesFunctions } from './cel-functions.ts';
+import { clashText } from './cel-types.ts';
+
+/** A field's type in cel-js's words, or the fields of an object inside. */
+export interface CelFields {
+  readonly [name: string]: string | CelFields;
+}
 
 /** What an expression may speak of: a map of anything, or an object with these fields. */
-export type CelVariable = { name: string; fields?: Readonly<Record<string, string>> };
+export type CelVariable = { name: string; fields?: CelFields };
 
 export type CelResult = { ok: true; value: unknown } | { ok: false; error: string };
 
@@ -77,7 +83,12 @@ function withEscapedNames(value: Json): Json {
     Object.entries(value).flatMap(([name, inner]) => {
       const known = withEscapedNames(inner);
       const other = name.replaceAll('__', '__underscores__').replaceAll('.', '__dot__').replaceAll('-', '__dash__').replaceAll('/', '__slash__');
-      return other === name ? [[name, known]] : [[name, known], [other, known]];
+      return other === name
+        ? [[name, known]]
+        : [
+            [name, known],
+            [other, known],
+          ];
     }),
   );
 }
@@ -85,5 +96,8 @@ function withEscapedNames(value: Json): Json {
 /** A value as people read it: strings quoted, lists and maps as JSON. */
 export function shownCelValue(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner instanceof Map ? Object.fromEntries(inner) : inner)) ?? String(value);
+  return (
+    JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner instanceof Map ? Object.fromEntries(inner) : inner)) ??
+    String(value)
+  );
 }

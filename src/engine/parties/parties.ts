@@ -6,14 +6,20 @@ import type { HttpRequest } from '../http/message.ts';
 import { type Origin, parseOrigin } from '../network/dial.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
+import { accessWebhookParty } from './access-webhook.ts';
 import type { Party, PartyAnswer } from './party.ts';
 import type { PartySpec } from './party-spec.ts';
+import { tokenWebhookParty } from './token-webhook.ts';
 
 /** A party's code is loaded when a world has one of its kind. */
 async function makeParty(spec: PartySpec): Promise<Party> {
   switch (spec.kind) {
     case 'oidc':
       return (await import('./oidc/oidc-party.ts')).oidcParty(spec);
+    case 'token-webhook':
+      return tokenWebhookParty(spec);
+    case 'access-webhook':
+      return accessWebhookParty(spec);
   }
 }
 

@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { RequestAttributes, UserInfo } from '../../../trace/event.ts';
 import { Recorder } from '../../../trace/recorder.ts';
+import { Clock } from '../../clock.ts';
+import { Certificates } from '../../crypto/certificates.ts';
+import type { Network } from '../../network/outbound.ts';
+import { Parties } from '../../parties/parties.ts';
+import { Random } from '../../random.ts';
 import { Store } from '../../store/store.ts';
 import type { Authorization, Authorizer } from './authorizer.ts';
 import { buildAuthorizer, desksOf } from './chain.ts';
@@ -21,7 +26,14 @@ async function start(suite: string) {
   const { server, startup } = JSON.parse(readFileSync(`${CASES}/${suite}/start-up.json`, 'utf8')) as StartUp;
   const files = Object.fromEntries(Object.entries(server.files).map(([name, text]) => [`$DIR/${name}`, text]));
   const flags = Object.fromEntries(Object.entries(server.flags).map(([f, v]) => [f, typeof v === 'string' && v in server.files ? `$DIR/${v}` : v]));
-  return { startup, built: await buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store() }) };
+  return { startup, built: await buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store(), outside: { network: network(), log: () => undefined } }) };
+}
+
+/** Nobody is there. */
+function network(): Network {
+  const clock = new Clock('2026-11-23T22:00:00Z');
+  const certificates = new Certificates(new Map());
+  return { clock, certificates, parties: new Parties({ clock, random: new Random(1), pki: {}, certificates }) };
 }
 
 describe('every recorded start of a server', () => {
@@ -37,7 +49,7 @@ describe('every recorded start of a server', () => {
 
 describe('a start', () => {
   const build = (flags: Record<string, string | string[]>, files: Record<string, string> = {}) =>
-    buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store() });
+    buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store(), outside: { network: network(), log: () => undefined } });
   const ids = (members: readonly Authorizer[]) => members.map((m) => m.id);
 
   it('without a mode allows everything', async () => {
@@ -52,9 +64,10 @@ describe('a start', () => {
     const built = await build({ 'authorization-mode': 'ABAC', 'authorization-policy-file': '/p' }, { '/p': '{"user":"a"}\n\n# x\n[1]\n' });
     expect(built.ok || [built.failure.file, built.failure.line, built.failure.flag]).toEqual(['/p', 4, 'authorization-policy-file']);
   });
-  it('says that webhooks are not modelled', async () => {
-    const built = await build({ 'authorization-mode': 'Webhook', 'authorization-webhook-config-file': '/w' });
-    expect(built.ok || built.failure.error).toBe('authorization webhooks are not modelled yet');
+  it('refuses a version of the webhook that there is not', async () => {
+    const flags = { 'authorization-mode': 'Webhook', 'authorization-webhook-config-file': '/w', 'authorization-webhook-version': 'v2' };
+    const built = await build(flags);
+    expect(built.ok || built.failure.error).toBe('unsupported webhook authorizer version "v2", supported versions are "v1", "v1beta1"');
   });
   it('names a configuration file that is not there', async () => {
     const built = await build({ 'authorization-config': '/nowhere' });

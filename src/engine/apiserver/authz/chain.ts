@@ -1,19 +1,26 @@
 // Models pkg/kubeapiserver/authorizer/config.go: turns flags into the row of authorizers, system:masters before all of them.
-// Left out: webhooks and the reloading of --authorization-config.
+// Left out: the reloading of --authorization-config.
 import type { MachineState } from '../../../trace/event.ts';
 import { aggregate } from '../../http/go-format.ts';
+import { invariant } from '../../invariant.ts';
+import type { Network } from '../../network/outbound.ts';
 import type { Store } from '../../store/store.ts';
 import type { StartFailure } from '../../world.ts';
+import type { Memory } from '../webhooks/answer-cache.ts';
+import { durationText } from '../webhooks/duration-text.ts';
+import { readWebhookKubeconfig } from '../webhooks/kubeconfig.ts';
 import type { Authorizer } from './authorizer.ts';
-import { readAuthorizationConfiguration } from './configuration.ts';
+import { type AskedAuthorizer, readAuthorizationConfiguration } from './configuration.ts';
 import { AbacAuthorizer, readPolicies } from './modes/abac.ts';
 import { alwaysAllow, alwaysDeny } from './modes/always.ts';
 import { NodeAuthorizer } from './modes/node.ts';
 import { RbacAuthorizer } from './modes/rbac.ts';
 import { systemMasters } from './modes/system-masters.ts';
+import { WebhookAuthorizer } from './modes/webhook.ts';
 import { authorizationFlagErrors, type Flags, flagValue, type Mode, readModes } from './modes.ts';
 import { RbacIndex } from './rbac/rbac-index.ts';
 import { AuthorizationChain } from './union.ts';
+import { type WebhookSettings, webhookSettingsOfFlags } from './webhook-configuration.ts';
 
 export interface AuthorizationSetup {
   /** Flag name without dashes → value; a list when given several times. */
@@ -21,6 +28,8 @@ export interface AuthorizationSetup {
   /** Reads a file of the node; undefined when there is none. */
   readFile: (path: string) => string | undefined;
   store: Store;
+  /** What webhooks need; a set-up without any may leave it out. */
+  outside?: { network: Network; log: (text: string) => void };
 }
 
 export type BuiltAuthorization =
@@ -30,48 +39,71 @@ export type BuiltAuthorization =
       /** AlwaysAllow among them switches anonymous requests off. */
       modes: readonly Mode[];
       desks: MachineState[];
+      /** What webhooks have answered. */
+      memories: readonly Memory[];
       /** Stops following the store; call it when the server stops. */
       close: () => void;
     }
   | { ok: false; failure: StartFailure };
 
-const fail = (error: string, flag: string, more: Partial<StartFailure> = {}): BuiltAuthorization => ({
-  ok: false,
-  failure: { error, flag, ...more },
-});
-
 /** Reads flags and files as at a start. A failure carries the server's own words. */
 export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltAuthorization> {
   const asked = await readAskedModes(setup);
   if ('failure' in asked) return { ok: false, failure: asked.failure };
-  const { modes } = asked;
-  if (modes.includes('Webhook')) return fail('authorization webhooks are not modelled yet', 'authorization-mode');
+  const modes = asked.authorizers.map(({ mode }) => mode);
   const members: Authorizer[] = [systemMasters];
   const abac = modes.includes('ABAC') ? await readAbac(setup) : undefined;
   if (abac && 'failure' in abac) return { ok: false, failure: abac.failure };
   const index = new RbacIndex(setup.store);
   const rbac = new RbacAuthorizer(index);
-  for (const mode of modes) {
+  const memories: Memory[] = [];
+  for (const { mode, webhook } of asked.authorizers) {
     if (mode === 'AlwaysAllow') members.push(alwaysAllow);
     else if (mode === 'AlwaysDeny') members.push(alwaysDeny);
     else if (mode === 'Node') members.push(new NodeAuthorizer(setup.store));
     else if (mode === 'RBAC') members.push(rbac);
-    else if (abac) members.push(new AbacAuthorizer(abac.policies));
+    else if (mode === 'Webhook') {
+      const id = memories.length ? `authz.webhook.${webhook?.name ?? ''}` : 'authz.webhook';
+      const built = await buildWebhook(setup, id, webhook);
+      if ('failure' in built) return { ok: false, failure: built.failure };
+      members.push(built.authorizer);
+      memories.push(built.authorizer.memory);
+    } else if (abac) members.push(new AbacAuthorizer(abac.policies));
   }
   const authorizer = new AuthorizationChain(members, rbac);
-  return { ok: true, authorizer, modes, desks: desksOf(authorizer), close: index.close };
+  return { ok: true, authorizer, modes, desks: desksOf(authorizer), memories, close: index.close };
 }
 
-async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<{ modes: Mode[] } | { failure: StartFailure }> {
+async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<{ authorizers: AskedAuthorizer[] } | { failure: StartFailure }> {
   const errors = authorizationFlagErrors(flags);
   if (errors.length) return { failure: { error: aggregate(errors), flag: 'authorization-mode' } };
   const path = flagValue(flags, 'authorization-config');
-  if (!path) return { modes: readModes(flags).modes };
+  if (!path) return { authorizers: readModes(flags).modes.map((mode) => ({ mode })) };
   const at = { file: path, flag: 'authorization-config' };
   const source = readFile(path);
   if (source === undefined) return { failure: { error: `open ${path}: no such file or directory`, ...at } };
-  const read = await readAuthorizationConfiguration(source);
+  const read = await readAuthorizationConfiguration(source, readFile);
   return 'error' in read ? { failure: { error: read.error, ...at } } : read;
+}
+
+/** `given` is missing for the webhook of the flags. */
+async function buildWebhook(
+  { flags, readFile, outside }: AuthorizationSetup,
+  id: string,
+  given: WebhookSettings | undefined,
+): Promise<{ authorizer: WebhookAuthorizer } | { failure: StartFailure }> {
+  invariant(outside, 'a webhook in a set-up without a network', { id });
+  const flag = given ? 'authorization-config' : 'authorization-webhook-config-file';
+  const read = given ? { settings: given } : webhookSettingsOfFlags(flags);
+  if ('error' in read) return { failure: read };
+  const { settings } = read;
+  const kubeconfig = await readWebhookKubeconfig(settings.kubeConfigFile, readFile);
+  if ('error' in kubeconfig) return { failure: { error: kubeconfig.error, file: settings.kubeConfigFile, flag } };
+  const { network, log } = outside;
+  const { name, version, failurePolicy, authorizedMs, unauthorizedMs, match } = settings;
+  const timeout = durationText(settings.timeoutMs);
+  const asking = { network, target: kubeconfig.target, timeout, kind: 'SubjectAccessReview', group: 'authorization.k8s.io', version };
+  return { authorizer: new WebhookAuthorizer({ id, name, asking, authorizedMs, unauthorizedMs, failurePolicy, match, now: network.clock.now, log }) };
 }
 
 async function readAbac({ flags, readFile }: AuthorizationSetup): ReturnType<typeof readPolicies> {

@@ -1,10 +1,11 @@
 // Models apiserver pkg/apis/apiserver/{load,validation} of AuthorizationConfiguration and the name check of pkg/kubeapiserver/authorizer.
-// Left out: what webhook members may hold (webhooks are not modelled), reloading.
+// What webhook members may hold stands in webhook-configuration.ts. Left out: reloading.
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
 import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { MODES, type Mode } from './modes.ts';
+import { durationFault, readWebhookSettings, unknownWebhookMembers, type WebhookSettings } from './webhook-configuration.ts';
 
 type Raw = Record<string, unknown>;
 const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,8 +34,14 @@ export function notAnObject(value: unknown): string | undefined {
 export const noSuchKind = (kind: string, version: string): string =>
   `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`;
 
-/** The modes the file asks for in order, or the server's words. */
-export async function readAuthorizationConfiguration(source: string): Promise<{ modes: Mode[] } | { error: string }> {
+/** What the file asks for in order; `webhook` for members of that type. Or the server's words. */
+export type AskedAuthorizer = { mode: Mode; webhook?: WebhookSettings };
+
+/** @param readFile a file of the node; undefined when there is none */
+export async function readAuthorizationConfiguration(
+  source: string,
+  readFile: (path: string) => string | undefined = () => undefined,
+): Promise<{ authorizers: AskedAuthorizer[] } | { error: string }> {
   const read: { value: unknown } | { error: string } = source ? await readJsonOrYaml(source) : { value: undefined };
   const failed = (why: string) => ({ error: `failed to load AuthorizationConfiguration from file: ${why}` });
   if ('error' in read) return failed(`couldn't get version/kind; json parse error: ${read.error}`);
@@ -44,14 +51,13 @@ export async function readAuthorizationConfiguration(source: string): Promise<{ 
   }
   const { authorizers: listed } = (read.value ?? {}) as Raw;
   const authorizers = Array.isArray(listed) ? listed.map((a) => (isMap(a) ? a : {})) : [];
-  const errors = validate(authorizers);
+  const { errors, asked } = await validate(authorizers, readFile);
   if (errors.length) return { error: aggregate(errors.map(fieldErrorText)) };
-  const modes = authorizers.map((a) => a.type as Mode);
-  const names = modes.flatMap((mode, i) => {
+  const names = asked.flatMap(({ mode }, i) => {
     const name = text(authorizers[i]?.name);
     return mode === 'Webhook' || name === mode.toLowerCase() ? [] : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
   });
-  return names.length ? { error: aggregate(names) } : { modes };
+  return names.length ? { error: aggregate(names) } : { authorizers: asked };
 }
 
 function headFault(value: unknown, source: string): string | undefined {
@@ -69,17 +75,25 @@ function strictFault(root: Raw): string | undefined {
   const unknown = Object.keys(root).filter((k) => !['apiVersion', 'kind', 'authorizers'].includes(k));
   const authorizers = Array.isArray(root.authorizers) ? root.authorizers : [];
   authorizers.forEach((a: unknown, i) => {
-    if (isMap(a)) for (const key of Object.keys(a)) if (!['type', 'name', 'webhook'].includes(key)) unknown.push(`authorizers[${i}].${key}`);
+    if (!isMap(a)) return;
+    for (const key of Object.keys(a)) if (!['type', 'name', 'webhook'].includes(key)) unknown.push(`authorizers[${i}].${key}`);
+    unknown.push(...unknownWebhookMembers(a.webhook, `authorizers[${i}].webhook`));
   });
+  const fault = authorizers.flatMap((a: unknown) => (isMap(a) ? (durationFault(a.webhook) ?? []) : []))[0];
+  if (fault) return fault;
   return unknown.length ? `strict decoding error: ${unknown.map((k) => `unknown field ${goQuote(k)}`).join(', ')}` : undefined;
 }
 
-function validate(authorizers: readonly Raw[]): FieldError[] {
-  if (!authorizers.length) return [{ type: 'Required', field: 'authorizers', detail: 'at least one authorization mode must be defined' }];
+async function validate(
+  authorizers: readonly Raw[],
+  readFile: (path: string) => string | undefined,
+): Promise<{ errors: FieldError[]; asked: AskedAuthorizer[] }> {
+  const asked: AskedAuthorizer[] = [];
+  if (!authorizers.length) return { asked, errors: [{ type: 'Required', field: 'authorizers', detail: 'at least one authorization mode must be defined' }] };
   const errors: FieldError[] = [];
   const types = new Set<string>();
   const names = new Set<string>();
-  authorizers.forEach((authorizer, i) => {
+  for (const [i, authorizer] of authorizers.entries()) {
     const at = `authorizers[${i}]`;
     const type = text(authorizer.type);
     const name = text(authorizer.name);
@@ -113,7 +127,10 @@ function validate(authorizers: readonly Raw[]): FieldError[] {
           value: goQuote('non-null'),
           detail: 'may only be specified when type=Webhook',
         });
+      const settings = type === 'Webhook' && isMap(authorizer.webhook) ? await readWebhookSettings(authorizer.webhook, `${at}.webhook`, name, readFile) : undefined;
+      if (settings && 'errors' in settings) errors.push(...settings.errors);
+      else asked.push({ mode: type as Mode, ...(settings ? { webhook: settings.settings } : {}) });
     }
-  });
-  return errors;
+  }
+  return { errors, asked };
 }

@@ -71,7 +71,9 @@ function judge(outcome: Outcome, { kind, group, version }: Asking): Judged {
   if (got.kind !== kind || got.apiVersion !== `${group}/${version}`) {
     const known = got.kind === kind && [`${group}/v1`, `${group}/v1beta1`].includes(String(got.apiVersion));
     if (known) return no(`converting (${String(got.apiVersion).split('/')[1] ?? ''}.${kind}) to (${version}.${kind}): unknown conversion`);
-    return no(`no kind ${goQuote(String(got.kind))} is registered for version ${goQuote(String(got.apiVersion))} in scheme "k8s.io/client-go/kubernetes/scheme/register.go:83"`);
+    return no(
+      `no kind ${goQuote(String(got.kind))} is registered for version ${goQuote(String(got.apiVersion))} in scheme "k8s.io/client-go/kubernetes/scheme/register.go:83"`,
+    );
   }
   return { ok: true, status: isMembers(answer.status) ? answer.status : {} };
 }

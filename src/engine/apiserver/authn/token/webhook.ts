@@ -1,9 +1,10 @@
 // Models staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/webhook/webhook.go and the cache in front of it.
 // Left out: metrics; answers that are remembered although they came with an error.
+
+import type { UserInfo } from '../../../../trace/event.ts';
 import { goJson } from '../../../http/go-format.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
 import { type Answer, type Asking, askWebhook, isMembers, type Members } from '../../webhooks/client.ts';
-import type { UserInfo } from '../../../../trace/event.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
 
 export const webhookAbout: AuthenticatorAbout = {
@@ -53,7 +54,8 @@ function judge(answer: Answer, wanted: readonly string[], apiAudiences: readonly
   const named = strings(status.audiences);
   const meant = named.length ? named : apiAudiences;
   const both = wanted.filter((a) => meant.includes(a));
-  if (wanted.length && !both.length) return { verdict: 'no-opinion', reason: `for ${meant.join(', ') || 'no audience'}, not for ${wanted.join(', ')}`, evidence };
+  if (wanted.length && !both.length)
+    return { verdict: 'no-opinion', reason: `for ${meant.join(', ') || 'no audience'}, not for ${wanted.join(', ')}`, evidence };
   if (status.authenticated !== true) {
     const error = typeof status.error === 'string' ? status.error : '';
     return error ? { verdict: 'error', error, reason: error, evidence } : { verdict: 'no-opinion', reason: 'the webhook does not know it', evidence };
