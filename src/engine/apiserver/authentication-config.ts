@@ -1,7 +1,12 @@
-// Models staging/src/k8s.io/apiserver/pkg/apis/apiserver (AuthenticationConfiguration) as far as `anonymous` goes, with strict decoding.
-// Left out: `jwt` (a start with an entry is refused, by name), reloading while running.
-import { goJson } from '../http/go-format.ts';
+// Models staging/src/k8s.io/apiserver/pkg/apis/apiserver (AuthenticationConfiguration): loading with strict decoding, and validation.
+// Left out: the defaults of versions older than v1 (there are none), most of the YAML reader's own words.
+import { aggregate, goJson } from '../http/go-format.ts';
+import { goJsonKind } from '../http/go-json.ts';
 import type { StartFailure } from '../world.ts';
+import { type Compiled, loadCompilers } from './authn/jwt/compiled.ts';
+import { decodeFault, readJwt } from './authn/jwt/decode-config.ts';
+import type { JwtConfig } from './authn/jwt/jwt-config.ts';
+import { type ConfigError, validateJwt } from './authn/jwt/validate-config.ts';
 
 export interface AnonymousConfig {
   enabled: boolean;
@@ -9,7 +14,10 @@ export interface AnonymousConfig {
   paths: readonly string[];
 }
 
-export type ReadConfig = { ok: true; anonymous: AnonymousConfig | undefined } | { ok: false; failure: StartFailure };
+export type ReadConfig =
+  /** `jwt` is absent when the file has no entry. */
+  | { ok: true; anonymous: AnonymousConfig | undefined; jwt?: { configs: readonly JwtConfig[]; compiled: readonly Compiled[] } }
+  | { ok: false; failure: StartFailure };
 
 const GROUP = 'apiserver.config.k8s.io';
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'];
@@ -17,6 +25,14 @@ const FLAG = 'authentication-config';
 
 type Members = Record<string, unknown>;
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** go-yaml's words for what the YAML reader of this model found; the rest is told as go-yaml tells most of it. */
+function yamlWords(code: string, message: string, line: number): string {
+  if (code === 'TAB_AS_INDENT' && line > 1 && !/^:/.test(message)) return `yaml: line ${line}: found character that cannot start any token`;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'yaml: mapping values are not allowed in this context';
+  if (code === 'MISSING_CHAR' && /flow sequence/i.test(message)) return `yaml: line ${line}: did not find expected ',' or ']'`;
+  return 'yaml: did not find expected key';
+}
 
 /** @param text undefined when there is no such file */
 export async function readAuthenticationConfig(path: string, text: string | undefined, anonymousFlagGiven: boolean): Promise<ReadConfig> {
@@ -30,72 +46,66 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const problem = document.errors[0];
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    return load('yaml: did not find expected key', { line, column: col });
+    return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem.code, problem.message, line), { line, column: col });
   }
   const value: unknown = document.toJS();
-  if (!isMembers(value))
-    return load(
-      'couldn\'t get version/kind; json parse error: json: cannot unmarshal string into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }',
-    );
-  const lineOf = (...keys: (string | number)[]): Partial<StartFailure> => {
+  if (value !== null && !isMembers(value)) {
+    const kinds = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
+    return load(`couldn't get version/kind; json parse error: json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${kinds} }`);
+  }
+  const lineOf = (keys: readonly (string | number)[]): Partial<StartFailure> => {
     const node = document.getIn(keys, true);
     const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? node.range : undefined;
     const start: unknown = range?.[0];
-    if (typeof start !== 'number') return {};
+    if (typeof start !== 'number') return keys.length > 1 ? lineOf(keys.slice(0, -1)) : {};
     const { line, col } = lines.linePos(start);
     return { line, column: col };
   };
 
-  const { apiVersion, kind } = value;
+  const { apiVersion, kind } = value ?? {};
+  if (!kind) return load(`Object 'Kind' is missing in '${text}'`);
+  if (!apiVersion) return load(`Object 'apiVersion' is missing in '${text}'`);
   const [group, version] = typeof apiVersion === 'string' ? apiVersion.split('/') : [];
+  if (group === GROUP && VERSIONS.includes(version ?? '') && kind === 'AuthorizationConfiguration') {
+    return load('expected AuthenticationConfiguration, got *apiserver.AuthorizationConfiguration', lineOf(['kind']));
+  }
   if (kind !== 'AuthenticationConfiguration' || group !== GROUP || !VERSIONS.includes(version ?? '')) {
     return load(
-      `no kind "${String(kind ?? '')}" is registered for version "${String(apiVersion ?? '')}" in scheme "pkg/runtime/scheme.go:111"`,
-      lineOf('apiVersion'),
+      `no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
+      lineOf(['apiVersion']),
     );
   }
-  const unknown = unknownFields(value);
-  const [first] = unknown;
-  if (first) return load(`strict decoding error: ${unknown.map((f) => `unknown field "${f}"`).join(', ')}`, lineOf(...first.split('.')));
-  if (Array.isArray(value.jwt) && value.jwt.length) return fail('AuthenticationConfiguration: jwt authenticators are not modelled yet', lineOf('jwt'));
+  const fault = decodeFault(value ?? {});
+  if (fault) return load(fault.error, lineOf(fault.at));
 
-  if (!isMembers(value.anonymous)) return { ok: true, anonymous: undefined };
-  if (anonymousFlagGiven) {
-    return fail(
-      'anonymous: Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file',
-      lineOf('anonymous'),
-    );
+  const configs = readJwt(value?.jwt);
+  const validated = await validateJwt(configs, loadCompilers);
+  const errors: ConfigError[] = validated.ok ? [] : [...validated.errors];
+  const read = anonymousOf(value?.anonymous, anonymousFlagGiven, errors);
+  const [first] = errors;
+  if (first) {
+    const told = aggregate(errors.map((e) => `${e.path}: ${e.error}`));
+    const alone = errors.length === 1 && first.error.startsWith('Forbidden');
+    return fail(alone ? told : `invalid authentication configuration: ${told}`, lineOf(keysOf(first.path)));
   }
-  const enabled = value.anonymous.enabled === true;
-  const conditions = Array.isArray(value.anonymous.conditions) ? value.anonymous.conditions : [];
+  return { ok: true, anonymous: read, ...(validated.ok && configs.length ? { jwt: { configs, compiled: validated.compiled } } : {}) };
+}
+
+function anonymousOf(given: unknown, flagGiven: boolean, errors: ConfigError[]): AnonymousConfig | undefined {
+  if (!isMembers(given)) return undefined;
+  if (flagGiven) {
+    errors.push({ path: 'anonymous', error: 'Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file' });
+  }
+  const enabled = given.enabled === true;
+  const conditions = Array.isArray(given.conditions) ? given.conditions : [];
   const paths = conditions.map((c: unknown) => (isMembers(c) && typeof c.path === 'string' ? c.path : ''));
   if (!enabled && paths.length) {
     const shown = goJson(paths.map((Path) => ({ Path })));
-    return fail(
-      `invalid authentication configuration: anonymous.conditions: Invalid value: ${shown}: enabled should be set to true when conditions are defined`,
-      lineOf('anonymous', 'conditions'),
-    );
+    errors.push({ path: 'anonymous.conditions', error: `Invalid value: ${shown}: enabled should be set to true when conditions are defined` });
   }
-  return { ok: true, anonymous: { enabled, paths } };
+  return { enabled, paths };
 }
 
-function unknownFields(value: Members): string[] {
-  const found = Object.keys(value).filter((k) => !['apiVersion', 'kind', 'jwt', 'anonymous'].includes(k));
-  if (isMembers(value.anonymous)) {
-    found.push(
-      ...Object.keys(value.anonymous)
-        .filter((k) => k !== 'enabled' && k !== 'conditions')
-        .map((k) => `anonymous.${k}`),
-    );
-    const conditions = Array.isArray(value.anonymous.conditions) ? value.anonymous.conditions : [];
-    for (const [i, c] of conditions.entries()) {
-      if (isMembers(c))
-        found.push(
-          ...Object.keys(c)
-            .filter((k) => k !== 'path')
-            .map((k) => `anonymous.conditions[${i}].${k}`),
-        );
-    }
-  }
-  return found;
-}
+/** "jwt[0].issuer.url" as keys and indices. */
+const keysOf = (path: string): (string | number)[] =>
+  path.split(/[.[\]]+/).flatMap((part): (string | number)[] => (part === '' ? [] : /^\d+$/.test(part) ? [Number(part)] : [part]));

@@ -1,6 +1,7 @@
 // Models the texts of cel-go's parser (ANTLR's words) and checker, made from what cel-js found and where.
 // Left out: second and later errors of one expression; where cel-js says no more, its own words stand in cel-go's frame.
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { childrenOf } from './cel-ast.ts';
 
 interface Found {
   code: string;
@@ -44,6 +45,7 @@ export function parseErrorText(expression: string, error: unknown): string {
   if (wanted === 'RBRACKET') return syntax(start, `mismatched input '${token}' expecting {']', ','}`);
   if (wanted === 'RBRACE') return syntax(start, `mismatched input '${token}' expecting {'}', ','}`);
   if (wanted === 'COLON') return syntax(start, `mismatched input '${token}' expecting ':'`);
+  if (/^Unexpected character/i.test(summary) && /^\w/.test(token)) return syntax(start, `extraneous input '${token}' expecting <EOF>`);
   if (/^Unterminated/i.test(summary) || /^Unexpected character/i.test(summary)) {
     const bad = /^Unterminated/i.test(summary) ? expression.slice(start) : token;
     const end = start + bad.length;
@@ -87,9 +89,13 @@ export function typeErrorText(expression: string, error: unknown, ast: ASTNode):
   const binary = /^no such overload: (.+) (\S+) (.+)$/.exec(summary);
   if (binary) {
     const [, left = '', operator = '', right = ''] = binary;
-    if (operator === '&&' || operator === '||') return say(boolean(ast, start, end, operator, left), `expected type 'bool' but found '${goType(left === 'bool' ? right : left)}'`);
-    return say(operatorAt(ast, start, end, operator) ?? start, `found no matching overload for '${OPERATOR_NAMES[operator] ?? `_${operator}_`}' applied to '(${goType(left)}, ${goType(right)})'`);
+    return say(
+      operatorAt(ast, start, end, operator) ?? start,
+      `found no matching overload for '${OPERATOR_NAMES[operator] ?? `_${operator}_`}' applied to '(${goType(left)}, ${goType(right)})'`,
+    );
   }
+  const operand = /^Logical operator requires bool operands, got '(.+)'$/.exec(summary)?.[1];
+  if (operand) return say(operandAt(ast, start, end, operand), `expected type 'bool' but found '${goType(operand)}'`);
   const unary = /^no such overload: ([!-])(\S+)$/.exec(summary);
   if (unary) return say(start, `found no matching overload for '${unary[1] ?? ''}_' applied to '(${goType(unary[2] ?? '')})'`);
   const call = /^found no matching overload for '(?:(.+)\.)?([\w]+)\((.*)\)'$/.exec(summary);
@@ -124,11 +130,17 @@ function operatorAt(node: ASTNode, start: number, end: number, operator: string)
   return undefined;
 }
 
-/** Where the operand of && or || stands that is no bool. */
-function boolean(ast: ASTNode, start: number, end: number, operator: string, left: string): number {
-  const at = operatorAt(ast, start, end, operator);
-  if (at === undefined || left !== 'bool') return start;
-  return at + operator.length + (/^\s*/.exec(ast.input.slice(at + operator.length))?.[0].length ?? 0);
+/** Where the operand of && or || stands that is no bool: literals and calls are found from the right, where cel-go looks last. */
+function operandAt(node: ASTNode, start: number, end: number, type: string): number {
+  if ((node.op === '&&' || node.op === '||') && node.start === start && node.end === end) {
+    const [left, right] = node.args;
+    const isBool = ['==', '!=', '<', '<=', '>', '>=', 'in', '&&', '||', '!_'].includes(left.op) || type === '';
+    return isBool ? right.start : left.start;
+  }
+  for (const child of childrenOf(node)) {
+    if (child.start <= start && child.end >= end) return operandAt(child, start, end, type);
+  }
+  return start;
 }
 
 /** cel-go's words for what fails while an expression runs. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { celEnvironment } from './cel.ts';
 
 const claims = await celEnvironment([{ name: 'claims' }]);
-const user = await celEnvironment([{ name: 'user', fields: { username: 'string', uid: 'string', groups: 'list<string>', extra: 'map<string, list<string>>' } }]);
+const user = await celEnvironment([
+  { name: 'user', fields: { username: 'string', uid: 'string', groups: 'list<string>', extra: 'map<string, list<string>>' } },
+]);
 
 const START = "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 const point = (text: string, expression: string, column: number) => `ERROR: <input>:1:${column}: ${text}\n | ${expression}\n | ${'.'.repeat(column - 1)}^`;

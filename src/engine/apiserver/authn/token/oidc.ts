@@ -1,5 +1,4 @@
-// The desk of staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/oidc/oidc.go. Left out: all of it. The server refuses to start with
-// OIDC flags or `jwt` entries, naming them, so this desk only ever says "not configured".
+// The desk of staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/oidc/oidc.go. What it does stands in ../jwt, loaded only where it is configured.
 import type { AuthenticatorAbout } from '../authenticator.ts';
 
 export const oidcAbout: AuthenticatorAbout = {

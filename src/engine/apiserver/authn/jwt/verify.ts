@@ -1,0 +1,80 @@
+// Models go-oidc's IDTokenVerifier and the audience check that Kubernetes puts behind it: from a token's text to claims that may be believed.
+// Left out: distributed claims (a token that needs them is refused by name, in claims-to-user.ts).
+import type { Check, Json } from '../../../../trace/event.ts';
+import type { Recorder } from '../../../../trace/recorder.ts';
+import { parseJws } from '../../../crypto/jws.ts';
+import { goQuote, goQuoteList } from '../../../http/go-format.ts';
+import { goTime, type IdToken, readIdToken } from './go-values.ts';
+import type { JwtConfig } from './jwt-config.ts';
+import type { Provider } from './provider.ts';
+
+const STEPS = ['readable', 'issuer', 'in date', 'algorithm', 'signature', 'audience'] as const;
+type Step = (typeof STEPS)[number];
+
+export interface Verification {
+  token: string;
+  payload: Json;
+  config: JwtConfig;
+  algorithms: readonly string[];
+  provider: Provider;
+  /** Milliseconds since 1970. */
+  now: number;
+  recorder: Recorder;
+  /** Filled as far as it goes. */
+  checks: Check[];
+}
+
+const NBF_LEEWAY_MS = 60_000;
+
+/** `error` in the server's words without their "oidc: verify token: "; `reason` the few words for the desk. */
+export async function verify(v: Verification): Promise<{ ok: true; claims: IdToken } | { ok: false; error: string; reason: string }> {
+  const pass = (check: Step, detail: string) => v.checks.push({ check, ok: true, detail });
+  const refuse = (check: Step, error: string, reason: string): { ok: false; error: string; reason: string } => {
+    v.checks.push({ check, ok: false, detail: error });
+    for (const later of STEPS.slice(STEPS.indexOf(check) + 1)) v.checks.push({ check: later, ok: null, detail: 'not reached' });
+    return { ok: false, error, reason };
+  };
+  const jws = parseJws(v.token);
+  if (!jws) return refuse('readable', 'oidc: malformed jwt: the header or the signature cannot be read', 'cannot be read');
+  const read = readIdToken(v.payload);
+  if (!read.ok) return refuse('readable', `oidc: failed to unmarshal claims: ${read.error}`, 'claims cannot be read');
+  const claims = read.value;
+  for (const source of Object.values(claims.claimNames)) {
+    if (!Object.hasOwn(claims.claimSources, source)) return refuse('readable', 'oidc: source does not exist', 'claims cannot be read');
+  }
+  pass('readable', 'a signed token with registered claims of the right types');
+
+  const { url, audiences } = v.config.issuer;
+  const google = url === 'https://accounts.google.com' && claims.iss === 'accounts.google.com';
+  if (claims.iss !== url && !google) {
+    return refuse('issuer', `oidc: id token issued by a different provider, expected ${goQuote(url)} got ${goQuote(claims.iss)}`, 'wrong issuer');
+  }
+  pass('issuer', claims.iss);
+
+  if (claims.exp * 1000 < v.now) return refuse('in date', `oidc: token is expired (Token Expiry: ${goTime(claims.exp)})`, 'expired');
+  if (claims.nbf !== undefined && v.now + NBF_LEEWAY_MS < claims.nbf * 1000) {
+    const error = `oidc: current time ${goTime(Math.floor(v.now / 1000))} before the nbf (not before) time: ${goTime(claims.nbf)}`;
+    return refuse('in date', error, 'not valid yet');
+  }
+  pass('in date', `until ${goTime(claims.exp)}`);
+
+  if (!v.algorithms.includes(jws.alg)) {
+    const error = `oidc: id token signed with unsupported algorithm, expected ${goQuoteList(v.algorithms)} got ${goQuote(jws.alg)}`;
+    return refuse('algorithm', error, `algorithm ${jws.alg || 'missing'}`);
+  }
+  pass('algorithm', jws.alg);
+  const signed = await v.provider.verify(jws, v.recorder);
+  if (!signed.ok) {
+    const foreign = signed.error.startsWith('fetching');
+    return refuse('signature', `failed to verify signature: ${signed.error}`, foreign ? 'the provider’s keys cannot be fetched' : 'signature invalid');
+  }
+  pass('signature', `fits the key ${signed.kid || 'without an id'}`);
+
+  if (!audiences.some((a) => claims.aud.includes(a))) {
+    const sorted = [...audiences].sort();
+    const expected = sorted.length === 1 ? `audience ${goQuote(sorted[0] ?? '')}` : `audience in ${goQuoteList(sorted)}`;
+    return refuse('audience', `oidc: expected ${expected} got ${goQuoteList(claims.aud)}`, 'wrong audience');
+  }
+  pass('audience', audiences.filter((a) => claims.aud.includes(a)).join(', '));
+  return { ok: true, claims };
+}
