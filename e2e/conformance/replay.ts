@@ -41,6 +41,8 @@ class Replay {
   readonly #pki: Pki;
   readonly #variables: Record<string, string> = { ISSUER };
   readonly #scripts: ReturnType<typeof scripts>;
+  /** The recording server's revisions of objects, and ours of the same ones: bodies repeat the former. */
+  readonly #revisions = new Map<string, string>();
   #last: RecordedResponse | undefined;
 
   constructor(world: World, recorded: RecordedCase, pki: Pki) {
@@ -68,7 +70,10 @@ class Replay {
       return step;
     }
     if (step.request) {
-      this.#last = await this.#ask(this.#fill(step.request) as RecordedRequest);
+      this.#last = await this.#ask(this.#withOurRevision(this.#fill(step.request) as RecordedRequest));
+      const theirs = pointer(step.response?.json, '/metadata/resourceVersion');
+      const ours = pointer(this.#last.json, '/metadata/resourceVersion');
+      if (typeof theirs === 'string' && typeof ours === 'string') this.#revisions.set(theirs, ours);
       return { ...step, response: this.#last };
     }
     if (step.sh !== undefined) {
@@ -76,6 +81,13 @@ class Replay {
       return { ...step, ...(await this.#scripts(this.#fillText(step.sh, true) as string, user)) };
     }
     return step;
+  }
+
+  #withOurRevision(request: RecordedRequest): RecordedRequest {
+    const ours = this.#revisions.get(String(pointer(request.body, '/metadata/resourceVersion')));
+    if (!ours) return request;
+    const body = request.body as { metadata: object };
+    return { ...request, body: { ...body, metadata: { ...body.metadata, resourceVersion: ours } } };
   }
 
   async #ask({ method, path, token, cert, headers = {}, body }: RecordedRequest): Promise<RecordedResponse> {

@@ -118,6 +118,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     serviceAccountKeys: keys.keys,
     controllers: input.controllers,
     ...(input.rootCa === undefined ? {} : { rootCa: input.rootCa }),
+    ...signingCaOf(input.pki, flag('client-ca-file') && read(flag('client-ca-file'))),
     impersonationHistory: new Map<string, ModeName>(),
     log,
     certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],
@@ -144,6 +145,12 @@ async function readJwt(options: ServerOptions, { network }: StartInput, read: Re
   if (!config && !Object.keys(options.given).some((name) => name.startsWith('oidc-'))) return { ok: true, started: undefined };
   const { startJwt } = await import('./authn/jwt/start.ts');
   return await startJwt({ options, network, read, config, log });
+}
+
+/** kube-controller-manager is given the client CA to sign with, wherever its key is there. */
+function signingCaOf(pki: StartInput['pki'], clientCa: string | undefined): Pick<ApiServer, 'signingCa'> {
+  const held = clientCa ? Object.values(pki).find(({ crt, jwk }) => jwk && crt?.trim() === clientCa.trim()) : undefined;
+  return held?.crt && held.jwk ? { signingCa: { certificate: held.crt, key: held.jwk } } : {};
 }
 
 type Read = (path: string) => string | undefined;

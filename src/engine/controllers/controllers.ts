@@ -1,9 +1,12 @@
 // Models kube-controller-manager as far as it is modelled: what follows from a write happens at once, in a fixed order, until nothing changes.
 // Left out: leader election, its own requests and identities (it writes straight to the store), every controller that is not listed.
+import type { Authorizer } from '../apiserver/authz/authorizer.ts';
 import type { ServiceAccountKeys } from '../apiserver/service-account-keys.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
+import { certificateApprover } from './certificate-approver.ts';
+import { certificateSigner, type SigningCa } from './certificate-signer.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
 import { defaultServiceAccounts } from './default-service-accounts.ts';
 import { namespaceDeletion } from './namespace-deletion.ts';
@@ -20,6 +23,10 @@ export interface Cluster {
   readonly rootCa?: string;
   /** Signs the tokens of token secrets; without it they stay empty. */
   readonly serviceAccountKeys?: ServiceAccountKeys;
+  /** Whom the certificate approver asks; without it nothing is approved by itself. */
+  readonly authorizer?: Authorizer;
+  /** Signs certificates; without it none is. */
+  readonly signingCa?: SigningCa;
 }
 
 export interface Controller {
@@ -29,7 +36,7 @@ export interface Controller {
   reconcile(cluster: Cluster, since: number): void | Promise<void>;
 }
 
-const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets];
+const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets, certificateApprover, certificateSigner];
 const ROUNDS = 20;
 
 /** Lets the controllers work until they rest. `since`: the revision before the write that woke them; 0 to look at everything. */

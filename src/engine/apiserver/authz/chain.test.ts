@@ -26,7 +26,10 @@ async function start(suite: string) {
   const { server, startup } = JSON.parse(readFileSync(`${CASES}/${suite}/start-up.json`, 'utf8')) as StartUp;
   const files = Object.fromEntries(Object.entries(server.files).map(([name, text]) => [`$DIR/${name}`, text]));
   const flags = Object.fromEntries(Object.entries(server.flags).map(([f, v]) => [f, typeof v === 'string' && v in server.files ? `$DIR/${v}` : v]));
-  return { startup, built: await buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store(), outside: { network: network(), log: () => undefined } }) };
+  return {
+    startup,
+    built: await buildAuthorizer({ flags, readFile: (path) => files[path], store: new Store(), outside: { network: network(), log: () => undefined } }),
+  };
 }
 
 /** Nobody is there. */

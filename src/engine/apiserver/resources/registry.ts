@@ -2,6 +2,7 @@
 // A kind with rules of its own: one import line, one entry in STRATEGIES. A resource that stores nothing: one entry in VIRTUAL.
 import type { ResourceKey } from '../../store/object.ts';
 import { localSubjectAccessReviews, selfSubjectAccessReviews, subjectAccessReviews } from './access-reviews.ts';
+import { certificateSigningRequests } from './certificate-signing-requests.ts';
 import { configMaps } from './kinds/config-maps.ts';
 import { namespaces } from './kinds/namespaces.ts';
 import { nodes } from './kinds/nodes.ts';
@@ -28,6 +29,7 @@ const STRATEGIES: readonly ResourceStrategy[] = [
   clusterRoleBindingStrategy,
   roleStrategy,
   roleBindingStrategy,
+  certificateSigningRequests,
 ];
 
 const VIRTUAL: readonly VirtualResource[] = [

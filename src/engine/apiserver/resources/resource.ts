@@ -20,11 +20,12 @@ export interface ResourceStrategy extends ResourceKey {
   defaults?(object: KubeObject): KubeObject;
   /** Rules for metadata.name; the default is a DNS-1123 subdomain. Texts as the server's, without the field. */
   validateName?(name: string): string[];
-  validate?(object: KubeObject, old: KubeObject | undefined): FieldError[];
+  /** `subresource` is "" or missing for the object itself. */
+  validate?(object: KubeObject, old: KubeObject | undefined, subresource?: string): FieldError[];
   /** Asked last, after validation and admission, before the write (RBAC escalation). */
   guard?(context: RequestContext, object: KubeObject, old: KubeObject | undefined): Promise<StatusError | undefined> | StatusError | undefined;
   /** What the server sets whatever the client said (status of a new object, finalizers); `old` on updates. Runs before `validate`. */
-  prepare?(object: KubeObject, old: KubeObject | undefined): KubeObject;
+  prepare?(object: KubeObject, old: KubeObject | undefined, context?: RequestContext): KubeObject;
   /** Warning headers that a write earns. */
   warnings?(object: KubeObject, old: KubeObject | undefined): string[];
   /** Field selectors the kind supports, metadata.name and metadata.namespace included; undefined: those two alone. */

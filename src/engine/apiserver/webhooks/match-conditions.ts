@@ -44,7 +44,8 @@ export async function compileMatchConditions(conditions: readonly unknown[], at:
       seen.add(expression);
       const compiled = environment.compile(expression);
       if (!compiled.ok) errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: `compilation failed: ${compiled.error}` });
-      else if (!['bool', 'dyn'].includes(compiled.program.type)) errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: 'must evaluate to bool' });
+      else if (!['bool', 'dyn'].includes(compiled.program.type))
+        errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: 'must evaluate to bool' });
       else programs.push(compiled.program);
     }
   });

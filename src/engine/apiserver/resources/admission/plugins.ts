@@ -4,6 +4,7 @@ import type { StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
+import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
 import { serviceAccount } from './service-account.ts';
@@ -24,7 +25,7 @@ export interface AdmissionPlugin {
   admit(admitting: Admitting): { object: KubeObject; note?: string } | { error: StatusError } | undefined;
 }
 
-const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle, serviceAccount, taintNewNodes, podPriority, defaultTolerations];
+const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle, serviceAccount, taintNewNodes, podPriority, defaultTolerations, certificateSubjectRestriction];
 
 type Admitted = { object: KubeObject | undefined; reason: string } | { error: StatusError };
 

@@ -42,10 +42,10 @@ export async function createObject(context: RequestContext, entry: ResourceEntry
   if (refused) return { error: refused };
   if (given.metadata.resourceVersion) return { error: plainError('resourceVersion should not be set on objects to be created') };
   let object: KubeObject = { ...given, metadata: freshMeta(context, entry, given.metadata) };
-  object = (await loadSchema(type.kind)).normalize(strategy.prepare?.(object, undefined) ?? object);
+  object = (await loadSchema(type.kind)).normalize(strategy.prepare?.(object, undefined, context) ?? object);
   const errors = [
     ...objectMetaErrors(object.metadata, type.namespaced, (name) => (strategy.validateName ?? subdomainName)(name)),
-    ...(strategy.validate?.(object, undefined) ?? []),
+    ...(strategy.validate?.(object, undefined, '') ?? []),
   ];
   if (errors.length) return { error: invalidObject(type.group, type.kind, object.metadata.name ?? '', errors) };
   for (const text of strategy.warnings?.(object, undefined) ?? []) context.warnings.push(text);

@@ -67,13 +67,13 @@ export async function updateObject(context: RequestContext, route: Route, given:
   };
   if (old.metadata.generation === undefined) delete object.metadata.generation;
   else object.metadata.generation = old.metadata.generation;
-  object = strategy.prepare?.(object, old) ?? object;
+  object = strategy.prepare?.(object, old, context) ?? object;
   if (countsGenerations(route.entry) && !same(body(object), body(old)))
     object = { ...object, metadata: orderedMeta({ ...object.metadata, generation: (old.metadata.generation ?? 0) + 1 }) };
   // Checked for all kinds, then once more by the kind itself: a message shows each once, the causes show both.
   const whole = objectMetaErrors(object.metadata, type.namespaced, pathSegmentFaults);
   const change = objectMetaUpdateErrors(object.metadata, old.metadata);
-  const errors = [...whole, ...change, ...change, ...whole, ...(strategy.validate?.(object, old) ?? [])];
+  const errors = [...whole, ...change, ...change, ...whole, ...(strategy.validate?.(object, old, route.subresource?.name ?? '') ?? [])];
   if (errors.length) return { error: invalidObject(type.group, type.kind, name, errors) };
   for (const text of strategy.warnings?.(object, old) ?? []) context.warnings.push(text);
   return storeUpdate(context, route, object, old, dryRun);
