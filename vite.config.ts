@@ -53,6 +53,8 @@ export default defineConfig({
   },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   test: {
+    // How fast a machine is decides no test.
+    testTimeout: 60_000,
     // The tests run the bash that the page loads, not the one in the package.
     server: { deps: { inline: ['just-bash'] } },
     projects: [
