@@ -1,9 +1,8 @@
 import { Fragment } from 'react';
-import type { Evidence, HttpMessage, RequestAttributes } from '../../trace/event.ts';
+import type { Evidence, RequestAttributes } from '../../trace/event.ts';
 import { CSV_COLUMNS, csvFields } from '../editor/csv-fields.ts';
-import { type TintedText, tintJson, tintOutput } from '../terminal/json-tint.ts';
-import { Tinted } from '../terminal/tinted.tsx';
 import './evidence.css';
+import { JsonText, Message } from './message-view.tsx';
 import { Checks, Facts, Groups, Name, Note, userFacts } from './pieces.tsx';
 import { ruleFields, wants } from './request-words.ts';
 import { clockTime } from './token/moments.ts';
@@ -217,51 +216,4 @@ function RbacRule({ evidence: { binding, role, subject, rule }, attributes }: { 
       </dl>
     </div>
   );
-}
-
-export function JsonText({ text }: { text: string }) {
-  return (
-    <pre className="insp-code">
-      <Tinted parts={classes(tintJson(text))} />
-    </pre>
-  );
-}
-
-const classes = (parts: readonly TintedText[]) => parts.map(({ text, tint }) => ({ text, className: tint === 'plain' ? '' : `tint-${tint}` }));
-
-const BODY = 20_000;
-
-/** A message as it crossed the wire. `struck` names a header the server removes once it did its work. */
-export function Message({ message, struck }: { message: HttpMessage; struck?: string | undefined }) {
-  const long = message.body.length > BODY;
-  return (
-    <div className="insp-message">
-      <pre className="insp-code">
-        <b>{message.start}</b>
-        {message.headers.map(([name, value], i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: headers may repeat
-          <span key={`${name} ${i}`} className={struck !== undefined && name.toLowerCase() === struck ? 'insp-struck' : undefined}>
-            {'\n'}
-            <span className="insp-quiet">{name}:</span> {value.length > 400 ? `${value.slice(0, 400)}…` : value}
-          </span>
-        ))}
-      </pre>
-      {message.body !== '' && (
-        <pre className="insp-code">
-          <Tinted parts={classes(tintOutput(pretty(long ? message.body.slice(0, BODY) : message.body)))} />
-          {long && `\n… ${message.body.length - BODY} more characters`}
-        </pre>
-      )}
-    </div>
-  );
-}
-
-/** The server sends JSON on one line to most clients; a person reads it indented. */
-function pretty(body: string): string {
-  if (!/^\s*[{[]/.test(body) || body.trimEnd().includes('\n')) return body;
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
 }

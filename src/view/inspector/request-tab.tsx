@@ -1,6 +1,7 @@
 import { useSession } from '../ports-context.tsx';
 import { clientSays } from '../words/reply-words.ts';
-import { Attributes, EvidenceView, Message } from './evidence-view.tsx';
+import { Attributes, EvidenceView } from './evidence-view.tsx';
+import { Message } from './message-view.tsx';
 import { Facts, Note, Part, Title } from './pieces.tsx';
 import { evidenceOf, factsOf } from './stage-facts.ts';
 import { clockTime } from './token/moments.ts';

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { replyOf } from '../words/reply-words.ts';
-import { Message } from './evidence-view.tsx';
+import { Message } from './message-view.tsx';
 import { Note, Part, Pending, Title } from './pieces.tsx';
 import type { Picture } from './use-picture.ts';
 

@@ -80,8 +80,15 @@ const OutputChunk = memo(function OutputChunk({ stream, text }: { stream: 'stdou
   );
 });
 
+/** Texts longer than this stay black: the page must stay quick. */
+const TINTED = 16_000;
+
 /** A program's own colours where it has some, ours for JSON otherwise. */
 function Coloured({ text }: { text: string }) {
+  if (text.length > TINTED)
+    return ansiRuns(text)
+      .map((run) => run.text)
+      .join('');
   if (text.includes('\u001b')) {
     const runs = ansiRuns(text).map((run) => ({
       text: run.text,
