@@ -18,7 +18,8 @@ export function jwtFromFlags({ flag, list, given }: ServerOptions, ca: string): 
       flag: url ? 'oidc-client-id' : 'oidc-issuer-url',
     };
   }
-  const algorithms = list('oidc-signing-algs');
+  const named = list('oidc-signing-algs');
+  const algorithms = named.length ? named : ['RS256'];
   const unknown = algorithms.find((alg) => !ALGORITHMS.some((known) => known === alg));
   if (unknown !== undefined) return { ok: false, error: `oidc: unsupported signing alg: ${goQuote(unknown)}`, flag: 'oidc-signing-algs' };
   const claim = flag('oidc-username-claim');
