@@ -34,7 +34,7 @@ export const admission: Filter = {
 async function judge(context: RequestContext, route: Route): Promise<Outcome> {
   const prepared = await prepare(context, route);
   if (prepared) return refuse(context, prepared);
-  const admitted = admit(context, route);
+  const admitted = await admit(context, route);
   return 'error' in admitted ? refuse(context, admitted.error) : { verdict: 'passed', reason: admitted.reason };
 }
 

@@ -6,6 +6,7 @@ import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
 import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { nodeRestriction } from './node-restriction.ts';
 import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
 import { serviceAccount } from './service-account.ts';
 
@@ -21,21 +22,38 @@ export interface AdmissionPlugin {
   readonly name: string;
   /** Looks at updates, too. */
   readonly updates?: true;
+  /** Runs only when --enable-admission-plugins names it. */
+  readonly optional?: true;
   /** undefined: nothing to say. */
-  admit(admitting: Admitting): { object: KubeObject; note?: string } | { error: StatusError } | undefined;
+  admit(admitting: Admitting): Said | Promise<Said>;
 }
 
-const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle, serviceAccount, taintNewNodes, podPriority, defaultTolerations, certificateSubjectRestriction];
+type Said = { object: KubeObject; note?: string } | { error: StatusError } | undefined;
+
+const PLUGINS: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  nodeRestriction,
+  taintNewNodes,
+  podPriority,
+  defaultTolerations,
+  certificateSubjectRestriction,
+];
 
 type Admitted = { object: KubeObject | undefined; reason: string } | { error: StatusError };
 
-function run(context: RequestContext, route: Route, given: KubeObject | undefined): Admitted {
-  const { disabled } = context.server.options.admission;
+function runs(plugin: AdmissionPlugin, { server }: RequestContext): boolean {
+  const { enabled, disabled } = server.options.admission;
+  return !disabled.includes(plugin.name) && (!plugin.optional || enabled.includes(plugin.name));
+}
+
+async function run(context: RequestContext, route: Route, given: KubeObject | undefined): Promise<Admitted> {
   const names: string[] = [];
   let object = given;
   for (const plugin of PLUGINS) {
-    if (disabled.includes(plugin.name)) continue;
-    const answer = plugin.admit({ context, route, object });
+    if (!runs(plugin, context)) continue;
+    const said = plugin.admit({ context, route, object });
+    const answer = said instanceof Promise ? await said : said;
     if (!answer) continue;
     if ('error' in answer) {
       context.recorder.note(`${plugin.name}: ${answer.error.message}`, { ok: false });
@@ -49,25 +67,26 @@ function run(context: RequestContext, route: Route, given: KubeObject | undefine
 }
 
 /** Runs the plugins over context.write; mutated objects are put back there. */
-export function admit(context: RequestContext, route: Route): { reason: string } | { error: StatusError } {
+export async function admit(context: RequestContext, route: Route): Promise<{ reason: string } | { error: StatusError }> {
   const { write } = context;
-  const admitted = run(context, route, write?.verb === 'create' ? write.object : undefined);
+  const admitted = await run(context, route, write?.verb === 'create' ? write.object : undefined);
   if (!('error' in admitted) && write?.verb === 'create' && admitted.object) write.object = admitted.object;
   return admitted;
 }
 
 /** For an object that comes into being by being applied. */
-export function admitNew(context: RequestContext, route: Route, object: KubeObject): { object: KubeObject } | { error: StatusError } {
-  const admitted = run(context, route, object);
+export async function admitNew(context: RequestContext, route: Route, object: KubeObject): Promise<{ object: KubeObject } | { error: StatusError }> {
+  const admitted = await run(context, route, object);
   return 'error' in admitted ? admitted : { object: admitted.object ?? object };
 }
 
 /** For the object that an update or a patch makes of another. */
-export function admitChanged(context: RequestContext, route: Route, object: KubeObject): { object: KubeObject } | { error: StatusError } {
+export async function admitChanged(context: RequestContext, route: Route, object: KubeObject): Promise<{ object: KubeObject } | { error: StatusError }> {
   let changed = object;
   for (const plugin of PLUGINS) {
-    if (!plugin.updates || context.server.options.admission.disabled.includes(plugin.name)) continue;
-    const answer = plugin.admit({ context, route, object: changed });
+    if (!plugin.updates || !runs(plugin, context)) continue;
+    const said = plugin.admit({ context, route, object: changed });
+    const answer = said instanceof Promise ? await said : said;
     if (answer && 'error' in answer) return answer;
     changed = answer?.object ?? changed;
   }

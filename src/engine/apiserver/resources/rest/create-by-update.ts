@@ -17,7 +17,7 @@ export const createsOnUpdate = ({ entry: { type }, subresource }: Route): boolea
 export async function createByUpdate(context: RequestContext, route: Route, given: KubeObject, dryRun: boolean): Promise<Written> {
   const { resourceVersion: _version, ...metadata } = given.metadata;
   const named: KubeObject = { ...given, metadata: { ...metadata, ...(route.namespace ? { namespace: route.namespace } : {}) } };
-  const admitted = admitNew(context, route, named);
+  const admitted = await admitNew(context, route, named);
   if ('error' in admitted) return admitted;
   const { object } = admitted;
   const tried = await createObject(context, route.entry, object, true);

@@ -147,7 +147,7 @@ async function applyObject(
   if (!old) {
     const object = inNamespace(wish, route.namespace);
     if (!object) return { error: badRequest('the namespace of the provided object does not match the namespace sent on the request') };
-    const admitted = admitNew(context, route, defaulted(route, object));
+    const admitted = await admitNew(context, route, defaulted(route, object));
     if ('error' in admitted) return admitted;
     const created = await createObject(context, route.entry, admitted.object, options.dryRun);
     return 'error' in created ? created : { ...created, created: true };

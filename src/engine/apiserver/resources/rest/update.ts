@@ -51,7 +51,7 @@ export async function updateObject(context: RequestContext, route: Route, given:
   const refused = await strategy.guard?.(context, given, old);
   if (refused) return { error: refused };
 
-  const admitted = admitChanged(context, route, given);
+  const admitted = await admitChanged(context, route, given);
   if ('error' in admitted) return admitted;
   let object = crossed(route, admitted.object, old);
   object = {
