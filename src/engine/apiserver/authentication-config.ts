@@ -70,10 +70,7 @@ export async function readAuthenticationConfig(path: string, text: string | unde
     return load('expected AuthenticationConfiguration, got *apiserver.AuthorizationConfiguration', lineOf(['kind']));
   }
   if (kind !== 'AuthenticationConfiguration' || group !== GROUP || !VERSIONS.includes(version ?? '')) {
-    return load(
-      `no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`,
-      lineOf(['apiVersion']),
-    );
+    return load(`no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`, lineOf(['apiVersion']));
   }
   const fault = decodeFault(value ?? {});
   if (fault) return load(fault.error, lineOf(fault.at));
@@ -94,7 +91,10 @@ export async function readAuthenticationConfig(path: string, text: string | unde
 function anonymousOf(given: unknown, flagGiven: boolean, errors: ConfigError[]): AnonymousConfig | undefined {
   if (!isMembers(given)) return undefined;
   if (flagGiven) {
-    errors.push({ path: 'anonymous', error: 'Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file' });
+    errors.push({
+      path: 'anonymous',
+      error: 'Forbidden: --anonymous-auth flag cannot be set when anonymous field is configured in authentication configuration file',
+    });
   }
   const enabled = given.enabled === true;
   const conditions = Array.isArray(given.conditions) ? given.conditions : [];

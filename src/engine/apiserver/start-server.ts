@@ -14,8 +14,8 @@ import type { StartFailure } from '../world.ts';
 import type { ApiServer } from './api-server.ts';
 import type { ReadConfig } from './authentication-config.ts';
 import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
-import type { JwtStart } from './authn/jwt/start.ts';
 import { AuthenticationChain, audienceAgnostic } from './authn/chain.ts';
+import type { JwtStart } from './authn/jwt/start.ts';
 import { anonymous } from './authn/request/anonymous.ts';
 import { frontProxy } from './authn/request/front-proxy.ts';
 import { x509 } from './authn/request/x509.ts';
@@ -141,7 +141,13 @@ function fromPki(pki: Readonly<Record<string, KeyMaterial>>, path: string): stri
 }
 
 /** The part that believes identity providers is loaded only when it is asked for. */
-async function readJwt(options: ServerOptions, { network }: StartInput, read: Read, config: Extract<ReadConfig, { ok: true }> | undefined, log: ApiServer['log']): Promise<JwtStart> {
+async function readJwt(
+  options: ServerOptions,
+  { network }: StartInput,
+  read: Read,
+  config: Extract<ReadConfig, { ok: true }> | undefined,
+  log: ApiServer['log'],
+): Promise<JwtStart> {
   if (!config && !Object.keys(options.given).some((name) => name.startsWith('oidc-'))) return { ok: true, started: undefined };
   const { startJwt } = await import('./authn/jwt/start.ts');
   return await startJwt({ options, network, read, config, log });

@@ -36,7 +36,15 @@ export interface Controller {
   reconcile(cluster: Cluster, since: number): void | Promise<void>;
 }
 
-const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets, certificateApprover, certificateSigner];
+const CONTROLLERS: readonly Controller[] = [
+  namespaceDeletion,
+  defaultServiceAccounts,
+  rootCaPublisher,
+  clusterRoleAggregation,
+  tokenSecrets,
+  certificateApprover,
+  certificateSigner,
+];
 const ROUNDS = 20;
 
 /** Lets the controllers work until they rest. `since`: the revision before the write that woke them; 0 to look at everything. */

@@ -99,7 +99,10 @@ function groups(mapping: Mapping, native: (node: CelProgram['ast']) => boolean):
   const given = claims[claim];
   if (given === undefined) {
     if (Object.hasOwn(token.claimNames, claim)) {
-      throw new Refusal(`oidc: could not expand distributed claims: not modelled: the claim ${goQuote(claim)} stands at another server`, 'distributed claims are not modelled');
+      throw new Refusal(
+        `oidc: could not expand distributed claims: not modelled: the claim ${goQuote(claim)} stands at another server`,
+        'distributed claims are not modelled',
+      );
     }
     return [];
   }

@@ -46,7 +46,10 @@ const CONFIGURATION: Struct = {
     apiVersion: 'string',
     kind: 'string',
     jwt: { list: JWT },
-    anonymous: { struct: 'AnonymousAuthConfig', fields: { enabled: 'bool', conditions: { list: { struct: 'AnonymousAuthCondition', fields: { path: 'string' } } } } },
+    anonymous: {
+      struct: 'AnonymousAuthConfig',
+      fields: { enabled: 'bool', conditions: { list: { struct: 'AnonymousAuthCondition', fields: { path: 'string' } } } },
+    },
   },
 };
 

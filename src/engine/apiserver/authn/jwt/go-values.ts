@@ -4,12 +4,17 @@ import { goQuote } from '../../../http/go-format.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 
 export type Read<T> = { ok: true; value: T } | { ok: false; error: string };
-const no = (value: Json, type: string): { ok: false; error: string } => ({ ok: false, error: `json: cannot unmarshal ${goJsonKind(value)} into Go value of type ${type}` });
+const no = (value: Json, type: string): { ok: false; error: string } => ({
+  ok: false,
+  error: `json: cannot unmarshal ${goJsonKind(value)} into Go value of type ${type}`,
+});
 
 /** null leaves a Go string empty. */
-export const readString = (value: Json): Read<string> => (value === null ? { ok: true, value: '' } : typeof value === 'string' ? { ok: true, value } : no(value, 'string'));
+export const readString = (value: Json): Read<string> =>
+  value === null ? { ok: true, value: '' } : typeof value === 'string' ? { ok: true, value } : no(value, 'string');
 
-export const readBool = (value: Json): Read<boolean> => (value === null ? { ok: true, value: false } : typeof value === 'boolean' ? { ok: true, value } : no(value, 'bool'));
+export const readBool = (value: Json): Read<boolean> =>
+  value === null ? { ok: true, value: false } : typeof value === 'boolean' ? { ok: true, value } : no(value, 'bool');
 
 /** One string or a list of them. */
 export function readStringOrArray(value: Json): Read<string[]> {

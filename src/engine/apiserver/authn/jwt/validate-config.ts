@@ -51,7 +51,10 @@ export async function validateJwt(configs: readonly JwtConfig[], loadCompilers: 
 
 function hasExpression({ claimMappings: m, claimValidationRules, userValidationRules }: JwtConfig): boolean {
   return (
-    [m.username, m.groups, m.uid].some((c) => c.expression) || m.extra.length > 0 || claimValidationRules.some((r) => r.expression) || userValidationRules.length > 0
+    [m.username, m.groups, m.uid].some((c) => c.expression) ||
+    m.extra.length > 0 ||
+    claimValidationRules.some((r) => r.expression) ||
+    userValidationRules.length > 0
   );
 }
 
@@ -67,7 +70,8 @@ function validateIssuer(issuer: JwtConfig['issuer'], entry: string, urls: Set<st
     urls.add(url);
   }
   if (discoveryURL) {
-    if (discoveryURL.replace(/\/$/, '') === url.replace(/\/$/, '')) say('issuer.discoveryURL', invalid(discoveryURL, 'discoveryURL must be different from URL'));
+    if (discoveryURL.replace(/\/$/, '') === url.replace(/\/$/, ''))
+      say('issuer.discoveryURL', invalid(discoveryURL, 'discoveryURL must be different from URL'));
     const why = urlFault(discoveryURL);
     if (why) say('issuer.discoveryURL', invalid(discoveryURL, why));
     if (discovery.has(discoveryURL)) say('issuer.discoveryURL', duplicate(discoveryURL));
