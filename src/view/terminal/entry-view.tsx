@@ -85,10 +85,7 @@ const TINTED = 16_000;
 
 /** A program's own colours where it has some, ours for JSON otherwise. */
 function Coloured({ text }: { text: string }) {
-  if (text.length > TINTED)
-    return ansiRuns(text)
-      .map((run) => run.text)
-      .join('');
+  if (text.length > TINTED) return <LongText text={text} />;
   if (text.includes('\u001b')) {
     const runs = ansiRuns(text).map((run) => ({
       text: run.text,
@@ -97,4 +94,21 @@ function Coloured({ text }: { text: string }) {
     return <Tinted parts={runs} />;
   }
   return <Tinted parts={tintOutput(text).map((part) => ({ text: part.text, className: part.tint === 'plain' ? '' : part.tint }))} />;
+}
+
+const BLOCK = 100;
+
+/** In blocks of lines, of which the browser lays out only those in sight. */
+function LongText({ text }: { text: string }) {
+  const lines = ansiRuns(text)
+    .map((run) => run.text)
+    .join('')
+    .split('\n');
+  const blocks = Array.from({ length: Math.ceil(lines.length / BLOCK) }, (_, i) => lines.slice(i * BLOCK, (i + 1) * BLOCK).join('\n'));
+  return blocks.map((block, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks of one text
+    <span key={i} className="term-block">
+      {block}
+    </span>
+  ));
 }
