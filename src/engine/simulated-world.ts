@@ -69,6 +69,7 @@ export class SimulatedWorld implements World {
       const node = { user: 'root', home: '/root', env: {}, files: spec.server.files };
       this.#machines.set(this.#nodeName, new Machine(this.#nodeName, node, this.clock.now));
     }
+    this.machine(this.#nodeName).onChange((path) => void this.#queue(() => this.#reread(path)));
     this.#state = { status: 'stopped', startedAt: this.clock.timestamp(), flags: spec.server.flags, filesRead: {}, log: [] };
   }
 
@@ -130,6 +131,14 @@ export class SimulatedWorld implements World {
       await this.#start(flags ?? this.#state.flags);
       return this.server();
     });
+  }
+
+  /** The server watches some of its files, and takes what has changed when it is good. */
+  async #reread(path: string): Promise<void> {
+    const reload = this.#server?.reloads.get(path);
+    const text = this.machine(this.#nodeName).read(path);
+    if (!reload || text === undefined || text === this.#state.filesRead[path]) return;
+    if (await reload(text)) this.#state = { ...this.#state, filesRead: { ...this.#state.filesRead, [path]: text } };
   }
 
   async #start(flags: ServerState['flags']): Promise<void> {

@@ -38,7 +38,12 @@ describe('a file that stops the server', () => {
       'invalid authentication configuration: anonymous.conditions: Invalid value: [{"Path":"/livez"}]: enabled should be set to true when conditions are defined',
       6,
     ],
-    ['what is not modelled', `${HEAD}jwt:\n- issuer: {}\n`, 'AuthenticationConfiguration: jwt authenticators are not modelled yet', 4],
+    [
+      'an empty authenticator',
+      `${HEAD}jwt:\n- issuer: {}\n`,
+      'invalid authentication configuration: [jwt[0].issuer.url: Required value, jwt[0].issuer.audiences: Required value: at least one jwt[0].issuer.audiences is required, jwt[0].claimMappings.username: Required value: claim or expression is required]',
+      4,
+    ],
   ])('%s', async (_claim, text, error, line) => {
     const read = await readAuthenticationConfig(PATH, text, false);
     expect(read).toMatchObject({ ok: false, failure: { error, file: PATH, ...(line === undefined ? {} : { line }) } });

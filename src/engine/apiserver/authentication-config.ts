@@ -27,11 +27,19 @@ type Members = Record<string, unknown>;
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** go-yaml's words for what the YAML reader of this model found; the rest is told as go-yaml tells most of it. */
-function yamlWords(code: string, message: string, line: number): string {
-  if (code === 'TAB_AS_INDENT' && line > 1 && !/^:/.test(message)) return `yaml: line ${line}: found character that cannot start any token`;
+function yamlWords({ code, message }: { code: string; message: string }, line: number): string {
+  if (code === 'TAB_AS_INDENT') return `yaml: line ${line}: found character that cannot start any token`;
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'yaml: mapping values are not allowed in this context';
-  if (code === 'MISSING_CHAR' && /flow sequence/i.test(message)) return `yaml: line ${line}: did not find expected ',' or ']'`;
+  if (code === 'BAD_INDENT' && message.startsWith('Flow sequence')) return `yaml: line ${line - 1}: did not find expected ',' or ']'`;
+  if (code === 'MISSING_CHAR' && /closing ["']/.test(message)) return `yaml: line ${line}: found unexpected end of stream`;
   return 'yaml: did not find expected key';
+}
+
+/** go-yaml's words for an alias nobody defined, the reader's own for what else cannot become a value. */
+function aliasWords(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const alias = /^Unresolved alias .*: (.*)$/.exec(message)?.[1];
+  return alias === undefined ? `yaml: ${message}` : `yaml: unknown anchor '${alias}' referenced`;
 }
 
 /** @param text undefined when there is no such file */
@@ -43,12 +51,18 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const problem = document.errors[0];
+  const repeated = document.errors.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const problem = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem.code, problem.message, line), { line, column: col });
+    return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem, line), { line, column: col });
   }
-  const value: unknown = document.toJS();
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    return load(aliasWords(error));
+  }
   if (value !== null && !isMembers(value)) {
     const kinds = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
     return load(`couldn't get version/kind; json parse error: json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${kinds} }`);
@@ -71,6 +85,12 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   }
   if (kind !== 'AuthenticationConfiguration' || group !== GROUP || !VERSIONS.includes(version ?? '')) {
     return load(`no kind "${String(kind)}" is registered for version "${String(apiVersion)}" in scheme "pkg/runtime/scheme.go:111"`, lineOf(['apiVersion']));
+  }
+  const [twice] = repeated;
+  if (twice) {
+    const { line, col } = lines.linePos(twice.pos[0]);
+    const key = /^[\w"'-]+/.exec(text.slice(twice.pos[0]))?.[0] ?? '';
+    return load(`strict decoding error: yaml: unmarshal errors:\n  line ${line}: key "${key}" already set in map`, { line, column: col });
   }
   const fault = decodeFault(value ?? {});
   if (fault) return load(fault.error, lineOf(fault.at));

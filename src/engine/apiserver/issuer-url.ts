@@ -15,7 +15,7 @@ export function parseError(text: string): string | undefined {
   }
   const authority = /^[^:]*:\/\/([^/?#]*)/.exec(text)?.[1];
   if (authority?.includes(' ')) return wrong(`invalid character " " in host name`);
-  const port = authority === undefined ? undefined : /:([^\]]*)$/.exec(authority)?.[1];
+  const port = authority === undefined ? undefined : /:([^\]]*)$/.exec(authority.slice(authority.lastIndexOf('@') + 1))?.[1];
   if (port !== undefined && !/^\d*$/.test(port)) return wrong(`invalid port ${goQuote(`:${port}`)} after host`);
   return badEscape ? wrong(`invalid URL escape ${goQuote(badEscape[0])}`) : undefined;
 }

@@ -55,8 +55,8 @@ export interface RunningServer extends ApiServer {
   /** Whether TLS asks clients for a certificate. */
   readonly asksForCertificates: boolean;
   readonly lines: string[];
-  /** Files that are read anew when they change, and what then happens with their text. */
-  readonly reloads: ReadonlyMap<string, (text: string) => Promise<void>>;
+  /** Files that are read anew when they change, by path; false when the old text stays in force. */
+  readonly reloads: ReadonlyMap<string, (text: string) => Promise<boolean>>;
   /** What webhooks have answered lately: part of a world's snapshot. */
   readonly memories: readonly Memory[];
 }

@@ -1,48 +1,78 @@
-// Models an OpenID Connect provider (OpenID Connect Discovery 1.0, RFC 7517) as far as its documents go.
-import { type Jwk, publicOf } from '../../crypto/jws.ts';
-import { Headers, type HttpResponse } from '../../http/message.ts';
+// Models an OpenID Connect provider: discovery (Discovery 1.0), its keys (RFC 7517), login and tokens. Left out: userinfo, introspection, logout.
+import { algorithmsOf, type Jwk, publicOf } from '../../crypto/jws.ts';
+import type { HttpResponse } from '../../http/message.ts';
 import type { Party, PartyContext } from '../party.ts';
+import { json } from './answers.ts';
+import { authorize } from './authorize.ts';
+import { type Grants, noGrants } from './grants.ts';
+import { issuerOf } from './id-token.ts';
 import type { OidcSpec } from './oidc-spec.ts';
-
-export const json = (status: number, body: unknown): HttpResponse => ({
-  status,
-  headers: new Headers([['Content-Type', 'application/json']]),
-  body: JSON.stringify(body),
-});
+import { exchange } from './token-endpoint.ts';
 
 export function oidcParty(spec: OidcSpec): Party {
-  const issuer = spec.issuer ?? spec.origin;
-  const { origin } = spec;
+  const { name, origin, certificate } = spec;
+  let grants: Grants = noGrants;
+  const remember = ({ response, grants: next }: { response: HttpResponse; grants?: Grants }): HttpResponse => {
+    if (next) grants = next;
+    return response;
+  };
   return {
     spec,
-    name: spec.name,
+    name,
     title: 'OIDC provider',
     origin,
-    certificate: spec.certificate,
-    async handle({ target }, context) {
-      const path = target.split('?')[0];
-      if (path === '/.well-known/openid-configuration') {
-        return json(200, {
-          issuer,
-          jwks_uri: `${origin}/keys`,
-          authorization_endpoint: `${origin}/auth`,
-          token_endpoint: `${origin}/token`,
-          response_types_supported: ['code', 'id_token'],
-          subject_types_supported: ['public'],
-          id_token_signing_alg_values_supported: ['RS256'],
-        });
+    certificate,
+    async handle(request, context) {
+      switch (request.target.split('?')[0]) {
+        case '/.well-known/openid-configuration':
+          return json(200, await discovery(spec, context));
+        case '/keys':
+          return json(200, { keys: await published(spec, context) });
+        case '/auth':
+          return remember(authorize(spec, grants, request, context));
+        case '/token':
+          return remember(await exchange(spec, grants, request, context));
+        default:
+          return json(404, {});
       }
-      if (path === '/keys') return json(200, { keys: await published(spec, context) });
-      return json(404, {});
+    },
+    snapshot: () => grants,
+    restore(state) {
+      grants = state as Grants;
     },
   };
 }
 
-async function published(spec: OidcSpec, { pki }: PartyContext): Promise<unknown[]> {
-  const keys: unknown[] = [];
+interface Published extends Jwk {
+  use: 'sig';
+  kid: string;
+  alg: string;
+}
+
+async function published(spec: OidcSpec, { pki }: PartyContext): Promise<Published[]> {
+  const keys: Published[] = [];
   for (const name of spec.keys) {
-    const key = await publicOf((pki[name]?.jwk ?? {}) as Jwk);
-    if (key) keys.push({ use: 'sig', kid: key.kid, alg: 'RS256', ...key.jwk });
+    const jwk = pki[name]?.jwk as Jwk | undefined;
+    const key = jwk && (await publicOf(jwk));
+    if (key) keys.push({ use: 'sig', kid: key.kid, alg: algorithmsOf(key.jwk)[0] ?? '', ...key.jwk });
   }
   return keys;
+}
+
+async function discovery(spec: OidcSpec, context: PartyContext) {
+  const { origin } = spec;
+  return {
+    issuer: issuerOf(spec),
+    authorization_endpoint: `${origin}/auth`,
+    token_endpoint: `${origin}/token`,
+    jwks_uri: `${origin}/keys`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: [...new Set((await published(spec, context)).map((key) => key.alg))],
+    scopes_supported: ['openid', 'email', 'profile', 'groups', 'offline_access'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    code_challenge_methods_supported: ['S256', 'plain'],
+    claims_supported: [...new Set(['iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', ...(spec.users ?? []).flatMap((u) => Object.keys(u.claims))])],
+  };
 }

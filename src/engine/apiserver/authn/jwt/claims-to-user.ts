@@ -98,7 +98,9 @@ function groups(mapping: Mapping, native: (node: CelProgram['ast']) => boolean):
   if (!claim) return [];
   const given = claims[claim];
   if (given === undefined) {
-    if (Object.hasOwn(token.claimNames, claim)) {
+    // Without an endpoint the claim is an aggregated one, which nobody reads.
+    const source = Object.hasOwn(token.claimNames, claim) ? token.claimSources[token.claimNames[claim] ?? ''] : undefined;
+    if (typeof source === 'object' && source !== null && !Array.isArray(source) && source.endpoint) {
       throw new Refusal(
         `oidc: could not expand distributed claims: not modelled: the claim ${goQuote(claim)} stands at another server`,
         'distributed claims are not modelled',

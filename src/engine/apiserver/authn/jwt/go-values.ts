@@ -64,16 +64,16 @@ function fill(token: IdToken, name: string, value: Json): string | undefined {
   if (name === 'aud') {
     if (typeof value === 'string') token.aud = [value];
     else if (value === null) token.aud = [];
-    else if (!Array.isArray(value)) return `json: cannot unmarshal ${goJsonKind(value)} into Go value of type []string`;
+    else if (!Array.isArray(value)) return `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken.aud of type []string`;
     else {
       const odd = value.find((v) => v !== null && typeof v !== 'string');
-      if (odd !== undefined) return `json: cannot unmarshal ${goJsonKind(odd)} into Go value of type string`;
+      if (odd !== undefined) return `json: cannot unmarshal ${goJsonKind(odd)} into Go struct field idToken.aud of type string`;
       token.aud = value.map((v) => (typeof v === 'string' ? v : ''));
     }
     return undefined;
   }
   if (name === 'exp' || name === 'nbf' || name === 'iat') {
-    const time = readTime(value);
+    const time = readTime(name, value);
     if (!time.ok) return time.error;
     if (name !== 'iat' && time.value !== undefined) token[name] = time.value;
     return undefined;
@@ -93,14 +93,14 @@ function fill(token: IdToken, name: string, value: Json): string | undefined {
 }
 
 /** A json.Number: a number, or a text that is one. Fractions are cut off. */
-function readTime(value: Json): Read<number | undefined> {
+function readTime(name: string, value: Json): Read<number | undefined> {
   if (value === null) return { ok: true, value: undefined };
   if (typeof value === 'number') return { ok: true, value: Math.trunc(value) };
   if (typeof value === 'string') {
     if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value)) return { ok: true, value: Math.trunc(Number(value)) };
     return { ok: false, error: `json: invalid number literal, trying to unmarshal ${goQuote(goQuote(value))} into Number` };
   }
-  return no(value, 'json.Number');
+  return { ok: false, error: `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken.${name} of type json.Number` };
 }
 
 /** Go's time with %v in UTC: `2026-01-01 00:00:00 +0000 UTC`. */

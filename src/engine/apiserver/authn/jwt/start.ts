@@ -27,8 +27,8 @@ export interface StartedJwt {
   /** Wrapped for the chain; absent when nothing is configured and nothing can be. */
   authenticator: TokenAuthenticator;
   desk: JwtDesk;
-  /** Reads the file anew; the old configuration stays in force when the new one is no good. */
-  reload?(text: string): Promise<void>;
+  /** Takes another text of the file; false when it is no good and the old configuration stays in force. */
+  reload?(text: string): Promise<boolean>;
 }
 
 export type JwtStart = { ok: true; started: StartedJwt | undefined } | { ok: false; failure: StartFailure };
@@ -95,31 +95,32 @@ interface Reloading {
   before: AnonymousConfig | undefined;
 }
 
-function reloader({ path, options, desk, around, log, before }: Reloading): (text: string) => Promise<void> {
+function reloader({ path, options, desk, around, log, before }: Reloading): (text: string) => Promise<boolean> {
   return async (text) => {
     const read = await readAuthenticationConfig(path, text, options.given['anonymous-auth'] !== undefined);
     if (!read.ok) {
       const loading = read.failure.error.startsWith('failed to load');
       log(`"failed to ${loading ? 'load' : 'validate'} authentication config" err=${JSON.stringify(read.failure.error)}`);
-      return;
+      return false;
     }
     if (JSON.stringify(read.anonymous) !== JSON.stringify(before)) {
       log(`"failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"`);
-      return;
+      return false;
     }
     const { sources } = fromFile(read);
     const overlap = sources.find(({ source }) => options.issuers.includes(source.config.issuer.url));
     if (overlap) {
       log(`"failed to update authentication config" err=${JSON.stringify(disallowed(overlap.source.config.issuer.url, options.issuers, path).error)}`);
-      return;
+      return false;
     }
     const next = sources.map(({ source, compiled }) => issuerOf(source, compiled, around));
     for (const issuer of next) {
       if (await issuer.provider.ready()) continue;
       log(`"failed to update authentication config" err="jwt authenticator for ${issuer.config.issuer.url} is not healthy"`);
-      return;
+      return false;
     }
     desk.replace(next);
     log('"reloaded authentication config"', 'I');
+    return true;
   };
 }

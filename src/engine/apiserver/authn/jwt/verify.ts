@@ -2,13 +2,15 @@
 // Left out: distributed claims (a token that needs them is refused by name, in claims-to-user.ts).
 import type { Check, Json } from '../../../../trace/event.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
-import { parseJws } from '../../../crypto/jws.ts';
+import { fromBase64Url, looseUtf8 } from '../../../crypto/encoding.ts';
+import { parseJson, parseJws } from '../../../crypto/jws.ts';
 import { goQuote, goQuoteList } from '../../../http/go-format.ts';
+import { goJsonKind } from '../../../http/go-json.ts';
 import { goTime, type IdToken, readIdToken } from './go-values.ts';
 import type { JwtConfig } from './jwt-config.ts';
 import type { Provider } from './provider.ts';
 
-const STEPS = ['readable', 'issuer', 'in date', 'algorithm', 'signature', 'audience'] as const;
+const STEPS = ['readable', 'algorithm', 'signature', 'claims readable', 'issuer', 'audience', 'in date'] as const;
 type Step = (typeof STEPS)[number];
 
 export interface Verification {
@@ -35,29 +37,8 @@ export async function verify(v: Verification): Promise<{ ok: true; claims: IdTok
     return { ok: false, error, reason };
   };
   const jws = parseJws(v.token);
-  if (!jws) return refuse('readable', 'oidc: malformed jwt: the header or the signature cannot be read', 'cannot be read');
-  const read = readIdToken(v.payload);
-  if (!read.ok) return refuse('readable', `oidc: failed to unmarshal claims: ${read.error}`, 'claims cannot be read');
-  const claims = read.value;
-  for (const source of Object.values(claims.claimNames)) {
-    if (!Object.hasOwn(claims.claimSources, source)) return refuse('readable', 'oidc: source does not exist', 'claims cannot be read');
-  }
-  pass('readable', 'a signed token with registered claims of the right types');
-
-  const { url, audiences } = v.config.issuer;
-  const google = url === 'https://accounts.google.com' && claims.iss === 'accounts.google.com';
-  if (claims.iss !== url && !google) {
-    return refuse('issuer', `oidc: id token issued by a different provider, expected ${goQuote(url)} got ${goQuote(claims.iss)}`, 'wrong issuer');
-  }
-  pass('issuer', claims.iss);
-
-  if (claims.exp * 1000 < v.now) return refuse('in date', `oidc: token is expired (Token Expiry: ${goTime(claims.exp)})`, 'expired');
-  if (claims.nbf !== undefined && v.now + NBF_LEEWAY_MS < claims.nbf * 1000) {
-    const error = `oidc: current time ${goTime(Math.floor(v.now / 1000))} before the nbf (not before) time: ${goTime(claims.nbf)}`;
-    return refuse('in date', error, 'not valid yet');
-  }
-  pass('in date', `until ${goTime(claims.exp)}`);
-
+  if (!jws) return refuse('readable', `oidc: malformed jwt: ${headerFault(v.token)}`, 'cannot be read');
+  pass('readable', 'three parts, a header that says how it was signed');
   if (!v.algorithms.includes(jws.alg)) {
     const error = `oidc: id token signed with unsupported algorithm, expected ${goQuoteList(v.algorithms)} got ${goQuote(jws.alg)}`;
     return refuse('algorithm', error, `algorithm ${jws.alg || 'missing'}`);
@@ -65,16 +46,52 @@ export async function verify(v: Verification): Promise<{ ok: true; claims: IdTok
   pass('algorithm', jws.alg);
   const signed = await v.provider.verify(jws, v.recorder);
   if (!signed.ok) {
-    const foreign = signed.error.startsWith('fetching');
-    return refuse('signature', `failed to verify signature: ${signed.error}`, foreign ? 'the provider’s keys cannot be fetched' : 'signature invalid');
+    const unreachable = signed.error.startsWith('fetching');
+    return refuse('signature', `failed to verify signature: ${signed.error}`, unreachable ? 'the provider’s keys cannot be fetched' : 'signature invalid');
   }
   pass('signature', `fits the key ${signed.kid || 'without an id'}`);
 
+  const read = readIdToken(v.payload);
+  if (!read.ok) return refuse('claims readable', `oidc: failed to unmarshal claims: ${read.error}`, 'claims cannot be read');
+  const claims = read.value;
+  for (const source of Object.values(claims.claimNames)) {
+    if (!Object.hasOwn(claims.claimSources, source)) return refuse('claims readable', 'oidc: source does not exist', 'claims cannot be read');
+  }
+  pass('claims readable', 'registered claims of the right types');
+
+  const { url, audiences } = v.config.issuer;
+  const google = url === 'https://accounts.google.com' && claims.iss === 'accounts.google.com';
+  if (claims.iss !== url && !google) {
+    return refuse('issuer', `oidc: id token issued by a different provider, expected ${goQuote(url)} got ${goQuote(claims.iss)}`, 'wrong issuer');
+  }
+  pass('issuer', claims.iss);
   if (!audiences.some((a) => claims.aud.includes(a))) {
     const sorted = [...audiences].sort();
     const expected = sorted.length === 1 ? `audience ${goQuote(sorted[0] ?? '')}` : `audience in ${goQuoteList(sorted)}`;
     return refuse('audience', `oidc: expected ${expected} got ${goQuoteList(claims.aud)}`, 'wrong audience');
   }
   pass('audience', audiences.filter((a) => claims.aud.includes(a)).join(', '));
+
+  if (claims.exp * 1000 < v.now) return refuse('in date', `oidc: token is expired (Token Expiry: ${goTime(claims.exp)})`, 'expired');
+  if (claims.nbf !== undefined && v.now + NBF_LEEWAY_MS < claims.nbf * 1000) {
+    const error = `oidc: current time ${goTime(Math.floor(v.now / 1000))} before the nbf (not before) time: ${goTime(claims.nbf)}`;
+    return refuse('in date', error, 'not valid yet');
+  }
+  pass('in date', `until ${goTime(claims.exp)}`);
   return { ok: true, claims };
+}
+
+/** go-jose's words for a header it does not take, as far as they are known. */
+function headerFault(token: string): string {
+  const bytes = fromBase64Url(token.split('.')[0] ?? '');
+  const header = bytes && parseJson(looseUtf8(bytes));
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) return 'the header cannot be read';
+  const { alg, jwk } = header;
+  if (alg !== undefined && alg !== null && typeof alg !== 'string') {
+    return `failed to unmarshal algorithm: json: cannot unmarshal ${goJsonKind(alg)} into Go value of type string: ${goQuote(JSON.stringify(alg))}`;
+  }
+  if (jwk !== undefined && jwk !== null && (typeof jwk !== 'object' || Array.isArray(jwk))) {
+    return `failed to unmarshal JWK: json: cannot unmarshal ${goJsonKind(jwk)} into Go value of type jose.rawJSONWebKey: ${goQuote(JSON.stringify(jwk))}`;
+  }
+  return 'the header or the signature cannot be read';
 }
