@@ -112,6 +112,11 @@ export class Gatehouse {
     await this.page.keyboard.insertText(text);
   }
 
+  /** The text of an editor; until the real one has loaded, a plain field stands in its place. */
+  async read(name: string): Promise<string> {
+    return this.textbox(name).evaluate((editor) => (editor instanceof HTMLTextAreaElement ? editor.value : (editor as HTMLElement).innerText));
+  }
+
   async toTheReply(): Promise<void> {
     await this.button('Last step').click();
   }

@@ -21,7 +21,7 @@ test('a token made in the terminal is decoded in the Tokens tab', async ({ gateh
 
 test('an edited claim breaks the signature, signing again mends it', async ({ gatehouse }) => {
   await withToken(gatehouse);
-  const payload = await gatehouse.textbox('Token payload').innerText();
+  const payload = await gatehouse.read('Token payload');
   await gatehouse.edit('Token payload', payload.replace('authn-demo:test', 'authn-demo:tess'));
   await expect(gatehouse.root.getByText(/signature (no longer|does not) fit/i).first()).toBeVisible();
   await gatehouse.edit('Token payload', payload);

@@ -9,6 +9,7 @@ import type { EditorFinding } from './code-editor.tsx';
 import { bareTheme, editorTheme } from './editor-theme.ts';
 import { type EditorLanguage, languageExtension } from './languages.ts';
 import { replacement } from './text-echo.ts';
+import { typeOver } from './type-over.ts';
 
 export interface EditorOptions {
   parent: HTMLElement;
@@ -44,6 +45,7 @@ export function mountEditor(options: EditorOptions): MountedEditor {
     ...(options.language === 'csv' || options.bare ? [] : [foldGutter(), bracketMatching(), indentOnInput(), keymap.of(foldKeymap)]),
     history(),
     drawSelection(),
+    typeOver,
     highlightActiveLine(),
     lintGutter(),
     annotations(),
