@@ -36,23 +36,20 @@ export function openSavedState(environment: Environment): SavedState {
       else problem = 'What this browser had kept of your last visit was damaged, so you start afresh.';
     }
   }
-  let cancel: (() => void) | undefined;
   return {
     get: () => kept,
     problem,
     change(change) {
       change(kept);
       if (!storage) return;
-      cancel?.();
-      cancel = environment.later(() => {
-        const found = JSON.stringify(kept);
-        if (found.length > LIMIT) return;
-        try {
-          storage.write(found);
-        } catch {
-          // The quota is full: the visit goes on in memory.
-        }
-      }, 100);
+      // At once: whoever reloads in the same breath keeps what was just typed.
+      const found = JSON.stringify(kept);
+      if (found.length > LIMIT) return;
+      try {
+        storage.write(found);
+      } catch {
+        // The quota is full: the visit goes on in memory.
+      }
     },
   };
 }
