@@ -32,7 +32,8 @@ export function parseCertificateRequest(pem: string): ParsedRequest {
   const label = /-----BEGIN ([^-]+)-----/.exec(pem)?.[1];
   if (!block || label !== 'CERTIFICATE REQUEST') return { ok: false, error: 'PEM block type must be CERTIFICATE REQUEST' };
   const whole = readDer(block.der);
-  if (!whole || whole.tag !== SEQUENCE) return MALFORMED;
+  if (!whole) return MALFORMED;
+  if (whole.tag !== SEQUENCE) return { ok: false, error: notASequence(whole) };
   if (whole.raw.length !== block.der.length) return { ok: false, error: 'asn1: syntax error: trailing data' };
   const [info, algorithm, signature] = inside(whole) ?? [];
   if (!info || !algorithm || signature?.tag !== 0x03) return MALFORMED;
@@ -53,6 +54,13 @@ export function parseCertificateRequest(pem: string): ParsedRequest {
       signatureFault: () => signatureFault(key.raw, readOid(algorithmOid.content), info.raw, signature.content.slice(1)),
     },
   };
+}
+
+/** Go prints what it was looking for and what it found, with all their parts. */
+function notASequence({ tag, content, raw }: Der): string {
+  const found = `{class:${tag >> 6} tag:${tag & 31} length:${content.length} isCompound:${(tag & 32) !== 0}}`;
+  const wanted = 'optional:false explicit:false application:false private:false defaultValue:<nil> tag:<nil> stringType:0 timeType:0 set:false omitEmpty:false';
+  return `asn1: structure error: tags don't match (16 vs ${found}) {${wanted}} certificateRequest @${raw.length - content.length}`;
 }
 
 const COMMON_NAME = '2.5.4.3';

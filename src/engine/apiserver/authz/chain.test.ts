@@ -70,7 +70,9 @@ describe('a start', () => {
   it('refuses a version of the webhook that there is not', async () => {
     const flags = { 'authorization-mode': 'Webhook', 'authorization-webhook-config-file': '/w', 'authorization-webhook-version': 'v2' };
     const built = await build(flags);
-    expect(built.ok || built.failure.error).toBe('unsupported webhook authorizer version "v2", supported versions are "v1", "v1beta1"');
+    expect(built.ok || built.failure.error).toBe(
+      'invalid authorization config: unsupported webhook authorizer version "v2", supported versions are "v1", "v1beta1"',
+    );
   });
   it('names a configuration file that is not there', async () => {
     const built = await build({ 'authorization-config': '/nowhere' });

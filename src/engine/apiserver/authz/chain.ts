@@ -86,6 +86,8 @@ async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<
   return 'error' in read ? { failure: { error: read.error, ...at } } : read;
 }
 
+const INVALID = 'invalid authorization config: ';
+
 /** `given` is missing for the webhook of the flags. */
 async function buildWebhook(
   { flags, readFile, outside }: AuthorizationSetup,
@@ -95,10 +97,10 @@ async function buildWebhook(
   invariant(outside, 'a webhook in a set-up without a network', { id });
   const flag = given ? 'authorization-config' : 'authorization-webhook-config-file';
   const read = given ? { settings: given } : webhookSettingsOfFlags(flags);
-  if ('error' in read) return { failure: read };
+  if ('error' in read) return { failure: { ...read, error: INVALID + read.error } };
   const { settings } = read;
   const kubeconfig = await readWebhookKubeconfig(settings.kubeConfigFile, readFile);
-  if ('error' in kubeconfig) return { failure: { error: kubeconfig.error, file: settings.kubeConfigFile, flag } };
+  if ('error' in kubeconfig) return { failure: { error: INVALID + kubeconfig.error, file: settings.kubeConfigFile, flag } };
   const { network, log } = outside;
   const { name, version, failurePolicy, authorizedMs, unauthorizedMs, match } = settings;
   const timeout = durationText(settings.timeoutMs);

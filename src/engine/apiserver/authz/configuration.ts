@@ -127,8 +127,7 @@ async function validate(
           value: goQuote('non-null'),
           detail: 'may only be specified when type=Webhook',
         });
-      const settings =
-        type === 'Webhook' && isMap(authorizer.webhook) ? await readWebhookSettings(authorizer.webhook, `${at}.webhook`, name, readFile) : undefined;
+      const settings = type === 'Webhook' && isMap(authorizer.webhook) ? await readWebhookSettings(authorizer.webhook, at, name, readFile) : undefined;
       if (settings && 'errors' in settings) errors.push(...settings.errors);
       else asked.push({ mode: type as Mode, ...(settings ? { webhook: settings.settings } : {}) });
     }

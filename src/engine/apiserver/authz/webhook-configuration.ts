@@ -37,16 +37,14 @@ const MEMBERS = [
 /** Members that strict decoding does not know, by path below `at`. */
 export function unknownWebhookMembers(webhook: unknown, at: string): string[] {
   if (!isMap(webhook)) return [];
-  const unknown = Object.keys(webhook).flatMap((key) => (MEMBERS.includes(key) ? [] : [`${at}.${key}`]));
-  const inside = (value: unknown, known: readonly string[], path: string) => {
-    if (isMap(value)) for (const key of Object.keys(value)) if (!known.includes(key)) unknown.push(`${path}.${key}`);
-  };
-  inside(webhook.connectionInfo, ['type', 'kubeConfigFile'], `${at}.connectionInfo`);
-  if (Array.isArray(webhook.matchConditions))
-    webhook.matchConditions.forEach((condition, i) => {
-      inside(condition, ['expression'], `${at}.matchConditions[${i}]`);
-    });
-  return unknown;
+  const inside = (value: unknown, known: readonly string[], path: string): string[] =>
+    isMap(value) ? Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${path}.${key}`])) : [];
+  return Object.entries(webhook).flatMap(([key, value]) => {
+    if (!MEMBERS.includes(key)) return [`${at}.${key}`];
+    if (key === 'connectionInfo') return inside(value, ['type', 'kubeConfigFile'], `${at}.${key}`);
+    if (key !== 'matchConditions' || !Array.isArray(value)) return [];
+    return value.flatMap((condition, i) => inside(condition, ['expression'], `${at}.${key}[${i}]`));
+  });
 }
 
 /** What the decoder says of a duration that is none; undefined when all are. */
@@ -55,7 +53,7 @@ export function durationFault(webhook: unknown): string | undefined {
   return DURATIONS.flatMap((name) => (typeof webhook[name] === 'string' ? (parseGoDuration(text(webhook[name])).error ?? []) : []))[0];
 }
 
-/** The settings of one webhook, or what is wrong with them, in the server's order. */
+/** The settings of one webhook, or what is wrong with them, in the server's order. The server leaves `webhook` out of the paths it names. */
 export async function readWebhookSettings(
   webhook: Raw,
   at: string,
@@ -95,8 +93,10 @@ export async function readWebhookSettings(
   else if (type === 'InClusterConfig') {
     if (connection.kubeConfigFile !== undefined) invalid('connectionInfo.kubeConfigFile', file, 'can only be set when type=KubeConfigFile');
     else invalid('connectionInfo.type', type, 'Gatehouse does not model webhooks inside the cluster: use KubeConfigFile');
-  } else if (type !== 'KubeConfigFile') unsupported('connectionInfo.type', type, ['InClusterConfig', 'KubeConfigFile']);
-  else if (!file) required('connectionInfo.kubeConfigFile');
+  } else if (type !== 'KubeConfigFile') {
+    const value = JSON.stringify({ Type: type, KubeConfigFile: connection.kubeConfigFile ?? null });
+    errors.push({ type: 'NotSupported', field: `${at}.connectionInfo.type`, value, detail: 'supported values: "InClusterConfig", "KubeConfigFile"' });
+  } else if (!file) required('connectionInfo.kubeConfigFile');
   // A path that begins with $ stands for an absolute one.
   else if (!/^[/$]/.test(file)) invalid('connectionInfo.kubeConfigFile', file, 'must be an absolute path');
   else if (readFile(file) === undefined) invalid('connectionInfo.kubeConfigFile', file, `error loading file: stat ${file}: no such file or directory`);

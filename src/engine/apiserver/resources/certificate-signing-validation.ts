@@ -91,7 +91,7 @@ function validateConditions(conditions: readonly Condition[]): FieldError[] {
     if (!status) errors.push(required(`${at}.status`));
     else if (!statuses.includes(status)) errors.push({ type: 'NotSupported', field: `${at}.status`, value: goQuote(status), detail: supported(statuses) });
     if ((type === 'Approved' && seen.has('Denied')) || (type === 'Denied' && seen.has('Approved')))
-      errors.push(invalid(`${at}.type`, type, 'Approved and Denied conditions are mutually exclusive'));
+      errors.push(invalid('status.conditions', type, 'Approved and Denied conditions are mutually exclusive'));
     if (seen.has(type)) errors.push({ type: 'Duplicate', field: `${at}.type`, value: goQuote(type) });
     seen.add(type);
   }

@@ -2,9 +2,9 @@
 // read the answer. Waiting between tries is a number in a note, never time. Left out: jitter, client-go's own repeats, protobuf.
 import type { Recorder } from '../../../trace/recorder.ts';
 import { goQuote } from '../../http/go-format.ts';
-import { goJsonSyntaxError } from '../../http/go-json.ts';
 import { Headers, type HttpResponse } from '../../http/message.ts';
 import { callOutside, type Network, type Outcome } from '../../network/outbound.ts';
+import { notAnObject, readJsonOrYaml } from '../authz/configuration.ts';
 import type { WebhookTarget } from './kubeconfig.ts';
 
 const TRIES = 5;
@@ -43,7 +43,7 @@ export async function askWebhook(asking: Asking, spec: Members, status: Members,
   let wait = FIRST_WAIT_MS;
   for (let left = TRIES; ; left--) {
     const outcome = await callOutside({ network }, url, { method: 'POST', headers, body }, target.trust, recorder);
-    const read = judge(outcome, asking);
+    const read = await judge(outcome, asking);
     if (read.ok || !read.again || left === 1) return read.ok ? read : { ok: false, error: read.error };
     recorder?.note(`asks again after ${wait} ms`, { ok: false });
     wait *= FACTOR;
@@ -54,18 +54,16 @@ type Judged = { ok: true; status: Members } | { ok: false; error: string; again:
 
 const no = (error: string, again = false): Judged => ({ ok: false, error, again });
 
-function judge(outcome: Outcome, { kind, group, version }: Asking): Judged {
+async function judge(outcome: Outcome, { kind, group, version }: Asking): Promise<Judged> {
   if (!outcome.ok) return no(outcome.error, /connection reset by peer|http2: client connection lost/.test(outcome.error));
   const { response } = outcome;
   const { status, body } = response;
   if (status < 200 || status > 206) return no(failure(response), [429, 500, 504].includes(status) || response.headers.has('Retry-After'));
-  let answer: unknown;
-  try {
-    answer = JSON.parse(body);
-  } catch {
-    return no(`couldn't get version/kind; json parse error: ${goJsonSyntaxError(body) ?? 'unexpected end of JSON input'}`);
-  }
-  if (!isMembers(answer)) return no("couldn't get version/kind; json parse error: json: cannot unmarshal into Go value");
+  // client-go reads YAML as well, so that many a text that is no JSON is a string.
+  const read = await readJsonOrYaml(body);
+  const wrong = 'error' in read ? read.error : notAnObject(read.value);
+  if (wrong !== undefined) return no(`couldn't get version/kind; json parse error: ${wrong}`);
+  const answer = ('value' in read && isMembers(read.value) && read.value) || {};
   if (answer.kind === 'Status') return no(String(answer.message ?? ''));
   const got = { kind: answer.kind || kind, apiVersion: answer.apiVersion || `${group}/${version}` };
   if (got.kind !== kind || got.apiVersion !== `${group}/${version}`) {

@@ -1,5 +1,6 @@
 // Models how kube-apiserver reads a webhook's kubeconfig (client-go tools/clientcmd): which URL, which CA, which credentials of its own.
-// Left out: exec plugins, auth providers, proxies, client certificates (parties do not ask for any), impersonation.
+// Left out: exec plugins, auth providers, proxies, client certificates (parties do not ask for any), impersonation,
+// the words for each way in which YAML can be wrong.
 import { fromBase64, fromUtf8, toBase64, utf8 } from '../../crypto/encoding.ts';
 import type { Trust } from '../../network/outbound.ts';
 
@@ -37,10 +38,11 @@ export async function readWebhookKubeconfig(path: string, read: (path: string) =
   if (!isMembers(config)) return { error: NOTHING };
   const contextName = text(config['current-context']);
   const context = named(config.contexts, contextName, 'context');
-  if (contextName && !context) return { error: `invalid configuration: context was not found for specified context: ${contextName}` };
+  if (contextName && !context)
+    return { error: `invalid configuration: [context was not found for specified context: ${contextName}, cluster has no server defined]` };
   // Without a current context client-go takes empty names, which name nothing.
   const cluster = named(config.clusters, text(context?.cluster), 'cluster');
-  if (!cluster) return { error: context?.cluster ? `invalid configuration: cluster ${JSON.stringify(text(context.cluster))} does not exist` : NOTHING };
+  if (!cluster || !Object.keys(cluster).length) return { error: NOTHING };
   const user = named(config.users, text(context?.user), 'user') ?? {};
   const server = text(cluster.server);
   if (!server) return { error: `invalid configuration: no server found for cluster "${text(context?.cluster)}"` };

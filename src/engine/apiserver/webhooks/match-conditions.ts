@@ -45,7 +45,7 @@ export async function compileMatchConditions(conditions: readonly unknown[], at:
       const compiled = environment.compile(expression);
       if (!compiled.ok) errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: `compilation failed: ${compiled.error}` });
       else if (!['bool', 'dyn'].includes(compiled.program.type))
-        errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: 'must evaluate to bool' });
+        errors.push({ type: 'Invalid', field, value: goQuote(expression), detail: `must evaluate to bool but got ${goTypeOf(compiled.program.type)}` });
       else programs.push(compiled.program);
     }
   });
@@ -71,3 +71,6 @@ export async function compileMatchConditions(conditions: readonly unknown[], at:
     },
   };
 }
+
+/** cel-js writes `list<string>` where cel-go writes `list(string)`. */
+const goTypeOf = (type: string): string => type.replaceAll('<', '(').replaceAll('>', ')');

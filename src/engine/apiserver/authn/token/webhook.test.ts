@@ -70,8 +70,10 @@ describe('asking again', () => {
 });
 
 describe('what is said of an answer', () => {
+  const HEAD = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
   const wrong = [
-    ['garbage', { text: 'not json' }, "couldn't get version/kind; json parse error: invalid character 'o' in literal null (expecting 'u')"],
+    ['a text', { text: 'not json' }, `couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type ${HEAD}`],
+    ['broken JSON', { text: '{"a"' }, "couldn't get version/kind; json parse error: unexpected end of JSON input"],
     ['a 404', { http: 404 }, 'the server could not find the requested resource'],
     ['a revoked token', { status: { authenticated: false, error: 'token revoked' } }, 'token revoked'],
   ] as const;

@@ -149,7 +149,7 @@ describe('match conditions', () => {
 
 describe('a configuration', () => {
   const failure = async (webhook: Record<string, unknown>) => (await byFile(webhook, [])).server().failure?.error;
-  const at = 'authorizers[0].webhook';
+  const at = 'authorizers[0]';
   const wrong: [Record<string, unknown>, string][] = [
     [{ timeout: '1m' }, `${at}.timeout: Invalid value: "1m0s": must be > 0s and <= 30s`],
     [{ timeout: undefined }, `${at}.timeout: Required value`],
@@ -162,7 +162,10 @@ describe('a configuration', () => {
       `${at}.matchConditionSubjectAccessReviewVersion: Required value: required if match conditions are specified`,
     ],
     [{ matchConditions: [{ expression: '' }] }, `${at}.matchConditions[0].expression: Required value`],
-    [{ matchConditions: [{ expression: 'request.user' }] }, `${at}.matchConditions[0].expression: Invalid value: "request.user": must evaluate to bool`],
+    [
+      { matchConditions: [{ expression: 'request.user' }] },
+      `${at}.matchConditions[0].expression: Invalid value: "request.user": must evaluate to bool but got string`,
+    ],
     [
       { matchConditions: [{ expression: 'test' }] },
       `${at}.matchConditions[0].expression: Invalid value: "test": compilation failed: ERROR: <input>:1:1: undeclared reference to 'test' (in container '')\n | test\n | ^`,
