@@ -1,5 +1,5 @@
 // A world of the recordings with webhooks in it, for tests, and short ways to ask.
-import { readFileSync } from 'node:fs';
+import pki from '../../../../../e2e/conformance/cases/pki.json';
 import type { Trace } from '../../../../trace/event.ts';
 import { corpusWorld } from '../../../base-worlds/corpus.ts';
 import { Headers, type HttpResponse } from '../../../http/message.ts';
@@ -7,7 +7,7 @@ import type { PartySpec } from '../../../parties/party-spec.ts';
 import type { KeyMaterial } from '../../../spec.ts';
 import { createWorld, type World } from '../../../world.ts';
 
-const PKI = JSON.parse(readFileSync('e2e/conformance/cases/pki.json', 'utf8')) as Record<string, KeyMaterial>;
+const PKI: Record<string, KeyMaterial> = pki;
 export const NOW = '2026-11-23T22:40:00Z';
 
 export const kubeconfig = (server: string, user: Record<string, unknown> = {}): string =>
