@@ -1,5 +1,5 @@
 // Models pkg/kubeapiserver/options/authorization.go: which modes the flags ask for, and what the server says of flags that do not fit.
-// Left out: the webhook's cache and version flags (nothing reads them while webhooks are not modelled).
+// The webhook's own flags are read in webhook-configuration.ts. Left out: nothing.
 import { goQuote, goQuoteList } from '../../http/go-format.ts';
 
 export type Flags = Readonly<Record<string, string | readonly string[]>>;
