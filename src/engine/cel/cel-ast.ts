@@ -22,7 +22,8 @@ export function selects(node: ASTNode, root: string, member: string): boolean {
 
 const NATIVE_LISTS = ['split', 'findAll'];
 
-/** Whether the whole value comes straight out of a function whose Go list the mappings' converter does not know. */
+/** Whether the whole value comes straight out of a function whose Go list the mappings' converter does not know; of a choice, either branch counts. */
 export function yieldsNativeList(node: ASTNode): boolean {
+  if (node.op === '?:') return yieldsNativeList(node.args[1]) || yieldsNativeList(node.args[2]);
   return node.op === 'rcall' && NATIVE_LISTS.includes(node.args[0]);
 }

@@ -146,6 +146,8 @@ function operandAt(node: ASTNode, start: number, end: number, type: string): num
 /** cel-go's words for what fails while an expression runs. */
 export function evaluationError(error: unknown): string {
   const { code, summary } = readError(error);
+  const index = /index out of bounds, index (-?\d+)/.exec(summary)?.[1];
+  if (index !== undefined) return `index out of bounds: ${index}`;
   if (code === 'no_such_key') return summary.replace(/^No such key/, 'no such key');
   if (code.includes('overload') || code === 'invalid_condition_type') return 'no such overload';
   return summary.charAt(0).toLowerCase() + summary.slice(1);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { celEnvironment } from './cel.ts';
 
@@ -71,4 +72,27 @@ describe('what compiles runs', () => {
     const compiled = claims.compile(expression);
     expect(compiled.ok && compiled.program.evaluate({ claims: given })).toEqual({ ok: false, error });
   });
+});
+
+test('whatever is written compiles or is refused with a place in the text, and never throws', () => {
+  const piece = fc.constantFrom(
+    ...'claims . email ?. [ ] ( ) { } , : == != && || ! - + 1 2.5 "a" r"x" true null in x size( .map(x, has( .?a @ $ ` \n é'.split(' '),
+    ' ',
+  );
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+      ),
+      (expression) => {
+        const compiled = claims.compile(expression);
+        if (compiled.ok) {
+          const ran = compiled.program.evaluate({ claims: { email: 'a', list: [1] } });
+          expect(ran.ok || ran.error.length > 0).toBe(true);
+        } else expect(compiled.error).toMatch(/^ERROR: <input>:\d+:\d+: /);
+      },
+    ),
+    { numRuns: 20_000 },
+  );
 });

@@ -46,12 +46,12 @@ export async function mapClaims(mapping: Mapping): Promise<Mapped> {
   }
 }
 
-/** Runs an expression over the claims; what fails is refused with `while` in front. */
-function run({ claims, recorder, shown }: Mapping, program: CelProgram, what: string): unknown {
+/** Runs an expression over the claims; what fails is refused with `what` in front. */
+function run({ claims, recorder, shown }: Mapping, program: CelProgram, what = ''): unknown {
   const result = program.evaluate({ claims });
   if (!result.ok) {
     recorder.note(`${program.expression} cannot be computed`, { ok: false, evidence: { type: 'cel', expression: program.expression, result: result.error } });
-    throw new Refusal(`${what}: expression '${program.expression}' resulted in error: ${result.error}`, 'an expression failed');
+    throw new Refusal(`${what ? `${what}: ` : ''}expression '${program.expression}' resulted in error: ${result.error}`, 'an expression failed');
   }
   recorder.note(`${program.expression} is ${shown(result.value)}`, {
     ok: true,
@@ -133,7 +133,7 @@ function extra(mapping: Mapping, native: (node: CelProgram['ast']) => boolean): 
   const found: Record<string, string[]> = {};
   if (typeof claims.jti === 'string' && claims.jti) found['authentication.kubernetes.io/credential-id'] = [`JTI=${claims.jti}`];
   for (const { key, program } of compiled.extra) {
-    const list = textsOf(run(mapping, program, 'oidc: error evaluating extra claim expression'), native(program.ast));
+    const list = textsOf(run(mapping, program), native(program.ast));
     if (!list) {
       throw new Refusal(
         `oidc: error evaluating extra claim expression: ${program.expression}: expression must return a string or a list of strings`,
