@@ -45,7 +45,7 @@ export interface Asked {
 }
 
 export interface Answered extends HttpResponse {
-  json: Record<string, never>;
+  json: Record<string, unknown>;
   trace: Trace;
 }
 
@@ -68,7 +68,7 @@ export async function ask(world: World, path: string, { method = 'GET', token, c
   } catch {
     // Not every answer is JSON.
   }
-  return { ...response, json: json as Record<string, never>, trace };
+  return { ...response, json: json as Record<string, unknown>, trace };
 }
 
 /** Where hops went, in order: "kube-apiserver → token-webhook POST /authenticate?timeout=30s". */
