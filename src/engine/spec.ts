@@ -2,8 +2,9 @@
 // Whatever comes from outside passes this schema before anything else sees it.
 import * as v from 'valibot';
 import { partySpecSchema } from './parties/party-spec.ts';
+import { SPEC_VERSION } from './spec-version.ts';
 
-export const SPEC_VERSION = 1;
+export { SPEC_VERSION };
 
 const flagValue = v.union([v.string(), v.array(v.string())]);
 const files = v.record(v.string(), v.string());

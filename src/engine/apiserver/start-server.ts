@@ -23,7 +23,6 @@ import { bootstrapToken } from './authn/token/bootstrap-token.ts';
 import { serviceAccount } from './authn/token/service-account.ts';
 import type { Lookup } from './authn/token/service-account-bound.ts';
 import { readTokenFile, staticTokenFile } from './authn/token/static-token-file.ts';
-import { readTokenWebhook } from './authn/token/webhook-start.ts';
 import { buildAuthorizer } from './authz/chain.ts';
 import { filters } from './filters.ts';
 import { HandlerChain } from './handler-chain.ts';
@@ -102,7 +101,9 @@ export async function startServer(input: StartInput): Promise<Started> {
   const jwt = await readJwt(options.options, input, read, who.config, log);
   if (!jwt.ok) return fail(jwt.failure);
   if (jwt.started) authenticators.tokens.push(jwt.started.authenticator);
-  const webhook = await readTokenWebhook(options.options, input.network, read, log);
+  const webhook = options.options.flag('authentication-token-webhook-config-file')
+    ? await (await import('./authn/token/webhook-start.ts')).readTokenWebhook(options.options, input.network, read, log)
+    : undefined;
   if (webhook && 'failure' in webhook) return fail(webhook.failure);
   if (webhook) authenticators.tokens.push(webhook.authenticator);
 

@@ -1,5 +1,6 @@
 // The base world of recorded cases: kube-apiserver with few flags on loopback, an empty cluster behind it, keys from outside.
-import { type KeyMaterial, SPEC_VERSION, type WorldSpec } from '../spec.ts';
+import type { KeyMaterial, WorldSpec } from '../spec.ts';
+import { SPEC_VERSION } from '../spec-version.ts';
 
 export interface CorpusCase {
   /** Keys and certificates by name. */

@@ -1,5 +1,6 @@
 // The world the app opens on: minikube's one node as kubeadm sets it up, with a token file, and a laptop that holds minikube's kubeconfig.
-import { SPEC_VERSION, type WorldSpec } from '../spec.ts';
+import type { WorldSpec } from '../spec.ts';
+import { SPEC_VERSION } from '../spec-version.ts';
 import { clientKeyPem, minikubePki } from './minikube-pki.data.ts';
 
 export const MINIKUBE_ADDRESS = '192.168.49.2';

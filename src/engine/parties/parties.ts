@@ -6,10 +6,8 @@ import type { HttpRequest } from '../http/message.ts';
 import { type Origin, parseOrigin } from '../network/dial.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
-import { accessWebhookParty } from './access-webhook.ts';
 import type { Party, PartyAnswer } from './party.ts';
 import type { PartySpec } from './party-spec.ts';
-import { tokenWebhookParty } from './token-webhook.ts';
 
 /** A party's code is loaded when a world has one of its kind. */
 async function makeParty(spec: PartySpec): Promise<Party> {
@@ -17,9 +15,9 @@ async function makeParty(spec: PartySpec): Promise<Party> {
     case 'oidc':
       return (await import('./oidc/oidc-party.ts')).oidcParty(spec);
     case 'token-webhook':
-      return tokenWebhookParty(spec);
+      return (await import('./token-webhook.ts')).tokenWebhookParty(spec);
     case 'access-webhook':
-      return accessWebhookParty(spec);
+      return (await import('./access-webhook.ts')).accessWebhookParty(spec);
   }
 }
 

@@ -13,7 +13,7 @@ import { bootstrapTokenAbout } from './token/bootstrap-token.ts';
 import { oidcAbout } from './token/oidc.ts';
 import { serviceAccountAbout } from './token/service-account.ts';
 import { staticTokenFileAbout } from './token/static-token-file.ts';
-import { webhookAbout } from './token/webhook.ts';
+import { webhookAbout } from './token/webhook-about.ts';
 import { type DeskAnswer, type Recognised, TokenCache } from './token-cache.ts';
 
 /**

@@ -2,25 +2,20 @@
 // Left out: the reloading of --authorization-config.
 import type { MachineState } from '../../../trace/event.ts';
 import { aggregate } from '../../http/go-format.ts';
-import { invariant } from '../../invariant.ts';
 import type { Network } from '../../network/outbound.ts';
 import type { Store } from '../../store/store.ts';
 import type { StartFailure } from '../../world.ts';
 import type { Memory } from '../webhooks/answer-cache.ts';
-import { durationText } from '../webhooks/duration-text.ts';
-import { readWebhookKubeconfig } from '../webhooks/kubeconfig.ts';
 import type { Authorizer } from './authorizer.ts';
-import { type AskedAuthorizer, readAuthorizationConfiguration } from './configuration.ts';
-import { AbacAuthorizer, readPolicies } from './modes/abac.ts';
+import type { AskedAuthorizer } from './configuration.ts';
+import type { readPolicies } from './modes/abac.ts';
 import { alwaysAllow, alwaysDeny } from './modes/always.ts';
 import { NodeAuthorizer } from './modes/node.ts';
 import { RbacAuthorizer } from './modes/rbac.ts';
 import { systemMasters } from './modes/system-masters.ts';
-import { WebhookAuthorizer } from './modes/webhook.ts';
 import { authorizationFlagErrors, type Flags, flagValue, type Mode, readModes } from './modes.ts';
 import { RbacIndex } from './rbac/rbac-index.ts';
 import { AuthorizationChain } from './union.ts';
-import { type WebhookSettings, webhookSettingsOfFlags } from './webhook-configuration.ts';
 
 export interface AuthorizationSetup {
   /** Flag name without dashes → value; a list when given several times. */
@@ -46,7 +41,7 @@ export type BuiltAuthorization =
     }
   | { ok: false; failure: StartFailure };
 
-/** Reads flags and files as at a start. A failure carries the server's own words. */
+/** Reads flags and files as at a start; a mode few clusters use is loaded when it is asked for. A failure carries the server's own words. */
 export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltAuthorization> {
   const asked = await readAskedModes(setup);
   if ('failure' in asked) return { ok: false, failure: asked.failure };
@@ -64,11 +59,12 @@ export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltA
     else if (mode === 'RBAC') members.push(rbac);
     else if (mode === 'Webhook') {
       const id = memories.length ? `authz.webhook.${webhook?.name ?? ''}` : 'authz.webhook';
+      const { buildWebhook } = await import('./build-webhook.ts');
       const built = await buildWebhook(setup, id, webhook);
       if ('failure' in built) return { ok: false, failure: built.failure };
       members.push(built.authorizer);
       memories.push(built.authorizer.memory);
-    } else if (abac) members.push(new AbacAuthorizer(abac.policies));
+    } else if (abac) members.push(new (await import('./modes/abac.ts')).AbacAuthorizer(abac.policies));
   }
   const authorizer = new AuthorizationChain(members, rbac);
   return { ok: true, authorizer, modes, desks: desksOf(authorizer), memories, close: index.close };
@@ -82,36 +78,15 @@ async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<
   const at = { file: path, flag: 'authorization-config' };
   const source = readFile(path);
   if (source === undefined) return { failure: { error: `open ${path}: no such file or directory`, ...at } };
+  const { readAuthorizationConfiguration } = await import('./configuration.ts');
   const read = await readAuthorizationConfiguration(source, readFile);
   return 'error' in read ? { failure: { error: read.error, ...at } } : read;
-}
-
-const INVALID = 'invalid authorization config: ';
-
-/** `given` is missing for the webhook of the flags. */
-async function buildWebhook(
-  { flags, readFile, outside }: AuthorizationSetup,
-  id: string,
-  given: WebhookSettings | undefined,
-): Promise<{ authorizer: WebhookAuthorizer } | { failure: StartFailure }> {
-  invariant(outside, 'a webhook in a set-up without a network', { id });
-  const flag = given ? 'authorization-config' : 'authorization-webhook-config-file';
-  const read = given ? { settings: given } : webhookSettingsOfFlags(flags);
-  if ('error' in read) return { failure: { ...read, error: INVALID + read.error } };
-  const { settings } = read;
-  const kubeconfig = await readWebhookKubeconfig(settings.kubeConfigFile, readFile);
-  if ('error' in kubeconfig) return { failure: { error: INVALID + kubeconfig.error, file: settings.kubeConfigFile, flag } };
-  const { network, log } = outside;
-  const { name, version, failurePolicy, authorizedMs, unauthorizedMs, match } = settings;
-  const timeout = durationText(settings.timeoutMs);
-  const asking = { network, target: kubeconfig.target, timeout, kind: 'SubjectAccessReview', group: 'authorization.k8s.io', version };
-  return { authorizer: new WebhookAuthorizer({ id, name, asking, authorizedMs, unauthorizedMs, failurePolicy, match, now: network.clock.now, log }) };
 }
 
 async function readAbac({ flags, readFile }: AuthorizationSetup): ReturnType<typeof readPolicies> {
   const path = flagValue(flags, 'authorization-policy-file');
   const source = readFile(path);
-  if (source !== undefined) return readPolicies(path, source);
+  if (source !== undefined) return (await import('./modes/abac.ts')).readPolicies(path, source);
   const error = `invalid authorization config: open ${path}: no such file or directory`;
   return { failure: { error, file: path, flag: 'authorization-policy-file' } };
 }

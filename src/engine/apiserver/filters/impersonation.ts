@@ -5,7 +5,7 @@ import type { Headers } from '../../http/message.ts';
 import { writeStatus } from '../../http/response-writer.ts';
 import { badRequest, forbidden } from '../../http/status.ts';
 import { unescapeKey } from '../authn/request/front-proxy.ts';
-import { type Ask, type Denial, impersonated, MODES, tryMode, type Wanted } from '../impersonation-modes.ts';
+import type { Ask, Denial, Wanted } from '../impersonation-modes.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 import { attributesOf } from './request-info.ts';
@@ -35,6 +35,8 @@ export const impersonation: Filter = {
 };
 
 async function impersonate(context: RequestContext, wanted: Wanted): Promise<Outcome> {
+  // Few requests name somebody else: the modes are loaded with the first that does.
+  const { impersonated, MODES, tryMode } = await import('../impersonation-modes.ts');
   const { server, recorder } = context;
   if (wanted.name === '') {
     const message = `requested ${goSyntax(wanted)} without impersonating a user name`;

@@ -5,15 +5,8 @@ import type { UserInfo } from '../../../../trace/event.ts';
 import { goJson } from '../../../http/go-format.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
 import { type Answer, type Asking, askWebhook, isMembers, type Members } from '../../webhooks/client.ts';
-import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
-
-export const webhookAbout: AuthenticatorAbout = {
-  id: 'authn.webhook',
-  title: 'Webhook',
-  blurb: 'The server asks somebody else, with a TokenReview over HTTPS.',
-  upstream: 'staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/webhook/webhook.go',
-  flags: ['authentication-token-webhook-config-file', 'authentication-token-webhook-version', 'authentication-token-webhook-cache-ttl'],
-};
+import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
+import { webhookAbout } from './webhook-about.ts';
 
 export interface WebhookOptions {
   readonly asking: Asking;
