@@ -2,7 +2,6 @@
 // Left out: more than one API server, networks that lose or delay anything.
 import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
-import { nearMisses } from './apiserver/authz/near-misses.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
 import { type RunningServer, startServer } from './apiserver/start-server.ts';
 import { knownCertificates } from './base-worlds/known-certificates.ts';
@@ -178,9 +177,11 @@ export class SimulatedWorld implements World {
     return this.#queue(() => this.clock.advance(milliseconds));
   }
 
-  nearMisses(trace: Trace): NearMiss[] {
+  async nearMisses(trace: Trace): Promise<NearMiss[]> {
     const asked = whoAndWhat(trace);
-    return asked ? nearMisses(this.store.at(trace.snapshot), asked.user, asked.attributes) : [];
+    if (!asked) return [];
+    const { nearMisses } = await import('./apiserver/authz/near-misses.ts');
+    return nearMisses(this.store.at(trace.snapshot), asked.user, asked.attributes);
   }
 
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }> {

@@ -274,8 +274,8 @@ test('a world in use becomes a spec from which it goes on', async () => {
 test('a refusal by RBAC has near misses, an answer has none', async () => {
   const world = await createWorld(spec);
   const refused = await call(world, '/api/v1/namespaces', { token: 'token1' });
-  expect(world.nearMisses(refused.trace).length).toBeGreaterThan(0);
-  expect(world.nearMisses((await call(world, '/version')).trace)).toEqual([]);
+  expect((await world.nearMisses(refused.trace)).length).toBeGreaterThan(0);
+  expect(await world.nearMisses((await call(world, '/version')).trace)).toEqual([]);
 });
 
 test('impersonation needs the right, and names who asked', async () => {

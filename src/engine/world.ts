@@ -97,7 +97,7 @@ export interface World {
   /** Moves the clock; what becomes due (controllers, caches) happens on the way. */
   advance(milliseconds: number): Promise<void>;
   /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */
-  nearMisses(trace: Trace): NearMiss[];
+  nearMisses(trace: Trace): Promise<NearMiss[]>;
   /** Signs a compact JWS with a key of the spec's pki by name (the Tokens tab's "Sign again"). Header and payload go in as raw JSON text. */
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }>;
   /** Names of the keys that can sign, with their key ids; `trusted` when the server accepts tokens signed by it. */

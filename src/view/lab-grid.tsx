@@ -1,6 +1,6 @@
 // The lab: lesson on the left, stage and transport in the middle, inspector on the right, workbench below.
 import { PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { keysAreOn, rememberKeys, useKeys } from './controls/keys.ts';
 import { Notices } from './controls/notices.tsx';
 import { TopBar } from './controls/top-bar.tsx';
@@ -11,6 +11,7 @@ import { Stage } from './stage/stage.tsx';
 import { Button } from './ui/button.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Splitter } from './ui/splitter.tsx';
+import { useLater } from './ui/use-later.ts';
 import './lab-grid.css';
 
 const Workbench = lazy(() => import('./workbench/workbench.tsx'));
@@ -112,16 +113,6 @@ export default function LabGrid() {
       )}
     </div>
   );
-}
-
-/** True once the stage is on the screen: what lies beside it is fetched after that. */
-function useLater(): boolean {
-  const [later, setLater] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), 0);
-    return () => clearTimeout(timer);
-  }, []);
-  return later;
 }
 
 function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; title: string }) {

@@ -125,7 +125,7 @@ export function createHost({ base, from }: HostOptions): Backend {
     nearMisses: (trace) => withStage(({ world }) => nearMisses(world, trace)),
     applyFix: (trace, index) =>
       withStage(async (now) => {
-        const fix = now.world.nearMisses(trace)[index]?.fix.request;
+        const fix = (await now.world.nearMisses(trace))[index]?.fix.request;
         const answer = fix && (await now.administrator.ask(fix.method, fix.target, fix.body));
         const run: RunReport | undefined = answer && { trace: answer.exchange.trace, background: false, program: PROGRAM };
         return { facts: await facts(now), run };
@@ -204,8 +204,8 @@ function checkTokens(text: string): Diagnostic[] {
   return [{ severity: 'error', line, column, message: error }];
 }
 
-const nearMisses = (world: World, trace: Trace): NearMissRow[] =>
-  world.nearMisses(trace).map(({ binding, namesYou, coversIt, why, fix }) => ({ binding, namesYou, coversIt, why, fix: fix.text }));
+const nearMisses = async (world: World, trace: Trace): Promise<NearMissRow[]> =>
+  (await world.nearMisses(trace)).map(({ binding, namesYou, coversIt, why, fix }) => ({ binding, namesYou, coversIt, why, fix: fix.text }));
 
 async function allowed(administrator: Administrator, { user, groups, verb, resource, group = '', namespace = '' }: Permission): Promise<boolean> {
   const answer = await administrator.ask('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {

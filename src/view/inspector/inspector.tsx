@@ -1,24 +1,15 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useSession } from '../ports-context.tsx';
 import { RunRow } from '../ui/run-row.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { useLater } from '../ui/use-later.ts';
 import { PanelBoundary } from '../workbench/panel-boundary.tsx';
-import { DecisionTab } from './decision-tab.tsx';
 import { decisiveTab, INSPECTOR_TABS, type InspectorTab } from './decisive-tab.ts';
-import { IdentityTab } from './identity-tab.tsx';
 import './inspector.css';
-import { RequestTab } from './request-tab.tsx';
-import { ResponseTab } from './response-tab.tsx';
-import { TokenTab } from './token-tab.tsx';
 import { type Picture, usePicture } from './use-picture.ts';
 
-const TABS: Record<InspectorTab, (picture: Picture) => ReactNode> = {
-  Request: RequestTab,
-  Identity: IdentityTab,
-  Decision: DecisionTab,
-  Token: TokenTab,
-  Response: ResponseTab,
-};
+// What the tabs show is fetched with the first request: before it there is nothing to show.
+const TabView = lazy(() => import('./tab-view.tsx'));
 
 const ITEMS = INSPECTOR_TABS.map((id) => ({ id, label: id }));
 
@@ -28,7 +19,6 @@ export default function Inspector() {
   const [selected, setSelected] = useDecisiveTab(picture);
   const suggestion = useSession((s) => s.suggestions[0]);
   const id = useId();
-  const View = TABS[selected];
   return (
     <div className="insp">
       <Tabs label="Inspector" items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
@@ -36,7 +26,9 @@ export default function Inspector() {
       <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`} tabIndex={0}>
         <PanelBoundary name="The inspector" key={`${picture?.run.id} ${selected}`}>
           {picture ? (
-            <View {...picture} />
+            <Later>
+              <TabView tab={selected} picture={picture} />
+            </Later>
           ) : (
             <div className="insp-empty">
               <p>Send a request to see who the server thinks you are.</p>
@@ -47,6 +39,11 @@ export default function Inspector() {
       </div>
     </div>
   );
+}
+
+function Later({ children }: { children: ReactNode }) {
+  const later = useLater();
+  return <Suspense fallback={null}>{later && children}</Suspense>;
 }
 
 /**

@@ -56,7 +56,7 @@ describe('in a running world, each change that a near miss proposes, sent by an 
     for (const [where, object] of own) expect((await ask(world, '', 'POST', where, object)).response.status).toBe(201);
     const refused = await ask(world, who, method, target);
     expect(refused.response.status).toBe(403);
-    const misses = world.nearMisses(refused.trace);
+    const misses = await world.nearMisses(refused.trace);
     expect(misses.length).toBeGreaterThan(0);
     for (const { fix } of misses) {
       const before = world.snapshot();

@@ -5,7 +5,6 @@ import { connect } from '../resources/rest/connect.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
 import { readList, readOne, readWatch } from '../resources/rest/read.ts';
 import type { Route } from '../resources/rest/route.ts';
-import { performWrite } from '../resources/rest/write.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 export const storage: Filter = {
@@ -14,15 +13,15 @@ export const storage: Filter = {
     kind: 'gate',
     room: 'storage',
     title: 'etcd',
-    question: 'What is stored?',
+    question: 'Stored',
     blurb: 'Checks the object against the rules of its kind, then reads or writes it. Every write gets the next resource version.',
     upstream: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go',
     transitions: replyEdges(200, 201, 400, 403, 404, 409, 422, 500, 501, 504),
   },
   handle(context): Outcome | Promise<Outcome> {
-    const { route } = context;
+    const { route, write } = context;
     invariant(route, 'storage reached without a route', { path: context.info.path });
-    if (context.write) return performWrite(context, route, context.write);
+    if (write) return import('../resources/rest/write.ts').then(({ performWrite }) => performWrite(context, route, write));
     return read(context, route);
   },
 };
