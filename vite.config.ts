@@ -2,7 +2,7 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { leanBash } from './src/shell/build/lean-bash.mjs';
+import { leanBash } from './e2e/build/lean-bash.mjs';
 
 // `frame-ancestors` is left out on purpose: anybody may embed the page. Nothing inline runs, nothing foreign is asked for.
 const CONTENT_SECURITY_POLICY = [

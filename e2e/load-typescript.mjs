@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { leanBash } from '../src/shell/build/lean-bash.mjs';
+import { leanBash } from './build/lean-bash.mjs';
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
