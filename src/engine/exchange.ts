@@ -2,7 +2,7 @@
 
 import type { Machine, Trace } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
-import type { RequestContext } from './apiserver/request-context.ts';
+import { emptyRequestInfo, type RequestContext } from './apiserver/request-context.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
 import type { Certificates } from './crypto/certificates.ts';
@@ -104,7 +104,7 @@ async function answer(
     request,
     connection: { tls: true, peerCertificates: sent, host: `${origin.host}:${origin.port}` },
     recorder,
-    info: NOTHING_YET(),
+    info: emptyRequestInfo(NO_QUERY),
     user: { name: '', uid: '', groups: [], extra: {} },
     auditId,
     warnings: [],
@@ -132,21 +132,6 @@ function byteLength(text: string): number {
   return length;
 }
 
-const NOTHING_YET = (): RequestContext['info'] => ({
-  isResourceRequest: false,
-  verb: '',
-  path: '',
-  apiGroup: '',
-  apiVersion: '',
-  resource: '',
-  subresource: '',
-  namespace: '',
-  name: '',
-  parts: [],
-  fieldSelector: '',
-  labelSelector: '',
-  query: NO_QUERY,
-});
 const NO_QUERY = new URLSearchParams();
 
 function inWords(failure: DialFailure | undefined): string {

@@ -48,3 +48,20 @@ export interface RequestContext {
   write?: PendingWrite;
   response?: HttpResponse;
 }
+
+/** Before the request was read: everything empty. */
+export const emptyRequestInfo = (query: URLSearchParams): RequestInfo => ({
+  isResourceRequest: false,
+  verb: '',
+  path: '',
+  apiGroup: '',
+  apiVersion: '',
+  resource: '',
+  subresource: '',
+  namespace: '',
+  name: '',
+  parts: [],
+  fieldSelector: '',
+  labelSelector: '',
+  query,
+});

@@ -59,7 +59,7 @@ export function NearMisses({ runId }: { runId: string }) {
                     <YesNo yes={row.namesYou} />
                     {!row.namesYou && (
                       <small>
-                        <Breakable text={row.why} />
+                        <Breakable text={row.why.replace(/^names /, '')} />
                       </small>
                     )}
                   </td>

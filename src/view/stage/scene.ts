@@ -5,6 +5,7 @@ import type { Trace, UserInfo } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import { initialSnapshot } from '../../trace/fold.ts';
 import { isRefusal, type Step } from '../../trace/timeline.ts';
+import { DESK_TITLES } from '../words/desk-titles.ts';
 import { shown } from '../words/place-words.ts';
 
 export interface Stamp {
@@ -112,16 +113,15 @@ const PLAIN: Pick<GateView, 'id' | 'room' | 'title' | 'question'>[] = [
   { id: 'storage', room: 'storage', title: 'etcd', question: 'Stored' },
 ];
 
-const PLAIN_DESKS: DeskView[] = [
-  'Front proxy headers',
-  'X.509 client certificate',
-  'Static token file',
-  'Service account tokens',
-  'Bootstrap tokens',
-  'OIDC / JWT',
-  'Webhook',
-  'Anonymous',
-].map((title, i) => ({ id: title, number: i + 1, title, configured: true, standing: 'not-asked', reason: '', evidence: [] }));
+const PLAIN_DESKS: DeskView[] = DESK_TITLES.map((title, i) => ({
+  id: title,
+  number: i + 1,
+  title,
+  configured: true,
+  standing: 'not-asked',
+  reason: '',
+  evidence: [],
+}));
 
 /** Only one desk speaks aloud while the envelope is in the room; behind it every desk that was asked may say why. */
 export function deskIsTall(desk: DeskView, envelopeGone: boolean): boolean {

@@ -1,3 +1,6 @@
+import { SealedEnvelope } from '../stage/sealed-envelope.tsx';
+import { DESK_TITLES } from '../words/desk-titles.ts';
+
 // The gatehouse of the start page, empty and open, with a sealed envelope before it. One drawing, so that it scales as a whole.
 const ROOMS = [
   { x: 200, width: 66, top: 236 },
@@ -29,19 +32,6 @@ const QUESTIONS = [
   { x: 721, y: 202, question: 'In order?', name: 'Admission', size: 14, anchor: 'start' },
   { x: 801, y: 232, question: 'Stored', name: 'etcd', size: 14, anchor: 'start' },
 ] as const;
-const DESKS = [
-  'Front proxy headers',
-  'X.509 client certificate',
-  'Static token file',
-  'Service account tokens',
-  'Bootstrap tokens',
-  'OIDC / JWT',
-  'Webhook',
-  'Anonymous',
-];
-
-const SEAL =
-  'M0-20c4 0 5 3 8.5 3.6s7-.4 8.6 2.8 0 5.4 1.5 8.7 3.4 4.6 2 8-4.8 2.8-7.3 5.6-3 6.5-6.6 7.3S1.7 13.8-2.6 14.6s-5.6 3-9.1 1-2.9-5-5.4-7.7-5.2-3-5.5-6.7 2.8-5 3.5-8.6-.3-6.6 2.9-8.6 5.5 0 8.7-1.3S-3.8-20 0-20z';
 
 export function Castle() {
   return (
@@ -89,7 +79,7 @@ export function Castle() {
             </text>
           </g>
         ))}
-        {DESKS.map((name, i) => (
+        {DESK_TITLES.map((name, i) => (
           <g key={name}>
             <circle cx="287.5" cy={133.5 + i * 15} r="3.6" fill="none" stroke="var(--ink-3)" strokeDasharray="1.2 1.47" />
             <text className="start-desk" x="299" y={137.5 + i * 15}>
@@ -103,23 +93,7 @@ export function Castle() {
         <path d="M20.054 15.987H3.946" />
       </g>
       <g className="start-envelope" transform="translate(-54 220)">
-        <rect x="1" y="30" width="234" height="120" rx="3" fill="var(--kraft)" stroke="var(--kraft-line)" strokeWidth="1.2" />
-        <path d="M1.5 149.5L96 88M234.5 149.5L140 88" stroke="var(--kraft-line)" opacity=".45" />
-        <path
-          d="M2 31.5Q2 30 4 30H232q2 0 2 1.5L122 99q-4 2.5-8 0z"
-          fill="var(--kraft-2)"
-          stroke="var(--kraft-line)"
-          strokeWidth="1.2"
-          strokeLinejoin="round"
-        />
-        <g transform="translate(118 97)">
-          <path d={SEAL} fill="var(--wax)" transform="rotate(8)" />
-          <circle r="12.5" fill="none" stroke="var(--wax-ink)" strokeOpacity=".35" />
-          <g transform="translate(-8.5 -9) scale(.71)" fill="none" stroke="var(--wax-ink)" strokeWidth="2.1" strokeLinecap="round" strokeLinejoin="round">
-            <rect width="18" height="11" x="3" y="11" rx="2" />
-            <path d="M7 11V7a5 5 0 0 1 10 0v4" />
-          </g>
-        </g>
+        <SealedEnvelope />
         <text className="start-address" x="118" y="138" textAnchor="middle">
           To 192.168.49.2:8443
         </text>

@@ -5,7 +5,7 @@ import type { RequestAttributes } from '../../../trace/event.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { fieldSelectorName, listOptionsParse } from '../../http/list-options.ts';
 import { writeText } from '../../http/response-writer.ts';
-import type { RequestInfo } from '../request-context.ts';
+import { emptyRequestInfo, type RequestInfo } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 import { pathOf } from './request-path.ts';
 
@@ -66,21 +66,7 @@ export function parseRequest(method: string, target: string): { info: RequestInf
   const path = pathOf(target);
   const question = target.indexOf('?');
   const query = new URLSearchParams(question < 0 ? '' : target.slice(question + 1));
-  const info: RequestInfo = {
-    isResourceRequest: false,
-    verb: method.toLowerCase(),
-    path,
-    apiGroup: '',
-    apiVersion: '',
-    resource: '',
-    subresource: '',
-    namespace: '',
-    name: '',
-    parts: [],
-    fieldSelector: '',
-    labelSelector: '',
-    query,
-  };
+  const info = { ...emptyRequestInfo(query), verb: method.toLowerCase(), path };
   let parts = splitPath(path);
   const prefix = parts[0];
   if (parts.length < 3 || (prefix !== 'api' && prefix !== 'apis')) return { info };

@@ -45,31 +45,32 @@ export function inNamespace(object: KubeObject, namespace: string): KubeObject |
   return given === '' ? { ...object, metadata: { ...object.metadata, namespace } } : undefined;
 }
 
-export async function decodeCreate(context: RequestContext, route: Route): Promise<Read> {
-  const read = writeOptions(context.info.query, 'CreateOptions');
+/** What create and update have in common: the query's options, then a body of the kind this URL takes. */
+async function readBody(context: RequestContext, route: Route, kind: 'CreateOptions' | 'UpdateOptions') {
+  const read = writeOptions(context.info.query, kind);
   if ('error' in read) return read;
   const expected = expectedKind(route);
   const decoded = await decode(context.request.body, context.request.headers.get('content-type'), expected);
   if ('error' in decoded) return decoded;
   const refused = strictly(context, read.options, decoded.strict, expected, decoded.object);
-  if (refused) return { error: refused };
-  const object = inNamespace(decoded.object, route.namespace);
+  return refused ? { error: refused } : { ...decoded, options: read.options };
+}
+
+export async function decodeCreate(context: RequestContext, route: Route): Promise<Read> {
+  const read = await readBody(context, route, 'CreateOptions');
+  if ('error' in read) return read;
+  const object = inNamespace(read.object, route.namespace);
   if (!object) return { error: badRequest('the namespace of the provided object does not match the namespace sent on the request') };
   return { write: { verb: 'create', object: defaulted(route, object), options: read.options } };
 }
 
 export async function decodeUpdate(context: RequestContext, route: Route): Promise<Read> {
-  const read = writeOptions(context.info.query, 'UpdateOptions');
+  const read = await readBody(context, route, 'UpdateOptions');
   if ('error' in read) return read;
-  const expected = expectedKind(route);
-  const decoded = await decode(context.request.body, context.request.headers.get('content-type'), expected);
-  if ('error' in decoded) return decoded;
-  const refused = strictly(context, read.options, decoded.strict, expected, decoded.object);
-  if (refused) return { error: refused };
-  const misnamed = nameFault(route, decoded.object);
+  const misnamed = nameFault(route, read.object);
   if (misnamed) return { error: misnamed };
-  const object = inNamespace(decoded.object, route.namespace) ?? decoded.object;
-  return { write: { verb: 'update', object: defaulted(route, object), options: read.options, strict: decoded.strict } };
+  const object = inNamespace(read.object, route.namespace) ?? read.object;
+  return { write: { verb: 'update', object: defaulted(route, object), options: read.options, strict: read.strict } };
 }
 
 /** Name and namespace of an object that is to replace another must be the URL's. */
