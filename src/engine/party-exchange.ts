@@ -1,4 +1,4 @@
-// One request from a machine to a party outside the cluster: connect, TLS, the party's answer, and the trace of it. Left out: client certificates.
+// One request from a machine to a party outside the cluster: connect, TLS, the party's answer, and the trace of it. Left out: servers that refuse a client certificate in the handshake.
 import type { Machine } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Surroundings } from './exchange.ts';
@@ -57,7 +57,7 @@ export async function serveParty(around: Surroundings, party: Party, origin: Ori
     recorder.after(span, 'passed', verdict.reason, verdict.evidence);
   } else recorder.after(span, 'passed', 'not encrypted');
 
-  const answer = await around.parties.ask(party, sent, dial.from);
+  const answer = await around.parties.ask(party, sent, { from: dial.from, clientCertificate: dial.tls.clientCertificate, recorder });
   if (answer === 'no-answer') {
     recorder.hop(party.name, dial.from, 'no answer');
     return { ok: false, failure: refused, trace: recorder.trace() };

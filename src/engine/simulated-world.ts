@@ -11,8 +11,9 @@ import { serve } from './exchange.ts';
 import { changesSinceFilled, fillStore, rootCaOf } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
+import { type ApiServerDoor, callOutside, type Network, type Outcome } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
-import { Parties, type PartiesSnapshot } from './parties/parties.ts';
+import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
@@ -20,6 +21,11 @@ import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
 import type { Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
+
+/** More calls than this inside one another are a circle. */
+const MAX_DEPTH = 8;
+
+type Called = Parameters<Surroundings['call']> extends [string, ...infer Rest] ? Rest : never;
 
 interface Saved {
   clock: number;
@@ -52,13 +58,24 @@ export class SimulatedWorld implements World {
   /** Revision of the store when the world was made. */
   #filledAt = 0;
   #tail: Promise<unknown> = Promise.resolve();
+  readonly #network: Network;
+  /** Runs of the API server that parties cause while the present request is answered. */
+  #inner: Trace[] = [];
+  #depth = 0;
 
   private constructor(spec: WorldSpec) {
     this.#spec = spec;
     this.clock = new Clock(spec.clock);
     this.#random = new Random(spec.seed);
     this.#keys = new TokenKeys(spec.pki);
-    this.#parties = new Parties({ clock: this.clock, random: this.#random, pki: spec.pki, certificates: this.#certificates });
+    this.#parties = new Parties({
+      clock: this.clock,
+      random: this.#random,
+      pki: spec.pki,
+      certificates: this.#certificates,
+      call: (from, url, request, trust, recorder) => this.#callFrom(from, url, request, trust, recorder),
+    });
+    this.#network = { parties: this.#parties, certificates: this.#certificates, clock: this.clock, apiServer: this.#apiServer() };
     this.#nodeName = nodeOf(spec);
     for (const [name, machine] of Object.entries(spec.machines)) {
       const files = name === this.#nodeName ? { ...machine.files, ...spec.server.files } : machine.files;
@@ -83,25 +100,57 @@ export class SimulatedWorld implements World {
   }
 
   request(dial: Dial): Promise<Exchange> {
-    return this.#queue(() => {
-      const id = `${++this.#traces}`;
-      return serve(
-        {
-          id,
-          server: this.#server,
-          hosts: this.#spec.server.hosts,
-          port: this.#spec.server.port,
-          clock: this.clock,
-          random: this.#random,
-          revision: this.store.revision,
-          tls: this.#tls,
-          certificates: this.#certificates,
-          parties: this.#parties,
-          partyTls: () => new TlsClient(this.#certificates),
-        },
-        dial,
-      );
+    return this.#queue(async () => {
+      const inner: Trace[] = [];
+      this.#inner = inner;
+      const exchange = await this.#serve(dial);
+      return inner.length ? { ...exchange, inner } : exchange;
     });
+  }
+
+  #serve(dial: Dial): Promise<Exchange> {
+    const id = `${++this.#traces}`;
+    return serve(
+      {
+        id,
+        server: this.#server,
+        hosts: this.#spec.server.hosts,
+        port: this.#spec.server.port,
+        clock: this.clock,
+        random: this.#random,
+        revision: this.store.revision,
+        tls: this.#tls,
+        certificates: this.#certificates,
+        parties: this.#parties,
+        partyTls: () => new TlsClient(this.#certificates),
+      },
+      dial,
+    );
+  }
+
+  /** A party's own call. It belongs to the request that is being handled, so it does not queue. */
+  async #callFrom(from: string, ...[url, request, trust, recorder]: Called): Promise<Outcome> {
+    if (this.#depth >= MAX_DEPTH) return { ok: false, error: `${from} and others call each other in a circle` };
+    this.#depth++;
+    try {
+      return await callOutside({ network: this.#network }, url, request, trust, recorder, from);
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #apiServer(): ApiServerDoor {
+    const { hosts, port } = this.#spec.server;
+    return {
+      at: (origin) => this.#server !== undefined && port === origin.port && hosts.includes(origin.host),
+      certificate: () => this.#server?.certificate,
+      ask: async (from, origin, request, tls) => {
+        const exchange = await this.#serve({ from, origin, request, tls });
+        this.#inner.push(exchange.trace);
+        invariant(exchange.ok, 'the API server refused a connection that its caller had checked', { from, origin });
+        return exchange.response;
+      },
+    };
   }
 
   /** One after another: whatever the timing of promises, traces come out the same. A failure of one does not stop the next. */
@@ -153,7 +202,7 @@ export class SimulatedWorld implements World {
       clock: this.clock,
       random: this.#random,
       certificates: this.#certificates,
-      network: { parties: this.#parties, certificates: this.#certificates, clock: this.clock },
+      network: this.#network,
       controllers: this.#spec.controllers,
       pki: this.#spec.pki,
       readFile: (path) => node.read(path),

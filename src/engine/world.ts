@@ -36,9 +36,11 @@ export type DialFailure =
   | { code: 'certificate-expired' | 'certificate-not-yet-valid'; certificate: CertificateFacts; now: string }
   | { code: 'http-to-https-port' };
 
-export type Exchange =
+/** `inner`: runs of the API server that parties caused while they answered, in order. */
+export type Exchange = (
   | { ok: true; response: HttpResponse; trace: Trace; server: CertificateFacts | undefined }
-  | { ok: false; failure: DialFailure; trace: Trace };
+  | { ok: false; failure: DialFailure; trace: Trace }
+) & { inner?: readonly Trace[] };
 
 /** Why a server did not start: the real error, and our pointer to the file's line or the flag at fault. */
 export interface StartFailure {

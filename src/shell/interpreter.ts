@@ -140,6 +140,7 @@ export class Interpreter {
         if (signal?.aborted) throw new Interrupted();
         const exchange = await world.request({ ...call, from: machine.name });
         onRun({ trace: exchange.trace, background: options.background ?? false, program });
+        for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program });
         if (signal?.aborted) throw new Interrupted();
         return exchange;
       },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Recorder } from '../../trace/recorder.ts';
 import { knownCertificates } from '../base-worlds/known-certificates.ts';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { Clock } from '../clock.ts';
@@ -7,6 +8,7 @@ import { Headers } from '../http/message.ts';
 import { Parties } from '../parties/parties.ts';
 import { Random } from '../random.ts';
 import { callOutside, type Trust } from './outbound.ts';
+import { callsNobody, noApiServer } from './testing/alone.ts';
 
 const { pki, clock: now } = minikubeWorld();
 const ca = pki.ca?.crt ?? '';
@@ -14,9 +16,9 @@ const ca = pki.ca?.crt ?? '';
 async function network(origin = 'https://127.0.0.1:5556', at = now) {
   const clock = new Clock(at);
   const certificates = new Certificates(knownCertificates());
-  const parties = new Parties({ clock, random: new Random(1), pki, certificates });
+  const parties = new Parties({ clock, random: new Random(1), pki, certificates, call: callsNobody });
   await parties.put({ kind: 'oidc', name: 'dex', origin, certificate: 'apiserver', keys: ['stranger'] });
-  return { network: { parties, certificates, clock } };
+  return { network: { parties, certificates, clock, apiServer: noApiServer } };
 }
 const get = async (url: string, trust: Trust, world = network()) => {
   const got = await callOutside(await world, url, { method: 'GET', headers: new Headers(), body: '' }, trust);
@@ -59,5 +61,34 @@ describe('the API server calls somebody outside', () => {
     expect(await get('https://127.0.0.1:80/x', { ca }, network('http://127.0.0.1:80'))).toBe(
       'Get "https://127.0.0.1:80/x": http: server gave HTTP response to HTTPS client',
     );
+  });
+});
+
+describe('a party calls while it answers', () => {
+  const world = async () => {
+    const got = await network();
+    const called: string[] = [];
+    const apiServer = {
+      at: ({ port }: { port: number }) => port === 8443,
+      certificate: () => undefined,
+      ask: async (from: string, origin: string) => {
+        called.push(`${from} ${origin}`);
+        return { status: 200, headers: new Headers(), body: '' };
+      },
+    };
+    return { network: { ...got.network, apiServer }, called };
+  };
+  test('the API server is one more address', async () => {
+    const { network: whole, called } = await world();
+    const failed = await callOutside({ network: whole }, 'https://127.0.0.1:8443/', { method: 'GET', headers: new Headers(), body: '' }, { ca });
+    expect(failed).toEqual({ ok: false, error: 'Get "https://127.0.0.1:8443/": remote error: tls: internal error' });
+    expect(called).toEqual([]);
+  });
+  test('a hop bears the name of whoever calls', async () => {
+    const { network: whole } = await world();
+    const hops: string[] = [];
+    const recorder = { hop: (from: string, to: string, what: string) => void hops.push(`${from} to ${to}: ${what}`) } as unknown as Recorder;
+    await callOutside({ network: whole }, 'https://127.0.0.1:5556/keys', { method: 'GET', headers: new Headers(), body: '' }, { ca }, recorder, 'proxy');
+    expect(hops).toEqual(['proxy to dex: GET /keys', 'dex to proxy: 200 OK']);
   });
 });

@@ -1,4 +1,4 @@
-// Models net/http's client as kube-apiserver uses it towards the world outside: dial, TLS, one request, one answer, and Go's words for what fails.
+// Models net/http's client as kube-apiserver and the parties use it: dial, TLS, one request, one answer, and Go's words for what fails.
 // Left out: redirects, proxies, kept connections, retries of connections.
 import type { HttpMessage } from '../../trace/event.ts';
 import type { Recorder } from '../../trace/recorder.ts';
@@ -9,6 +9,7 @@ import { buildChain, judgeChain } from '../crypto/verify-chain.ts';
 import { goQuote } from '../http/go-format.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from '../http/message.ts';
 import type { Parties } from '../parties/parties.ts';
+import type { Party, PartyAnswer } from '../parties/party.ts';
 import { type Origin, parseOrigin } from './dial.ts';
 import { isAddress, namesHost } from './tls.ts';
 
@@ -17,6 +18,16 @@ export interface Network {
   readonly parties: Parties;
   readonly certificates: Certificates;
   readonly clock: Clock;
+  readonly apiServer: ApiServerDoor;
+}
+
+/** The API server as one more address to call. */
+export interface ApiServerDoor {
+  /** Whether this is its address, and it runs. */
+  at(origin: Origin): boolean;
+  certificate(): Certificate | undefined;
+  /** Its own run, with a trace of its own. */
+  ask(from: string, origin: string, request: HttpRequest, trust: Trust): Promise<HttpResponse>;
 }
 
 /** How far the caller trusts who answers. */
@@ -28,6 +39,8 @@ export interface Trust {
   serverName?: string;
   /** What Go says when nothing came back in time; net/http's own words unless told. */
   timeout?: string;
+  /** PEM chain the caller shows; that it holds the key is the caller's word. */
+  clientCertificate?: string;
 }
 
 export type Outcome = { ok: true; response: HttpResponse } | { ok: false; error: string };
@@ -36,7 +49,7 @@ const SERVER = 'kube-apiserver';
 const TIMED_OUT = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
 
 /**
- * Sends a request of the API server to a party outside. `request.target` is ignored: the URL says where and what.
+ * Sends a request to a party, or to the API server: the URL says where and what.
  * The hops there and back stand in the running trace when there is one.
  * @returns `error` in Go's words, `Get "https://…": dial tcp 127.0.0.1:1: connect: connection refused`
  */
@@ -46,6 +59,7 @@ export async function callOutside(
   request: Omit<HttpRequest, 'target'>,
   trust: Trust,
   recorder?: Recorder,
+  from: string = SERVER,
 ): Promise<Outcome> {
   const { method } = request;
   const operation = method.slice(0, 1) + method.slice(1).toLowerCase();
@@ -53,32 +67,55 @@ export async function callOutside(
   const [, start = '', path = ''] = /^(https?:\/\/[^/?#]*)([^#]*)/.exec(url) ?? [];
   const origin = parseOrigin(start);
   if (!origin) return fail(`unsupported protocol scheme ${goQuote(/^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? '')}`);
-  const { parties } = server.network;
+  const { parties, apiServer } = server.network;
   const party = parties.at(origin);
-  const to = party?.name ?? origin.host;
+  const called = party ? partyDoor(server.network, party) : apiServer.at(origin) ? serverDoor(apiServer, start) : undefined;
+  const to = called?.name ?? origin.host;
   const sent: HttpRequest = { ...request, target: path.startsWith('/') ? path : `/${path}` };
   const say = (why: string): Outcome => {
-    recorder?.hop(SERVER, to, why);
+    recorder?.hop(from, to, why);
     return fail(why);
   };
-  if (!party) return say(nobody(origin, parties));
-  const spoken = parseOrigin(party.origin)?.scheme;
+  if (!called) return say(nobody(origin, parties));
+  const spoken = called.scheme;
   if (origin.scheme === 'https' && spoken === 'http') return say('http: server gave HTTP response to HTTPS client');
   if (spoken === 'https' && origin.scheme === 'https') {
-    const certificate = await parties.certificateOf(party);
+    const certificate = await called.certificate();
     const wrong = certificate ? await refusal(server.network, certificate, origin.host, trust) : 'remote error: tls: internal error';
     if (wrong) return say(wrong);
   }
-  recorder?.hop(SERVER, to, `${method} ${sent.target}`, shown(sent, origin));
-  const answer = spoken === 'https' && origin.scheme === 'http' ? httpOnHttps() : await parties.ask(party, sent, SERVER);
+  recorder?.hop(from, to, `${method} ${sent.target}`, shown(sent, origin));
+  const answer = spoken === 'https' && origin.scheme === 'http' ? httpOnHttps() : await called.ask(sent, { from, trust, recorder });
   if (answer === 'no-answer') {
-    recorder?.hop(to, SERVER, 'no answer');
+    recorder?.hop(to, from, 'no answer');
     return fail(trust.timeout ?? TIMED_OUT);
   }
   const status = `${answer.status} ${phrase(answer.status)}`.trim();
-  recorder?.hop(to, SERVER, status, { start: status, headers: answer.headers.entries(), body: answer.body });
+  recorder?.hop(to, from, status, { start: status, headers: answer.headers.entries(), body: answer.body });
   return { ok: true, response: answer };
 }
+
+/** Whoever answers at an address. */
+interface Door {
+  readonly name: string;
+  readonly scheme: Origin['scheme'] | undefined;
+  certificate(): Promise<Certificate | undefined>;
+  ask(sent: HttpRequest, caller: { from: string; trust: Trust; recorder: Recorder | undefined }): Promise<PartyAnswer>;
+}
+
+const partyDoor = ({ parties }: Network, party: Party): Door => ({
+  name: party.name,
+  scheme: parseOrigin(party.origin)?.scheme,
+  certificate: () => parties.certificateOf(party),
+  ask: (sent, { from, trust, recorder }) => parties.ask(party, sent, { from, clientCertificate: trust.clientCertificate, recorder }),
+});
+
+const serverDoor = (apiServer: ApiServerDoor, origin: string): Door => ({
+  name: SERVER,
+  scheme: 'https',
+  certificate: async () => apiServer.certificate(),
+  ask: (sent, { from, trust }) => apiServer.ask(from, origin, sent, trust),
+});
 
 function nobody({ host, port }: Origin, parties: Parties): string {
   if (!isAddress(host) && host !== 'localhost' && !parties.knowsHost(host)) return `dial tcp: lookup ${host}: no such host`;

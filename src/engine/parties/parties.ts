@@ -1,9 +1,11 @@
 // The parties of a world, found by the address they listen at. Left out: two parties behind one address.
+import type { Recorder } from '../../trace/recorder.ts';
 import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
 import type { HttpRequest } from '../http/message.ts';
 import { type Origin, parseOrigin } from '../network/dial.ts';
+import type { Outcome, Trust } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
@@ -26,6 +28,17 @@ export interface Surroundings {
   random: Random;
   pki: Readonly<Record<string, KeyMaterial>>;
   certificates: Certificates;
+  /** How a party reaches others. */
+  call(from: string, url: string, request: Omit<HttpRequest, 'target'>, trust: Trust, recorder: Recorder | undefined): Promise<Outcome>;
+}
+
+/** How somebody came to ask a party. */
+export interface Asking {
+  from: string;
+  /** PEM chain the caller shows in the handshake. */
+  clientCertificate?: string | undefined;
+  /** Takes the hops the party makes. */
+  recorder?: Recorder | undefined;
 }
 
 export class Parties {
@@ -72,9 +85,16 @@ export class Parties {
     return (await this.#around.certificates.bundle(this.#around.pki[party.certificate]?.crt ?? ''))[0];
   }
 
-  async ask(party: Party, request: HttpRequest, from: string): Promise<PartyAnswer> {
-    const { clock, random, pki } = this.#around;
-    return await party.handle(request, { clock, random, pki, from });
+  async ask(party: Party, request: HttpRequest, { from, clientCertificate, recorder }: Asking): Promise<PartyAnswer> {
+    const { clock, random, pki, certificates, call } = this.#around;
+    return await party.handle(request, {
+      clock,
+      random,
+      pki,
+      from,
+      peerCertificates: clientCertificate === undefined ? [] : await certificates.bundle(clientCertificate),
+      call: (url, sent, trust) => call(party.name, url, sent, trust, recorder),
+    });
   }
 
   snapshot(): PartiesSnapshot {

@@ -1,7 +1,9 @@
 // Models whoever stands outside the cluster and answers HTTP: an identity provider, a webhook. This is the socket they all fit.
-// Left out: parties that call anybody themselves.
+// Left out: parties that call anybody of their own accord, without having been asked.
 import type { Clock } from '../clock.ts';
+import type { Certificate } from '../crypto/certificate.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
+import type { Outcome, Trust } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { PartySpec } from './party-spec.ts';
@@ -13,6 +15,10 @@ export interface PartyContext {
   readonly pki: Readonly<Record<string, KeyMaterial>>;
   /** Who asks: "kube-apiserver", "laptop". */
   readonly from: string;
+  /** What the caller showed in the handshake, leaf first; nobody has verified it. */
+  readonly peerCertificates: readonly Certificate[];
+  /** Calls another party or the API server while answering. The hops stand in the run of the question; a run of the API server is listed by itself. */
+  call(url: string, request: Omit<HttpRequest, 'target'>, trust: Trust): Promise<Outcome>;
 }
 
 /** "no-answer": the connection stands, and nothing comes back until the caller gives up. */

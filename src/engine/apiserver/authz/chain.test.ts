@@ -5,6 +5,7 @@ import { Recorder } from '../../../trace/recorder.ts';
 import { Clock } from '../../clock.ts';
 import { Certificates } from '../../crypto/certificates.ts';
 import type { Network } from '../../network/outbound.ts';
+import { callsNobody, noApiServer } from '../../network/testing/alone.ts';
 import { Parties } from '../../parties/parties.ts';
 import { Random } from '../../random.ts';
 import { Store } from '../../store/store.ts';
@@ -36,7 +37,7 @@ async function start(suite: string) {
 function network(): Network {
   const clock = new Clock('2026-11-23T22:00:00Z');
   const certificates = new Certificates(new Map());
-  return { clock, certificates, parties: new Parties({ clock, random: new Random(1), pki: {}, certificates }) };
+  return { clock, certificates, apiServer: noApiServer, parties: new Parties({ clock, random: new Random(1), pki: {}, certificates, call: callsNobody }) };
 }
 
 describe('every recorded start of a server', () => {
