@@ -1,5 +1,6 @@
 // What the engine costs. Everything enters by `world.request`, as a shell's request does; medians of single requests, traces included.
 
+import { everyPlugin } from '../../src/engine/apiserver/testing/every-plugin.ts';
 import { minikubeWorld } from '../../src/engine/base-worlds/minikube.ts';
 import { Headers } from '../../src/engine/http/message.ts';
 import type { WorldSpec } from '../../src/engine/spec.ts';
@@ -8,6 +9,7 @@ import { createPlayer } from '../../src/player/player.ts';
 import type { Trace, TraceEvent } from '../../src/trace/event.ts';
 import { fold } from '../../src/trace/fold.ts';
 import { timeline } from '../../src/trace/timeline.ts';
+import pki from '../conformance/cases/pki.json';
 
 const NAMESPACE = '/api/v1/namespaces/default';
 const USERS = 1_000;
@@ -124,6 +126,26 @@ async function requests(): Promise<Record<string, Row>> {
   };
 }
 
+/** Every authenticator configured, and a token none of them knows: each says so, the webhook over the network, then the 401. */
+async function unknownToken(): Promise<Record<string, Row>> {
+  const ca = pki['server-ca'].crt;
+  const world = await everyPlugin(ca);
+  const ask = (i: number) => {
+    const headers = new Headers([
+      ['User-Agent', 'curl/7.88.1'],
+      ['Accept', '*/*'],
+      ['Authorization', `Bearer unknown-${i}`],
+    ]);
+    const request = { method: 'GET', target: NAMESPACE, headers, body: '' };
+    return world.request({ from: 'laptop', origin: 'https://127.0.0.1:26443', request, tls: { ca } });
+  };
+  const exchange = await ask(0);
+  if (!exchange.ok || exchange.response.status !== 401) throw new Error('an unknown token was not refused');
+  const asked = exchange.trace.machine.states.filter(({ id, configured }) => id.startsWith('authn.') && configured).length;
+  if (asked !== 8) throw new Error(`${asked} authenticators are configured, not 8`);
+  return { 'full-chain-unknown': await time(2_000, ask) };
+}
+
 /** Ten thousand bindings of a thousand users and a hundred groups, half of them in namespaces. */
 async function manyBindings(): Promise<Record<string, Row>> {
   const bindings = Array.from({ length: BINDINGS }, (_, i) => {
@@ -181,7 +203,7 @@ async function seeking(): Promise<Record<string, Row>> {
 }
 
 export async function measure(): Promise<Record<string, Row>> {
-  return { ...(await requests()), ...(await manyBindings()), ...(await seeking()) };
+  return { ...(await requests()), ...(await unknownToken()), ...(await manyBindings()), ...(await seeking()) };
 }
 
 /** A fresh cluster that nobody asked anything yet; kept by the caller while the heap is looked at. */

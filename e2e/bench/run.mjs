@@ -12,6 +12,7 @@ const TARGETS_US = {
   'get-forbidden': 45,
   'get-service-account': 170,
   'create-token': 600,
+  'full-chain-unknown': 100,
   'review-10000': 150,
   'near-misses-10000': 20_000,
   'seek-2000': 4_000,

@@ -2,6 +2,7 @@
 import { corpusWorld } from '../../src/engine/base-worlds/corpus.ts';
 import { Headers } from '../../src/engine/http/message.ts';
 import { createWorld, type World } from '../../src/engine/world.ts';
+import type { Trace } from '../../src/trace/event.ts';
 import { mint } from './mint.ts';
 import { parties } from './parties.ts';
 import type { Pki, RecordedCase, RecordedRequest, RecordedResponse, Step } from './recorded-case.ts';
@@ -16,14 +17,15 @@ const CONTROLLERS_NEED_MS = 20;
 
 /**
  * The case with the simulator's answers. Throws when the server does not start, as it does when it is told to use a party outside
- * the cluster that is not modelled; `server.services` that nobody is told to use do not matter.
+ * the cluster that is not modelled; `server.services` that nobody is told to use do not matter. `seen` is given the trace of every request.
  */
-export async function replayCase(recorded: RecordedCase, pki: Pki): Promise<RecordedCase> {
+export async function replayCase(recorded: RecordedCase, pki: Pki, seen?: (trace: Trace) => void): Promise<RecordedCase> {
   const { flags, files, controllers } = recorded.server;
   const spec = corpusWorld({ pki, now: recorded.now, flags, files, controllers });
   spec.machines.laptop = laptop(pki);
   spec.parties = parties(recorded.server.services ?? {});
   const world = await createWorld(spec);
+  if (seen) watch(world, seen);
   const { failure } = world.server();
   if (recorded.startup) {
     return { ...recorded, startup: failure ? { failed: true, error: failure.error } : { failed: false } };
@@ -33,6 +35,15 @@ export async function replayCase(recorded: RecordedCase, pki: Pki): Promise<Reco
   const replay = new Replay(world, recorded, pki);
   for (const step of recorded.steps ?? []) steps.push(await replay.step(step));
   return { ...recorded, steps };
+}
+
+function watch(world: World, seen: (trace: Trace) => void): void {
+  const ask = world.request.bind(world);
+  world.request = async (dial) => {
+    const exchange = await ask(dial);
+    seen(exchange.trace);
+    return exchange;
+  };
 }
 
 class Replay {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Machine, Trace } from '../../trace/event.ts';
+import type { Trace } from '../../trace/event.ts';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { Headers } from '../http/message.ts';
 import { createWorld, type World } from '../world.ts';
 import type { ApiServer } from './api-server.ts';
 import { filters } from './filters.ts';
 import { HandlerChain, withoutState } from './handler-chain.ts';
+import { edgesOf, pathOf } from './testing/path-of-trace.ts';
 
 interface Asked {
   method?: string;
@@ -31,30 +32,6 @@ async function ask(world: World, { method = 'GET', target, as = 'minikube', head
   });
   return trace;
 }
-
-/** The edges of gates and filters that a trace took, as "state verdict → target". @throws when it took one the machine has not. */
-function walk(trace: Trace): string[] {
-  const { machine } = trace;
-  const stages = new Map<number, string>();
-  const taken: { state: string; verdict: string }[] = [];
-  for (const event of trace.events) {
-    if (event.kind === 'before') stages.set(event.id, event.stage);
-    if (event.kind !== 'after') continue;
-    const state = machine.states.find((s) => s.id === stages.get(event.id));
-    if (state && (state.kind === 'gate' || state.kind === 'filter')) taken.push({ state: state.id, verdict: event.verdict });
-  }
-  const reply = trace.events.findLast((e) => e.kind === 'hop' && e.to === 'laptop');
-  const status = reply?.kind === 'hop' ? reply.message?.start.split(' ')[0] : undefined;
-  return taken.map(({ state, verdict }, i) => {
-    const next = taken[i + 1]?.state ?? `reply.${status ?? 'none'}`;
-    const edge = machine.states.find((s) => s.id === state)?.transitions.find((t) => t.on.split(':')[0] === verdict && t.to === next);
-    if (!edge) throw new Error(`no edge ${state} ${verdict} → ${next}`);
-    return `${state} ${edge.on} → ${next}`;
-  });
-}
-
-const every = (machine: Machine): string[] =>
-  machine.states.filter((s) => s.kind === 'gate' || s.kind === 'filter').flatMap((s) => s.transitions.map((t) => `${s.id} ${t.on} → ${t.to}`));
 
 const NAMED: Record<string, Asked> = {
   'the client does not trust the server': { target: '/version', blind: true },
@@ -87,11 +64,11 @@ describe('every request is a path of the machine', () => {
     const seen = new Set<string>();
     for (const [name, asked] of Object.entries(NAMED)) {
       const trace = await ask(world, asked);
-      expect(() => walk(trace), name).not.toThrow();
-      for (const edge of walk(trace)) seen.add(edge);
+      expect(() => pathOf(trace), name).not.toThrow();
+      for (const edge of pathOf(trace)) seen.add(edge);
     }
     const trace = await ask(world, { target: '/version' });
-    const early = every(trace.machine).filter((e) => /^(tls|request-info|authentication|audit|impersonation|flow-control) /.test(e));
+    const early = edgesOf(trace.machine).filter((e) => /^(tls|request-info|authentication|audit|impersonation|flow-control) /.test(e));
     expect(early.filter((e) => !seen.has(e))).toEqual([]);
     expect(seen).toContain('authorization allowed → routing');
     expect(seen).toContain('authorization denied → reply.403');

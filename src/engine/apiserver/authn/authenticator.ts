@@ -1,5 +1,5 @@
 // The socket every authenticator fits. Three answers, not two: I know you, not mine, mine but broken.
-import type { Evidence, UserInfo } from '../../../trace/event.ts';
+import type { Evidence, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export type Authentication =
@@ -18,6 +18,8 @@ export interface AuthenticatorAbout {
   /** Path in the Kubernetes tree. */
   readonly upstream: string;
   readonly flags: readonly string[];
+  /** What it may say: the edges that leave its desk. */
+  readonly answers: readonly Verdict[];
 }
 
 /** Asked once a request, in the order of chain.ts. */

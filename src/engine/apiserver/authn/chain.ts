@@ -1,6 +1,6 @@
 // Models pkg/kubeapiserver/authenticator/config.go and the unions of staging/src/k8s.io/apiserver/pkg/authentication: the only file that knows who is asked
 // before whom. Left out: the metrics and the loopback client's own token (only its error is heard: nobody outside knows that token).
-import type { MachineState, Transition, UserInfo } from '../../../trace/event.ts';
+import type { MachineState, Transition, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { invariant } from '../../invariant.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -32,6 +32,8 @@ export const DESKS: readonly AuthenticatorAbout[] = [
 ];
 const REQUEST_DESKS = [frontProxyAbout, x509About];
 const TOKEN_DESKS = [staticTokenFileAbout, serviceAccountAbout, bootstrapTokenAbout, oidcAbout, webhookAbout];
+const FIRST_TOKEN_DESK = staticTokenFileAbout.id;
+const LAST_TOKEN_DESK = webhookAbout.id;
 
 const BEARER = 'authn.bearer-token';
 const UNKNOWN = 'invalid bearer token';
@@ -77,17 +79,20 @@ export class AuthenticationChain {
 
   /** The desks as states of the machine, each with whether this server has it. */
   desks(): MachineState[] {
-    return DESKS.map(({ id, title, blurb, upstream }, i) => ({
-      id,
-      kind: 'desk',
-      room: 'authentication',
-      parent: 'authentication',
-      title,
-      blurb,
-      upstream,
-      configured: this.#request.has(id) || this.#tokens.has(id) || this.#anonymous?.id === id,
-      transitions: edgesOf(id, DESKS[i + 1]?.id),
-    }));
+    return DESKS.map(({ id, title, blurb, upstream }, i) => {
+      const desk = this.#request.get(id) ?? this.#tokens.get(id) ?? (this.#anonymous?.id === id ? this.#anonymous : undefined);
+      return {
+        id,
+        kind: 'desk',
+        room: 'authentication',
+        parent: 'authentication',
+        title,
+        blurb,
+        upstream,
+        configured: desk !== undefined,
+        transitions: this.#edgesOf(id, DESKS[i + 1]?.id, desk?.answers ?? ['skipped']),
+      };
+    });
   }
 
   /** @param audiences the wanted ones: the API audiences, or those of a TokenReview */
@@ -177,6 +182,27 @@ export class AuthenticationChain {
     return undefined;
   }
 
+  /**
+   * Where a desk's answers lead: recognised back to the gate, all else to the next desk. The token desks are passed over when no token was shown
+   * or none of them is there, and walked through again for a second token, a websocket's.
+   */
+  #edgesOf(id: string, next: string | undefined, answers: readonly Verdict[]): Transition[] {
+    const back = 'authentication';
+    if (!next) return [...new Set([...answers, 'skipped'])].map((on) => ({ on, to: back }));
+    const edges: Transition[] = [];
+    for (const on of answers) {
+      if (on === 'recognised') edges.push({ on, to: back });
+      else if (id === x509About.id) {
+        if (this.#tokens.size) edges.push({ on, to: next });
+        edges.push({ on, to: anonymousAbout.id, because: 'no token was shown' });
+      } else {
+        edges.push({ on, to: next });
+        if (id === LAST_TOKEN_DESK && this.#tokens.size) edges.push({ on, to: FIRST_TOKEN_DESK, because: 'a websocket shows a second token' });
+      }
+    }
+    return edges;
+  }
+
   async #ask(recorder: Recorder, stage: string, ask: () => Authentication | Promise<Authentication>): Promise<Authentication> {
     const span = recorder.before(stage);
     const pending = ask();
@@ -184,15 +210,6 @@ export class AuthenticationChain {
     recorder.after(span, answer.verdict, answer.reason, answer.evidence);
     return answer;
   }
-}
-
-/** Where a desk's answers lead. After the certificates the token desks are passed over when no token was shown. */
-function edgesOf(id: string, next: string | undefined): Transition[] {
-  const back = 'authentication';
-  if (!next) return ['recognised', 'no-opinion', 'skipped'].map((on) => ({ on, to: back }));
-  const onward = ['no-opinion', 'error', 'skipped'].map((on) => ({ on, to: next }));
-  const past = id === x509About.id ? ['no-opinion', 'error', 'skipped'].map((on) => ({ on, to: anonymousAbout.id, because: 'no token was shown' })) : [];
-  return [{ on: 'recognised', to: back }, ...onward, ...past];
 }
 
 function skip(recorder: Recorder, stage: string, reason: string): undefined {

@@ -1,5 +1,5 @@
 // The socket every authorizer fits. Allow, deny or no opinion; nothing said means no.
-import type { Evidence, PolicyRule, RequestAttributes, UserInfo } from '../../../trace/event.ts';
+import type { Evidence, PolicyRule, RequestAttributes, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 
 /** What is asked for; selectors only where the question carries them. */
@@ -37,6 +37,8 @@ export interface Authorizer {
   readonly title: string;
   readonly blurb: string;
   readonly upstream: string;
+  /** What it may say: the edges that leave its desk. All of them when it does not tell. */
+  readonly answers?: readonly Verdict[];
   /** `note` may be called while deciding; it is absent when nobody records (reviews, escalation checks). */
   authorize(user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization>;
   /** For SelfSubjectRulesReview; absent means "does not support user rule resolution". */

@@ -1,6 +1,6 @@
 // Models pkg/kubeapiserver/authorizer/config.go: turns flags into the row of authorizers, system:masters before all of them.
 // Left out: the reloading of --authorization-config.
-import type { MachineState } from '../../../trace/event.ts';
+import type { MachineState, Verdict } from '../../../trace/event.ts';
 import { aggregate } from '../../http/go-format.ts';
 import type { Network } from '../../network/outbound.ts';
 import type { Store } from '../../store/store.ts';
@@ -91,10 +91,13 @@ async function readAbac({ flags, readFile }: AuthorizationSetup): ReturnType<typ
   return { failure: { error, file: path, flag: 'authorization-policy-file' } };
 }
 
+const DECISIONS: readonly Verdict[] = ['allowed', 'denied'];
+const ANSWERS: readonly Verdict[] = [...DECISIONS, 'no-opinion', 'error'];
+
 /** One desk a member, in the order in which they are asked. */
 export function desksOf(authorizer: Authorizer): MachineState[] {
   const members = authorizer.members ?? [authorizer];
-  return members.map(({ id, title, blurb, upstream }, i) => ({
+  return members.map(({ id, title, blurb, upstream, answers = ANSWERS }, i) => ({
     id,
     kind: 'desk',
     room: 'authorization',
@@ -103,11 +106,6 @@ export function desksOf(authorizer: Authorizer): MachineState[] {
     blurb,
     upstream,
     configured: true,
-    transitions: [
-      { on: 'allowed', to: 'authorization' },
-      { on: 'denied', to: 'authorization' },
-      { on: 'no-opinion', to: members[i + 1]?.id ?? 'authorization' },
-      { on: 'error', to: members[i + 1]?.id ?? 'authorization' },
-    ],
+    transitions: answers.map((on) => ({ on, to: (DECISIONS.includes(on) ? undefined : members[i + 1]?.id) ?? 'authorization' })),
   }));
 }

@@ -9,12 +9,14 @@ export const anonymousAbout: AuthenticatorAbout = {
   blurb: 'Who shows nothing gets the name system:anonymous. Who shows something wrong does not.',
   upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/anonymous/anonymous.go',
   flags: ['anonymous-auth', 'authentication-config'],
+  answers: ['recognised'],
 };
 
 /** @param paths only these paths may be asked for without a name; empty: all */
 export function anonymous(paths: readonly string[]): RequestAuthenticator {
   return {
     ...anonymousAbout,
+    answers: paths.length ? ['recognised', 'no-opinion'] : anonymousAbout.answers,
     authenticate(context): Authentication {
       const path = pathOf(context.request.target);
       if (paths.length && !paths.includes(path)) return { verdict: 'no-opinion', reason: `not for ${path}` };

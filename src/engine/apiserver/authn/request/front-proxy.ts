@@ -18,6 +18,7 @@ export const frontProxyAbout: AuthenticatorAbout = {
     'requestheader-group-headers',
     'requestheader-extra-headers-prefix',
   ],
+  answers: ['recognised', 'no-opinion', 'error'],
 };
 
 export interface FrontProxyOptions {

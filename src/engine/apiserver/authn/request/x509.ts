@@ -12,6 +12,7 @@ export const x509About: AuthenticatorAbout = {
   blurb: 'A certificate signed by the client CA: its common name is the user, its organizations are the groups.',
   upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/x509/x509.go',
   flags: ['client-ca-file'],
+  answers: ['recognised', 'no-opinion', 'error'],
 };
 
 /** Remembers chains by the PEM the client sent: the same certificate against the same CA is walked once. */

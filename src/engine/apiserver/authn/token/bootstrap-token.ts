@@ -13,6 +13,7 @@ export const bootstrapTokenAbout: AuthenticatorAbout = {
   blurb: 'Short-lived tokens with which new nodes introduce themselves; each is a Secret in kube-system.',
   upstream: 'plugin/pkg/auth/authenticator/token/bootstrap/bootstrap.go',
   flags: ['enable-bootstrap-token-auth'],
+  answers: ['recognised', 'no-opinion'],
 };
 
 const SHAPE = /^([a-z0-9]{6})\.([a-z0-9]{16})$/;

@@ -7,4 +7,5 @@ export const oidcAbout: AuthenticatorAbout = {
   blurb: 'Tokens of an identity provider outside the cluster, checked by its published keys.',
   upstream: 'staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/oidc/oidc.go',
   flags: ['oidc-issuer-url', 'oidc-client-id', 'authentication-config'],
+  answers: ['recognised', 'no-opinion', 'error'],
 };

@@ -16,6 +16,7 @@ export const serviceAccountAbout: AuthenticatorAbout = {
   blurb: 'JWTs that this API server signed itself, for the workloads inside the cluster.',
   upstream: 'pkg/serviceaccount/jwt.go',
   flags: ['service-account-issuer', 'service-account-key-file', 'service-account-lookup', 'api-audiences'],
+  answers: ['recognised', 'no-opinion', 'error'],
 };
 
 export interface ServiceAccountOptions {

@@ -10,6 +10,7 @@ export const staticTokenFileAbout: AuthenticatorAbout = {
   blurb: 'A file on the node: each line is a token and the person it stands for. It is read once, when the server starts.',
   upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/token/tokenfile/tokenfile.go',
   flags: ['token-auth-file'],
+  answers: ['recognised', 'no-opinion'],
 };
 
 interface Entry {

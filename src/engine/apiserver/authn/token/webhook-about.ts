@@ -7,4 +7,5 @@ export const webhookAbout: AuthenticatorAbout = {
   blurb: 'The server asks somebody else, with a TokenReview over HTTPS.',
   upstream: 'staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/webhook/webhook.go',
   flags: ['authentication-token-webhook-config-file', 'authentication-token-webhook-version', 'authentication-token-webhook-cache-ttl'],
+  answers: ['recognised', 'no-opinion', 'error'],
 };

@@ -110,6 +110,7 @@ export class AbacAuthorizer implements Authorizer {
   readonly title = 'ABAC';
   readonly blurb = 'Looks for a line of the policy file that names you and the resource. The file is read at the start only.';
   readonly upstream = 'pkg/auth/authorizer/abac/abac.go';
+  readonly answers = ['allowed', 'no-opinion'] as const;
   readonly policies: readonly AbacPolicy[];
 
   constructor(policies: readonly AbacPolicy[]) {

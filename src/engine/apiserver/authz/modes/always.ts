@@ -8,6 +8,7 @@ export const alwaysAllow: Authorizer = {
   title: 'AlwaysAllow',
   blurb: 'Allows everything to everybody. Anonymous requests are switched off beside it.',
   upstream: UPSTREAM,
+  answers: ['allowed'],
   authorize: () => ({ decision: 'allowed', reason: '', words: 'everything is allowed' }),
   rulesFor: () => ({
     resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
@@ -22,6 +23,7 @@ export const alwaysDeny: Authorizer = {
   title: 'AlwaysDeny',
   blurb: 'Has never an opinion, so nothing is allowed unless another mode allows it.',
   upstream: UPSTREAM,
+  answers: ['no-opinion'],
   authorize: () => ({ decision: 'no-opinion', reason: 'Everything is forbidden.' }),
   rulesFor: () => ({ resourceRules: [], nonResourceRules: [], incomplete: false, errors: [] }),
 };

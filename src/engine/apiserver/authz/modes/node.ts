@@ -27,6 +27,7 @@ export class NodeAuthorizer implements Authorizer {
   readonly title = 'Node';
   readonly blurb = 'Lets a kubelet reach what its own node needs: its Node object, its pods, and what those pods refer to.';
   readonly upstream = 'plugin/pkg/auth/authorizer/node/node_authorizer.go';
+  readonly answers = ['allowed', 'no-opinion'] as const;
   readonly #store: Store;
   readonly #rules: readonly PolicyRule[];
 

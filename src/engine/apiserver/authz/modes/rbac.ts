@@ -13,6 +13,7 @@ export class RbacAuthorizer implements Authorizer {
   readonly title = 'RBAC';
   readonly blurb = 'Looks for a binding that names you and a role whose rule covers the request. Rules only ever allow.';
   readonly upstream = 'plugin/pkg/auth/authorizer/rbac/rbac.go';
+  readonly answers = ['allowed', 'no-opinion'] as const;
   readonly index: RbacIndex;
 
   constructor(index: RbacIndex) {

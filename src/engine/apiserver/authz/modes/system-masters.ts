@@ -15,5 +15,6 @@ export const systemMasters: Authorizer = {
   title: 'system:masters',
   blurb: 'Members of the group system:masters may do everything, whatever the policy says.',
   upstream: 'staging/src/k8s.io/apiserver/pkg/authorization/authorizerfactory/builtin.go',
+  answers: ['allowed', 'no-opinion'],
   authorize: (user) => (isPrivileged(user) ? MEMBER : STRANGER),
 };
