@@ -7,10 +7,33 @@ interface Due {
   run: () => void | Promise<void>;
 }
 
+/**
+ * Somebody who has things to do at moments that follow from how the world stands (a kubelet, a cleaner of old requests).
+ * `next` is worked out anew whenever it is asked, from the store or from what a snapshot keeps: nothing planned outlives a fork.
+ */
+export interface DueSource {
+  /** For people: "kubelet". */
+  readonly name: string;
+  /** Milliseconds since 1970 of the next thing to do; undefined when there is none. What lies in the past runs at the next advance. */
+  next(): number | undefined;
+  /** Does what is due now. `until`: nobody else has anything to do before then, so repetitions up to there may be done at once. */
+  run(until: number): void | Promise<void>;
+  /** The advance ends here, earlier than `until` said: whatever was put together for later is taken apart. */
+  stop?(): void;
+}
+
+export interface AdvanceOptions {
+  /** Repetitions may be done at once (the default). */
+  fold?: boolean;
+  /** Called between two things that were due, with 0 to 1: the place to breathe. False ends the advance where it is. */
+  pace?(done: number): boolean | Promise<boolean>;
+}
+
 export class Clock {
   #now: number;
   #order = 0;
   #due: Due[] = [];
+  #sources: DueSource[] = [];
 
   /** @param start RFC 3339 */
   constructor(start: string) {
@@ -40,17 +63,47 @@ export class Clock {
     };
   }
 
-  /** Moves the clock and runs what becomes due, earliest first; each sees the clock at its own moment. */
-  async advance(milliseconds: number): Promise<void> {
-    const end = this.#now + milliseconds;
+  /** From now on the source is asked whenever the clock moves; of two due at one moment the one that came first goes first. Returns the way out. */
+  follow(source: DueSource): () => void {
+    this.#sources.push(source);
+    return () => {
+      this.#sources = this.#sources.filter((s) => s !== source);
+    };
+  }
+
+  /** Moves the clock and runs what becomes due, earliest first; each sees the clock at its own moment. What was planned goes before the sources. */
+  async advance(milliseconds: number, { fold = true, pace }: AdvanceOptions = {}): Promise<void> {
+    const start = this.#now;
+    let end = start + milliseconds;
+    let stopped = false;
     for (;;) {
-      const next = this.#due.filter((d) => d.at <= end).sort((a, b) => a.at - b.at || a.order - b.order)[0];
-      if (!next) break;
-      this.#due = this.#due.filter((d) => d !== next);
+      const next = this.#next();
+      if (!next || next.at > end) break;
       this.#now = Math.max(this.#now, next.at);
-      await next.run();
+      await next.run(fold ? Math.min(next.others, end) : this.#now);
+      if (stopped || !pace || (await pace(milliseconds > 0 ? (this.#now - start) / milliseconds : 1))) continue;
+      stopped = true;
+      end = this.#now;
+      for (const source of this.#sources) source.stop?.();
     }
     this.#now = end;
+  }
+
+  /** What is due first, and when somebody else is due after it. */
+  #next(): { at: number; others: number; run(until: number): void | Promise<void> } | undefined {
+    const planned = this.#due.toSorted((a, b) => a.at - b.at || a.order - b.order);
+    const asked = this.#sources.map((source) => ({ source, at: source.next() ?? Number.POSITIVE_INFINITY })).sort((a, b) => a.at - b.at);
+    const [due, source] = [planned[0], asked[0]];
+    if (due && (!source || due.at <= source.at)) {
+      const run = () => {
+        this.#due = this.#due.filter((d) => d !== due);
+        return due.run();
+      };
+      return { at: due.at, others: Math.min(planned[1]?.at ?? Number.POSITIVE_INFINITY, source?.at ?? Number.POSITIVE_INFINITY), run };
+    }
+    if (!source || source.at === Number.POSITIVE_INFINITY) return undefined;
+    const others = Math.min(due?.at ?? Number.POSITIVE_INFINITY, asked[1]?.at ?? Number.POSITIVE_INFINITY);
+    return { at: source.at, others, run: (until) => source.source.run(until) };
   }
 
   /** For snapshots: puts the clock back. What was planned stays planned. */
