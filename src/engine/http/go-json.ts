@@ -142,8 +142,8 @@ class Scanner {
   }
 }
 
-/** Why Go refuses this text as JSON; undefined when it is JSON. */
-export function goJsonSyntaxError(text: string): string | undefined {
+/** Why Go refuses this text as JSON, and at which character of it; undefined when it is JSON. */
+export function goJsonFault(text: string): { message: string; at: number } | undefined {
   const scanner = new Scanner(text);
   try {
     scanner.value();
@@ -151,10 +151,12 @@ export function goJsonSyntaxError(text: string): string | undefined {
     if (scanner.next() !== undefined) scanner.fail('after top-level value');
     return undefined;
   } catch (fault) {
-    if (fault instanceof SyntaxFault) return fault.message;
+    if (fault instanceof SyntaxFault) return { message: fault.message, at: scanner.at };
     throw fault;
   }
 }
+
+export const goJsonSyntaxError = (text: string): string | undefined => goJsonFault(text)?.message;
 
 /** What Go calls the JSON type of a value in its "cannot unmarshal X" errors. */
 export const goJsonKind = (value: unknown): string =>
