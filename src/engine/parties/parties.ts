@@ -20,6 +20,8 @@ async function makeParty(spec: PartySpec): Promise<Party> {
       return (await import('./token-webhook.ts')).tokenWebhookParty(spec);
     case 'access-webhook':
       return (await import('./access-webhook.ts')).accessWebhookParty(spec);
+    case 'aws':
+      return (await import('./aws/aws-party.ts')).awsParty(spec);
   }
 }
 
@@ -67,10 +69,14 @@ export class Parties {
     return [...this.#parties.values()];
   }
 
+  #doors(): readonly Party[] {
+    return this.list().flatMap((party) => party.doors ?? [party]);
+  }
+
   /** Whoever listens at this host and port; a name of the loopback is its address. */
   at({ host, port }: Origin): Party | undefined {
     if (!this.#parties.size) return undefined;
-    return this.list().find((party) => {
+    return this.#doors().find((party) => {
       const own = parseOrigin(party.origin);
       return own !== undefined && own.port === port && (own.host === host || (isLoopback(own.host) && isLoopback(host)));
     });
@@ -78,7 +84,7 @@ export class Parties {
 
   /** Whether any party is known by this name. */
   knowsHost(host: string): boolean {
-    return this.list().some((party) => parseOrigin(party.origin)?.host === host);
+    return this.#doors().some((party) => parseOrigin(party.origin)?.host === host);
   }
 
   async certificateOf(party: Party): Promise<Certificate | undefined> {

@@ -35,6 +35,8 @@ export interface Party {
   readonly origin: string;
   /** Name of its serving certificate in the world's pki. */
   readonly certificate: string;
+  /** Further addresses it answers at, each with a name and an answer of its own; its state is the party's. */
+  readonly doors?: readonly Party[];
   handle(request: HttpRequest, context: PartyContext): PartyAnswer | Promise<PartyAnswer>;
   /** What it remembers between requests: plain data, never changed afterwards. Absent when it remembers nothing. */
   snapshot?(): unknown;

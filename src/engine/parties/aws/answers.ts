@@ -10,7 +10,12 @@ const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceA
 /** A list under a name repeats the element. */
 export function xml(name: string, value: Tree | readonly Tree[], attributes = ''): string {
   if (Array.isArray(value)) return (value as readonly Tree[]).map((one) => xml(name, one)).join('');
-  const inner = typeof value === 'object' ? Object.entries(value).map(([n, v]) => xml(n, v as Tree)).join('') : escaped(String(value));
+  const inner =
+    typeof value === 'object'
+      ? Object.entries(value)
+          .map(([n, v]) => xml(n, v as Tree))
+          .join('')
+      : escaped(String(value));
   return `<${name}${attributes}>${inner}</${name}>`;
 }
 

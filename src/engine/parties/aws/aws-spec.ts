@@ -38,11 +38,15 @@ export const awsSpecSchema = v.object({
       maxSession: v.optional(v.number()),
     }),
   ),
-  users: v.optional(
-    v.array(v.object({ name: v.string(), id: v.string(), accessKeyId: v.string(), secretAccessKey: v.string(), permissions: policies })),
+  users: v.optional(v.array(v.object({ name: v.string(), id: v.string(), accessKeyId: v.string(), secretAccessKey: v.string(), permissions: policies }))),
+  buckets: v.record(
+    v.string(),
+    v.object({
+      /** RFC 3339 */
+      created: v.string(),
+      objects: v.record(v.string(), v.object({ text: v.string(), modified: v.string() })),
+    }),
   ),
-  /** Bucket → key → text. */
-  buckets: v.record(v.string(), v.record(v.string(), v.string())),
   /** Issuers whose documents AWS serves to everybody, as EKS does for each cluster. */
   issuers: v.optional(
     v.array(

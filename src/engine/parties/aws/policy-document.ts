@@ -118,7 +118,8 @@ function statement(value: unknown, kind: PolicyKind): Statement {
   only(value, FIELDS);
   const { Sid: sid = '', Effect: effect, Condition: condition } = value;
   if (typeof sid !== 'string') return bad();
-  if (kind === 'permissions' && !/^[A-Za-z0-9]*$/.test(sid)) bad('Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*');
+  if (kind === 'permissions' && !/^[A-Za-z0-9]*$/.test(sid))
+    bad('Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*');
   if (effect === undefined) bad('Missing required field Effect');
   if (effect !== 'Allow' && effect !== 'Deny') return bad(`Invalid effect: ${String(effect)}`);
   const trust = kind === 'trust';
@@ -129,7 +130,8 @@ function statement(value: unknown, kind: PolicyKind): Statement {
   if (trust) return { ...common, principals: principals(value) };
   if (value.Principal !== undefined || value.NotPrincipal !== undefined) bad('Policy document should not specify a principal.');
   const resources = either(value, 'Resource', 'Policy statement must contain resources.');
-  for (const resource of resources.patterns) if (resource !== '*' && !/^arn:[^:]+:[^:]*:[^:]*:[^:]*:.+/s.test(resource)) bad(`Resource ${resource} must be in ARN format or "*".`);
+  for (const resource of resources.patterns)
+    if (resource !== '*' && !/^arn:[^:]+:[^:]*:[^:]*:[^:]*:.+/s.test(resource)) bad(`Resource ${resource} must be in ARN format or "*".`);
   return { ...common, resources };
 }
 
@@ -180,7 +182,13 @@ function principals(value: Members): Principals {
 
 function checkPrincipal(type: string, who: string): void {
   const invalid = () => bad(`Invalid principal in policy: "${type.toUpperCase()}":"${who}"`);
-  if (type === 'AWS' && who !== '*' && !/^\d{12}$/.test(who) && !/^arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/.test(who)) invalid();
+  if (
+    type === 'AWS' &&
+    who !== '*' &&
+    !/^\d{12}$/.test(who) &&
+    !/^arn:aws[a-z-]*:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/.test(who)
+  )
+    invalid();
   if (type === 'Service' && !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(who)) invalid();
   if (type !== 'Federated') return;
   if (/^arn:/.test(who)) {

@@ -23,8 +23,7 @@ export interface Session {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const BASE64 = `${BASE32.slice(0, 26)}abcdefghijklmnopqrstuvwxyz0123456789+/`;
-const letters = (random: Random, alphabet: string, length: number): string =>
-  Array.from({ length }, () => alphabet[random.next() % alphabet.length]).join('');
+const letters = (random: Random, alphabet: string, length: number): string => Array.from({ length }, () => alphabet[random.next() % alphabet.length]).join('');
 
 export function newSession(random: Random, about: Pick<Session, 'role' | 'name' | 'expires' | 'tags' | 'policy'>): Session {
   return {
@@ -118,7 +117,9 @@ export function notAuthorized(identity: Identity, action: string, resource: stri
   const own = identity.session ? evaluateWithin(identity.policies, undefined, { action, resource, facts: identity.facts }) : undefined;
   const kind = own === 'allow' ? 'session' : 'identity-based';
   const because =
-    decision === 'explicit-deny' ? `with an explicit deny in ${kind === 'session' ? 'a session' : 'an identity-based'} policy` : `because no ${kind} policy allows the ${action} action`;
+    decision === 'explicit-deny'
+      ? `with an explicit deny in ${kind === 'session' ? 'a session' : 'an identity-based'} policy`
+      : `because no ${kind} policy allows the ${action} action`;
   return `User: ${identity.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
 }
 

@@ -13,8 +13,7 @@ async function hmac(key: Uint8Array<ArrayBuffer>, text: string): Promise<Uint8Ar
 }
 
 /** RFC 3986, and only its unreserved letters stay. */
-export const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+export const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const decode = (text: string): string => {
   try {
@@ -26,7 +25,13 @@ const decode = (text: string): string => {
 
 /** S3 takes the path as it was sent; the others fold `.` and `..` and encode once more. */
 function canonicalPath(path: string, service: string): string {
-  if (service === 's3') return path.split('/').map((part) => encode(decode(part))).join('/') || '/';
+  if (service === 's3')
+    return (
+      path
+        .split('/')
+        .map((part) => encode(decode(part)))
+        .join('/') || '/'
+    );
   const kept: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') kept.pop();

@@ -69,5 +69,8 @@ export function matches(pattern: string, text: string, { lookup, wild = true, ig
   if (!made) return false;
   if (!ignoreCase) return fits(made, [...text]);
   const lower = made.map((piece) => ('letter' in piece ? { letter: piece.letter.toLowerCase() } : piece));
-  return fits(lower, [...text].map((letter) => letter.toLowerCase()));
+  return fits(
+    lower,
+    [...text].map((letter) => letter.toLowerCase()),
+  );
 }

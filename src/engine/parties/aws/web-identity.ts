@@ -1,0 +1,167 @@
+// Models STS AssumeRoleWithWebIdentity (botocore's service model for the shape; words of errors from public reports, facts in the order they imply).
+// STS is closed source. Unverified: the words for a signature that does not fit, and that no answer at all is an IDPCommunicationError.
+// Left out: OAuth 2.0 providers with ProviderId, "Token too old" (its limit is not published), keys kept between calls, thumbprints.
+
+import { fromUtf8 } from '../../crypto/encoding.ts';
+import { algorithmsOf, type Jwk, type ParsedJws, parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
+import { Headers } from '../../http/message.ts';
+import type { PartyContext } from '../party.ts';
+import type { Account } from './account.ts';
+import type { Refusal, Tree } from './answers.ts';
+import { evaluate } from './evaluate.ts';
+import { readPolicy } from './policy-document.ts';
+import { assumedRoleArn, newSession } from './sessions.ts';
+
+export const isRefusal = (value: object): value is Refusal => 'code' in value;
+const invalid = (message: string): Refusal => ({ status: 400, code: 'InvalidIdentityToken', message });
+const wrong = (message: string): Refusal => ({ status: 400, code: 'ValidationError', message });
+export const DENIED: Refusal = { status: 403, code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' };
+const NO_JWT = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
+const NO_KEY = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
+const UNREACHABLE: Refusal = {
+  status: 400,
+  code: 'IDPCommunicationError',
+  message:
+    'The request could not be fulfilled because the identity provider (IDP) that was asked to verify the incoming identity token could not be reached. This is often a transient error caused by network conditions. Retry the request a limited number of times so that you don’t exceed the request rate. If the error persists, the identity provider might be down or not responding.'.replace(
+      '’',
+      "'",
+    ),
+};
+
+const LIMITS: readonly [name: string, at: string, least: number, most: number, required: boolean][] = [
+  ['RoleArn', 'roleArn', 20, 2048, true],
+  ['RoleSessionName', 'roleSessionName', 2, 64, true],
+  ['WebIdentityToken', 'webIdentityToken', 4, 20_000, true],
+  ['Policy', 'policy', 1, 2048, false],
+];
+
+function validate(given: URLSearchParams): Refusal | undefined {
+  const faults: string[] = [];
+  const fault = (at: string, value: string, what: string) => faults.push(`Value '${value}' at '${at}' failed to satisfy constraint: Member must ${what}`);
+  for (const [name, at, least, most, required] of LIMITS) {
+    const value = given.get(name);
+    if (value === null) {
+      if (required) faults.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`);
+      continue;
+    }
+    if (value.length < least) fault(at, value, `have length greater than or equal to ${least}`);
+    if (value.length > most) fault(at, value, `have length less than or equal to ${most}`);
+    if (at === 'roleSessionName' && !/^[\w+=,.@-]*$/.test(value)) fault(at, value, String.raw`satisfy regular expression pattern: [\w+=,.@-]*`);
+  }
+  const duration = given.get('DurationSeconds');
+  if (duration !== null && !/^\d+$/.test(duration)) return { status: 400, code: 'MalformedInput', message: '' };
+  if (duration !== null && Number(duration) < 900) fault('durationSeconds', duration, 'have value greater than or equal to 900');
+  if (duration !== null && Number(duration) > 43_200) fault('durationSeconds', duration, 'have value less than or equal to 43200');
+  if (!faults.length) return undefined;
+  return wrong(`${faults.length} validation error${faults.length > 1 ? 's' : ''} detected: ${faults.join('; ')}`);
+}
+
+interface Claims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly aud: readonly string[];
+  readonly exp: number;
+}
+
+function readClaims(jws: ParsedJws): Claims | Refusal {
+  const payload = parseJson(fromUtf8(jws.payload) ?? '');
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return invalid(NO_JWT);
+  const { iss, sub, aud, exp } = payload;
+  for (const [name, value] of Object.entries({ iss, sub, aud, exp }))
+    if (value === undefined || value === null) return invalid(`Missing a required claim: ${name}`);
+  const audiences = (Array.isArray(aud) ? aud : [aud]).filter((one) => typeof one === 'string');
+  if (typeof iss !== 'string' || typeof sub !== 'string' || typeof exp !== 'number' || !audiences.length) return invalid(NO_JWT);
+  return { iss, sub, aud: audiences, exp };
+}
+
+/** "https://HOST/path" as ARNs and condition keys write it. */
+export const withoutScheme = (issuer: string): string => issuer.replace(/^https:\/\//, '');
+
+/** What stands on the private side of somebody's network is not on AWS's. */
+const isPrivate = (url: string): boolean => /^https:\/\/(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|localhost)/.test(url);
+
+async function fetchJson(url: string, context: PartyContext, ca: string | undefined): Promise<Record<string, unknown> | Refusal> {
+  if (isPrivate(url)) return UNREACHABLE;
+  const asked = { method: 'GET', headers: new Headers([['Accept', 'application/json']]), body: '' };
+  const outcome = await context.call(url, asked, ca === undefined ? {} : { ca });
+  if (!outcome.ok)
+    return /x509|tls:/.test(outcome.error) ? invalid("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint") : UNREACHABLE;
+  const read = outcome.response.status === 200 ? parseJson(outcome.response.body) : undefined;
+  return typeof read === 'object' && read !== null && !Array.isArray(read) && !('code' in read) ? read : invalid(NO_KEY);
+}
+
+async function verificationKey(jws: ParsedJws, issuer: string, context: PartyContext, ca: string | undefined): Promise<Jwk | Refusal> {
+  const discovery = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, context, ca);
+  if (isRefusal(discovery)) return discovery;
+  const { jwks_uri: uri, issuer: own } = discovery;
+  if (typeof uri !== 'string' || own !== issuer) return invalid(NO_KEY);
+  const published = await fetchJson(uri, context, ca);
+  if (isRefusal(published)) return published;
+  const keys = Array.isArray(published.keys) ? (published.keys as unknown[]) : [];
+  const key = keys.find((one) => typeof one === 'object' && one !== null && (one as { kid?: unknown }).kid === jws.kid) as Jwk | undefined;
+  return key && algorithmsOf(key).length ? key : invalid(NO_KEY);
+}
+
+export async function assumeRoleWithWebIdentity(account: Account, given: URLSearchParams, context: PartyContext): Promise<Tree | Refusal> {
+  const malformed = validate(given);
+  if (malformed) return malformed;
+  const { spec } = account;
+  const now = context.clock.seconds();
+  const arn = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]+)$/.exec(given.get('RoleArn') ?? '');
+  if (!arn) return wrong('Request ARN is invalid');
+  const jws = parseJws(given.get('WebIdentityToken') ?? '');
+  if (!jws) return invalid(NO_JWT);
+  const claims = readClaims(jws);
+  if (isRefusal(claims)) return claims;
+  const provider = arn[1] === spec.account ? spec.oidcProviders.find(({ url }) => url === claims.iss) : undefined;
+  if (!provider) return invalid(`No OpenIDConnect provider found in your account for ${claims.iss}`);
+  const audience = claims.aud.find((one) => provider.clientIds.includes(one));
+  if (audience === undefined) return invalid('Incorrect token audience');
+  const ca = spec.trustedCa === undefined ? undefined : context.pki[spec.trustedCa]?.crt;
+  const key = await verificationKey(jws, claims.iss, context, ca);
+  if (isRefusal(key)) return key;
+  if (!(await new Verifier(key).verify(jws))) return invalid('The signature of the ID Token is not valid');
+  if (now >= claims.exp)
+    return {
+      status: 400,
+      code: 'ExpiredTokenException',
+      message: `Token expired: current date/time ${now} must be before the expiration date/time ${claims.exp}`,
+    };
+
+  const role = spec.roles.find(({ name }) => name === arn[2]);
+  const trust = role && readPolicy(role.trust, 'trust');
+  const name = given.get('RoleSessionName') ?? '';
+  const key0 = withoutScheme(claims.iss).toLowerCase();
+  const providerArn = `arn:aws:iam::${spec.account}:oidc-provider/${withoutScheme(claims.iss)}`;
+  const facts = new Map<string, readonly string[]>([
+    [`${key0}:sub`, [claims.sub]],
+    [`${key0}:aud`, claims.aud],
+    [`${key0}:iss`, [claims.iss]],
+    ['aws:federatedprovider', [providerArn]],
+    ['sts:rolesessionname', [name]],
+  ]);
+  const principal = { type: 'Federated', names: [providerArn] } as const;
+  const decision = trust?.ok ? evaluate([trust.policy], { action: 'sts:AssumeRoleWithWebIdentity', principal, facts }) : 'implicit-deny';
+  if (!role || decision !== 'allow') return DENIED;
+  const duration = Number(given.get('DurationSeconds') ?? 3600);
+  if (duration > (role.maxSession ?? 3600)) return wrong('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  const policy = given.get('Policy') ?? undefined;
+  const narrowing = policy === undefined ? undefined : readPolicy(policy, 'permissions');
+  if (narrowing && !narrowing.ok) return { status: 400, code: narrowing.fault.code, message: narrowing.fault.message };
+
+  const expires = context.clock.now() + duration * 1000;
+  const session = newSession(context.random, { role: role.name, name, expires, tags: {}, ...(policy === undefined ? {} : { policy }) });
+  account.remember(session, context.clock.now());
+  return {
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      SecretAccessKey: session.secretAccessKey,
+      SessionToken: session.sessionToken,
+      Expiration: new Date(expires).toISOString().replace(/\.\d{3}/, ''),
+    },
+    SubjectFromWebIdentityToken: claims.sub,
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: assumedRoleArn(spec, role.name, name) },
+    Provider: providerArn,
+    Audience: audience,
+  };
+}
