@@ -1,9 +1,11 @@
 // The thin wall before just-bash: the only file that knows how it is driven. Loaded when a line says more than simple commands.
 // Each exec of it is a shell of its own, so variables, folder and functions are carried in and out by hand.
 import { defineCommand, getCommandNames, Bash as JustBash } from 'just-bash/browser';
+import { invariant } from '../engine/invariant.ts';
 import type { Machine } from '../engine/machine.ts';
 import { MachineFiles } from './bash-files.ts';
 import { shims } from './bash-shims.ts';
+import { runBuiltin } from './builtins.ts';
 import { type Channel, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, type Program } from './program.ts';
@@ -71,6 +73,18 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
         }
       }),
     );
+  for (const name of ['help', 'history']) {
+    const builtin = runBuiltin.get(name);
+    invariant(builtin, 'the shell has no such builtin', { name });
+    commands.push(
+      defineCommand(name, async (args) => {
+        let stdout = '';
+        const channel: Channel = { out: (t) => (stdout += t), err: () => {}, stdin: '', isTerminal: false };
+        const exitCode = current ? await builtin(args, current.host, channel) : 1;
+        return { stdout, stderr: '', exitCode };
+      }),
+    );
+  }
   commands.push(
     defineCommand(END, async (args) => {
       if (current) current.reachedEnd = true;

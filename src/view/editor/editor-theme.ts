@@ -37,27 +37,14 @@ export const editorTheme = EditorView.theme({
   '.cm-gutter-lint .cm-gutterElement': { padding: '4px 0 0 4px' },
   '.cm-lint-marker': { width: '12px', height: '12px' },
   '.cm-lint-marker-error, .cm-lint-marker-warning': {
-    content: 'none',
     backgroundColor: 'var(--error)',
     clipPath: 'polygon(50% 4%, 100% 96%, 0 96%)',
   },
   '.cm-lint-marker-warning': { backgroundColor: 'var(--none)' },
   '.cm-lintRange-error, .cm-lintRange-warning': {
-    backgroundImage: 'none',
     textDecoration: 'underline wavy var(--error) 1px',
     textUnderlineOffset: '4px',
   },
   '.cm-lintRange-warning': { textDecorationColor: 'var(--none)' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--surface)',
-    color: 'var(--ink)',
-    border: '1px solid var(--line-2)',
-    borderRadius: 'var(--r-2)',
-    boxShadow: 'var(--shadow-2)',
-  },
-  '.cm-tooltip-lint': { padding: '2px 0' },
-  '.cm-diagnostic': { font: '400 12.5px/18px var(--sans)', padding: '4px 10px', borderLeft: '3px solid var(--error)', maxWidth: '60ch' },
-  '.cm-diagnostic-warning': { borderLeftColor: 'var(--none)' },
-  '.cm-panels': { backgroundColor: 'var(--surface-2)', color: 'var(--ink)', borderTop: '1px solid var(--line)' },
   '@media (forced-colors: active)': { '.gh-line-stale, .gh-line-error, .gh-line-used': { borderLeft: '3px solid Highlight' } },
 });

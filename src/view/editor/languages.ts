@@ -1,10 +1,9 @@
-// What CodeMirror colours by. JSON and YAML are its own grammars; the token file's columns are ours.
-import { json } from '@codemirror/lang-json';
-import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, LanguageSupport, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
+// What CodeMirror colours, folds and indents by.
+import { foldService, HighlightStyle, indentService, StreamLanguage, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { Tag, tags } from '@lezer/highlight';
 import { CSV_START, type CsvState, csvFields } from './csv-fields.ts';
+import { foldEnd, indentAfter, jsonToken, type YamlState, yamlToken } from './stream-tokens.ts';
 
 export type EditorLanguage = 'csv' | 'yaml' | 'json' | 'plain';
 
@@ -38,6 +37,33 @@ const csvLanguage = StreamLanguage.define<CsvStream>({
   tokenTable: Object.fromEntries(columnTags.map((tag, i) => [`column${i}`, tag])),
 });
 
+const yamlLanguage = StreamLanguage.define<YamlState>({
+  name: 'yaml',
+  startState: () => ({ block: -1, depth: 0 }),
+  copyState: (state) => ({ ...state }),
+  token: yamlToken,
+  languageData: { commentTokens: { line: '#' } },
+});
+
+const jsonLanguage = StreamLanguage.define({ name: 'json', token: jsonToken });
+
+/** Both nest by indentation: YAML must, and JSON here is laid out. */
+const nesting: Extension = [
+  foldService.of((state, from) => {
+    const line = state.doc.lineAt(from);
+    const end = foldEnd({ count: state.doc.lines, text: (n) => state.doc.line(n).text }, line.number);
+    return end === undefined ? null : { from: line.to, to: state.doc.line(end).to };
+  }),
+  indentService.of((context, at) => {
+    const line = context.state.doc.lineAt(at);
+    const before = context.lineAt(at, -1);
+    // While Enter is pressed the two halves are still one line; for whole lines the one above counts.
+    const broken = context.simulatedBreak !== null;
+    const above = broken ? before.text : line.number > 1 ? context.state.doc.line(line.number - 1).text : '';
+    return indentAfter(above, broken ? context.textAfterPos(at) : line.text, context.unit);
+  }),
+];
+
 const colours = HighlightStyle.define([
   { tag: columnTags[0] ?? tags.content, color: 'var(--ink)' },
   { tag: columnTags[1] ?? tags.content, color: 'var(--id)' },
@@ -51,6 +77,6 @@ const colours = HighlightStyle.define([
 ]);
 
 export function languageExtension(language: EditorLanguage): Extension {
-  const support = { csv: () => new LanguageSupport(csvLanguage), yaml: () => yaml(), json: () => json(), plain: () => [] }[language]();
-  return [support, syntaxHighlighting(colours)];
+  const support: Record<EditorLanguage, Extension> = { csv: csvLanguage, yaml: [yamlLanguage, nesting], json: [jsonLanguage, nesting], plain: [] };
+  return [support[language], syntaxHighlighting(colours)];
 }

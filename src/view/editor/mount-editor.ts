@@ -1,12 +1,12 @@
 // CodeMirror in a shadow root: its styles are constructable sheets there, which a strict content security policy allows.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language';
-import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { Annotation, Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { annotations, type LineAnnotation, setAnnotations } from './annotations.ts';
 import type { EditorFinding } from './code-editor.tsx';
 import { bareTheme, editorTheme } from './editor-theme.ts';
+import { findingMarks, setFindingMarks } from './finding-marks.ts';
 import { type EditorLanguage, languageExtension } from './languages.ts';
 import { replacement } from './text-echo.ts';
 import { typeOver } from './type-over.ts';
@@ -42,17 +42,17 @@ export function mountEditor(options: EditorOptions): MountedEditor {
   const readOnly = new Compartment();
   const setup: Extension[] = [
     ...(options.bare ? [] : [lineNumbers()]),
-    ...(options.language === 'csv' || options.bare ? [] : [foldGutter(), bracketMatching(), indentOnInput(), keymap.of(foldKeymap)]),
+    ...(options.language === 'csv' || options.bare ? [] : [foldGutter(), bracketMatching(), keymap.of(foldKeymap)]),
     history(),
     drawSelection(),
     typeOver,
     highlightActiveLine(),
-    lintGutter(),
+    findingMarks(),
     annotations(),
     languageExtension(options.language),
     EditorView.lineWrapping,
     // Tab leaves the field; Ctrl-M makes it indent, and back.
-    keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
+    keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
     EditorView.contentAttributes.of({
       'aria-label': options.label,
       role: 'textbox',
@@ -93,13 +93,13 @@ export function mountEditor(options: EditorOptions): MountedEditor {
       view.dispatch({ changes: replacement(now, text), annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)] });
     },
     setFindings(findings) {
-      const diagnostics = findings.map(({ severity, line, column, message }) => {
+      const marks = findings.map(({ severity, line, column, message }) => {
         const from = position(line, column);
         const end = view.state.doc.lineAt(from).to;
         const word = /^[\w."'-]+/.exec(view.state.sliceDoc(from, end))?.[0].length ?? 1;
         return { from, to: Math.min(end, from + Math.max(1, word)), severity, message };
       });
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+      view.dispatch({ effects: setFindingMarks.of(marks) });
     },
     setAnnotations: (list) => view.dispatch({ effects: setAnnotations.of(list) }),
     setReadOnly: (value) => view.dispatch({ effects: readOnly.reconfigure(readOnlyExtension(value)) }),
