@@ -36,6 +36,19 @@ describe('tokens.csv', () => {
     expect(session.get().server).toMatchObject({ status: 'running', failure: undefined });
   });
 
+  it('discards what made a start fail, back to what the last server read', async () => {
+    const session = await opened();
+    const { text } = session.get().tokensCsv;
+    session.ports.editTokensCsv('tok,"name"x,1\n');
+    await session.restart();
+    expect(session.get().server.status).toBe('stopped');
+    expect(session.get().tokensCsv).toMatchObject({ inMemory: text, readAt: '2026-05-18T10:02:11Z', stale: true });
+    session.ports.discardTokensCsv();
+    await session.restart();
+    expect(session.get().server.status).toBe('running');
+    expect(session.get().tokensCsv).toMatchObject({ text, inMemory: text, stale: false });
+  });
+
   it('shows named stages while it restarts', async () => {
     const session = await opened({ reducedMotion: false });
     const seen = new Set<string | undefined>();

@@ -20,19 +20,20 @@ export function createTokensCsv(context: Context): TokensCsv {
   let pending: string | undefined;
   let cancel: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();
+  /** What the last server that ran has read. One that refused to start has read the text too, but there is nothing to go back to in that. */
+  let good: { text: string; at: string } | undefined;
 
   const view = (facts: Facts, text: string): ServerFile => {
     const { path, savedAt, diagnostics } = facts.tokensCsv;
     const { server } = facts;
-    const inMemory = server.filesRead[path];
     const named = Object.values(server.flags).flat().includes(path);
     return {
       path,
       text,
-      inMemory,
-      readAt: inMemory === undefined ? undefined : server.startedAt,
+      inMemory: good?.text,
+      readAt: good?.at,
       savedAt,
-      stale: named && (inMemory === undefined ? server.status === 'stopped' : inMemory !== text),
+      stale: named && (good === undefined ? server.status === 'stopped' : good.text !== text),
       diagnostics,
     };
   };
@@ -59,9 +60,9 @@ export function createTokensCsv(context: Context): TokensCsv {
     context.saved.change((saved) => {
       const place = (saved.places[context.place()] ??= { edits: {} });
       place.edits.tokensCsv = text;
-      const { inMemory } = state.get().tokensCsv;
-      if (inMemory === undefined || inMemory === text) delete place.edits.tokensRead;
-      else place.edits.tokensRead = inMemory;
+      const read = facts?.server.filesRead[file.path];
+      if (read === undefined || read === text) delete place.edits.tokensRead;
+      else place.edits.tokensRead = read;
     });
     cancel?.();
     cancel = environment.later(write, PAUSE);
@@ -85,11 +86,13 @@ export function createTokensCsv(context: Context): TokensCsv {
     },
     learn(facts) {
       const text = pending ?? facts.tokensCsv.text ?? '';
+      const { server, tokensCsv } = facts;
+      const read = server.filesRead[tokensCsv.path];
+      if (server.status === 'running') good = read === undefined ? undefined : { text: read, at: server.startedAt };
       state.set({ tokensCsv: view(facts, text) });
       context.saved.change((saved) => {
         const edits = saved.places[context.place()]?.edits;
         if (edits?.tokensCsv === undefined) return;
-        const read = facts.server.filesRead[facts.tokensCsv.path];
         if (read === undefined || read === text) delete edits.tokensRead;
         else edits.tokensRead = read;
       });
@@ -98,6 +101,7 @@ export function createTokensCsv(context: Context): TokensCsv {
       cancel?.();
       cancel = undefined;
       pending = undefined;
+      good = undefined;
     },
     flush() {
       write();

@@ -40,11 +40,11 @@ export async function freshCluster(cluster: FreshCluster): Promise<void> {
     store.write(entry.type, entry.type.namespaced ? (metadata.namespace ?? '') : '', name, schema.normalize(prepared));
   };
   // The system's own objects stand here as the server writes them: kinds that the core types lack need no other table.
-  const core = await loadSchema();
+  const core = await loadSchema(store);
   for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) put(object, core);
   if (cluster.controllers)
     for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } }, core);
-  for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) put(object, await loadSchema(object.kind));
+  for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) put(object, await loadSchema(store, object.kind));
   await runControllers(cluster, 0);
 }
 

@@ -24,6 +24,7 @@ export class Store {
   readonly #tables = new Map<string, Table>();
   readonly #journal: Change[] = [];
   readonly #listeners: ((change: Change) => void)[] = [];
+  readonly #kept = new Map<unknown, unknown>();
   #revision = 1;
 
   /** The revision of the latest write; metadata.resourceVersion of a list. */
@@ -56,9 +57,14 @@ export class Store {
   }
 
   /** Called for every change, those of `rewind` included (then before and after are swapped). */
-  onChange(listener: (change: Change) => void): () => void {
+  onChange(listener: (change: Change) => void): void {
     this.#listeners.push(listener);
-    return () => this.#listeners.splice(this.#listeners.indexOf(listener), 1);
+  }
+
+  /** What `make` makes of this store, made once: an index follows the store, however often a server is started over it. */
+  keep<T>(make: (store: Store) => T): T {
+    if (!this.#kept.has(make)) this.#kept.set(make, make(this));
+    return this.#kept.get(make) as T;
   }
 
   /** Every change after the revision, oldest first. */

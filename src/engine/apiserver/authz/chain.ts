@@ -14,7 +14,7 @@ import { NodeAuthorizer } from './modes/node.ts';
 import { RbacAuthorizer } from './modes/rbac.ts';
 import { systemMasters } from './modes/system-masters.ts';
 import { authorizationFlagErrors, type Flags, flagValue, type Mode, readModes } from './modes.ts';
-import { RbacIndex } from './rbac/rbac-index.ts';
+import { rbacIndex } from './rbac/rbac-index.ts';
 import { AuthorizationChain } from './union.ts';
 
 export interface AuthorizationSetup {
@@ -36,8 +36,6 @@ export type BuiltAuthorization =
       desks: MachineState[];
       /** What webhooks have answered. */
       memories: readonly Memory[];
-      /** Stops following the store; call it when the server stops. */
-      close: () => void;
     }
   | { ok: false; failure: StartFailure };
 
@@ -49,8 +47,7 @@ export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltA
   const members: Authorizer[] = [systemMasters];
   const abac = modes.includes('ABAC') ? await readAbac(setup) : undefined;
   if (abac && 'failure' in abac) return { ok: false, failure: abac.failure };
-  const index = new RbacIndex(setup.store);
-  const rbac = new RbacAuthorizer(index);
+  const rbac = new RbacAuthorizer(setup.store.keep(rbacIndex));
   const memories: Memory[] = [];
   for (const { mode, webhook } of asked.authorizers) {
     if (mode === 'AlwaysAllow') members.push(alwaysAllow);
@@ -67,7 +64,7 @@ export async function buildAuthorizer(setup: AuthorizationSetup): Promise<BuiltA
     } else if (abac) members.push(new (await import('./modes/abac.ts')).AbacAuthorizer(abac.policies));
   }
   const authorizer = new AuthorizationChain(members, rbac);
-  return { ok: true, authorizer, modes, desks: desksOf(authorizer), memories, close: index.close };
+  return { ok: true, authorizer, modes, desks: desksOf(authorizer), memories };
 }
 
 async function readAskedModes({ flags, readFile }: AuthorizationSetup): Promise<{ authorizers: AskedAuthorizer[] } | { failure: StartFailure }> {

@@ -5,7 +5,7 @@ import type { KubeObject, ResourceKey } from '../../../store/object.ts';
 import { Store } from '../../../store/store.ts';
 import { RbacAuthorizer } from '../modes/rbac.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, RBAC_GROUP, ROLE_BINDINGS, ROLES, roleRefOf, rulesOf, subjectsOf } from './objects.ts';
-import { RbacIndex } from './rbac-index.ts';
+import { RbacIndex, rbacIndex } from './rbac-index.ts';
 import { ruleAllows } from './rule-match.ts';
 import { subjectMatches } from './subject-match.ts';
 
@@ -113,20 +113,10 @@ describe('the index', () => {
     );
   });
 
-  it('follows nothing once it is closed', () => {
+  it('is one for all servers over a store', () => {
     const store = new Store();
-    const index = new RbacIndex(store);
-    index.close();
-    write(store, {
-      what: 'binding',
-      namespace: '',
-      name: 'p',
-      kind: 'ClusterRole',
-      role: 'r',
-      subjects: [{ kind: 'User', name: 'a', namespace: undefined }],
-      remove: false,
-    });
-    expect(index.ofUser('', 'a')).toEqual([]);
+    expect(store.keep(rbacIndex)).toBe(store.keep(rbacIndex));
+    expect(new Store().keep(rbacIndex)).not.toBe(store.keep(rbacIndex));
   });
 });
 

@@ -50,15 +50,13 @@ export class RbacIndex {
   readonly #roles = new Map<string, RoleSlot>();
   /** By the binding's namespace; the empty one holds ClusterRoleBindings. */
   readonly #bindings = new Map<string, BySubject>();
-  readonly close: () => void;
-
-  /** Reads the store as it is and follows its changes, those of a rewind included, until `close`. */
+  /** Reads the store as it is and follows its changes, those of a rewind included, for as long as it lives. */
   constructor(store: Store) {
     for (const key of [CLUSTER_ROLES, ROLES]) for (const role of store.values(key)) this.#putRole(role, role.metadata.namespace ?? '', role.metadata.name);
     const bindings = [...store.values(CLUSTER_ROLE_BINDINGS), ...store.values(ROLE_BINDINGS)].map((b) => this.#indexed(b));
     bindings.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const binding of bindings) this.#each(binding, (list) => list.push(binding));
-    this.close = store.onChange((change) => this.#follow(change));
+    store.onChange((change) => this.#follow(change));
   }
 
   #follow({ key, namespace, name, before, after }: Change): void {
@@ -159,3 +157,6 @@ function position(list: readonly IndexedBinding[], name: string): number {
   }
   return low;
 }
+
+/** For `Store.keep`: one index serves every server that is started over the store. */
+export const rbacIndex = (store: Store): RbacIndex => new RbacIndex(store);

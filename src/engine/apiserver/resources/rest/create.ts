@@ -42,7 +42,7 @@ export async function createObject(context: RequestContext, entry: ResourceEntry
   if (refused) return { error: refused };
   if (given.metadata.resourceVersion) return { error: plainError('resourceVersion should not be set on objects to be created') };
   let object: KubeObject = { ...given, metadata: freshMeta(context, entry, given.metadata) };
-  object = (await loadSchema(type.kind)).normalize(strategy.prepare?.(object, undefined, context) ?? object);
+  object = (await loadSchema(store, type.kind)).normalize(strategy.prepare?.(object, undefined, context) ?? object);
   const errors = [
     ...objectMetaErrors(object.metadata, type.namespaced, (name) => (strategy.validateName ?? subdomainName)(name)),
     ...(strategy.validate?.(object, undefined, '') ?? []),

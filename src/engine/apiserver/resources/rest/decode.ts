@@ -4,6 +4,7 @@ import { goJson, goQuote } from '../../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../../http/go-json.ts';
 import { badRequest, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
+import type { Store } from '../../../store/store.ts';
 import { registry } from '../registry.ts';
 import { splitGroupVersion } from '../resource-table.ts';
 import { keyPlaces } from '../schema/json-keys.ts';
@@ -61,7 +62,7 @@ export async function yamlToValue(body: string): Promise<{ value: unknown } | { 
 }
 
 /** Decodes a body into the kind that the URL expects. `strict` are unknown and duplicate fields, in the order of the document. */
-export async function decode(body: string, contentType: string | undefined, expected: Expected): Promise<Decoded> {
+export async function decode(store: Store, body: string, contentType: string | undefined, expected: Expected): Promise<Decoded> {
   const read = await readBody(body, contentType ?? '');
   if ('error' in read) return read;
   const unrecognized = (why: string): Decoded => ({
@@ -88,7 +89,7 @@ export async function decode(body: string, contentType: string | undefined, expe
     if (kind !== expected.kind || group !== splitGroupVersion(expected.apiVersion).group)
       return cannot(`converting (${version}.${kind}) to (${expected.internal}.${expected.kind}): unknown conversion`);
   }
-  const schema = await loadSchema(kind);
+  const schema = await loadSchema(store, kind);
   const findings: Findings = { unknown: [] };
   const object = schema.normalize({ ...given, kind, apiVersion, metadata: given.metadata ?? {} } as KubeObject, findings);
   if (findings.error) return cannot(findings.error);

@@ -84,7 +84,7 @@ export async function patchObject(
 ): Promise<Written & { created?: boolean }> {
   const { type } = route.entry;
   const contentType = contentTypeOf(context.request.headers.get('content-type'));
-  const schema = await loadSchema(expectedKind(route).kind);
+  const schema = await loadSchema(context.server.store, expectedKind(route).kind);
   if (contentType === 'application/apply-patch+yaml') return applyObject(context, route, old, options, schema);
   if (!old) return { error: notFound(type.group, type.resource, route.name) };
   const current = inVersion(old, type);

@@ -50,7 +50,7 @@ async function readBody(context: RequestContext, route: Route, kind: 'CreateOpti
   const read = writeOptions(context.info.query, kind);
   if ('error' in read) return read;
   const expected = expectedKind(route);
-  const decoded = await decode(context.request.body, context.request.headers.get('content-type'), expected);
+  const decoded = await decode(context.server.store, context.request.body, context.request.headers.get('content-type'), expected);
   if ('error' in decoded) return decoded;
   const refused = strictly(context, read.options, decoded.strict, expected, decoded.object);
   return refused ? { error: refused } : { ...decoded, options: read.options };

@@ -83,7 +83,7 @@ export async function updateObject(context: RequestContext, route: Route, given:
 async function storeUpdate(context: RequestContext, route: Route, updated: KubeObject, old: KubeObject, dryRun: boolean): Promise<Written> {
   const { type } = route.entry;
   const { name, namespace = '' } = old.metadata;
-  const object = (await loadSchema(type.kind)).normalize(updated);
+  const object = (await loadSchema(context.server.store, type.kind)).normalize(updated);
   if (same(object, old)) return { object: old };
   if (dryRun) return { object };
   const key = etcdKey(type, namespace, name);

@@ -1,5 +1,6 @@
 // The door to the API's types. The tables are large and only writes need them, so they are loaded with the first write.
 import type { KubeObject } from '../../../store/object.ts';
+import type { Store } from '../../../store/store.ts';
 import { type Findings, normalize } from './normalize.ts';
 import type { StructType, TypeTable } from './types.ts';
 
@@ -46,7 +47,7 @@ class Door {
   }
 }
 
-const door = new Door();
+const openDoor = (): Door => new Door();
 
-/** The types that writing this kind needs; without a kind those of namespaces, pods, RBAC and reviews. Constants: only the first caller waits. */
-export const loadSchema = (kind = ''): Schema | Promise<Schema> => door.open(kind);
+/** The types that writing this kind needs; without a kind those of namespaces, pods, RBAC and reviews. Only the first caller of a store waits. */
+export const loadSchema = (store: Store, kind = ''): Schema | Promise<Schema> => store.keep(openDoor).open(kind);
