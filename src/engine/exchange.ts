@@ -67,7 +67,10 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
     return { ok: false, failure, trace: recorder.trace() };
   };
   if (!origin) return refuse('no such host', { code: 'no-such-host', host: dial.origin });
-  const down = connect(origin, { hosts: around.hosts, port: around.port, listening: server !== undefined });
+  const reached = connect(origin, { hosts: around.hosts, port: around.port, listening: server !== undefined });
+  // A party that does not listen still has its name.
+  const deaf = reached?.code === 'no-such-host' && around.parties.knowsHost(origin.host);
+  const down: DialFailure | undefined = deaf ? { code: 'connection-refused', host: origin.host, port: origin.port } : reached;
   if (down || !server) return refuse(inWords(down), down ?? { code: 'connection-refused', host: origin.host, port: origin.port });
   const { certificate } = server;
   if (!certificate) return refuse('the server has no certificate', { code: 'connection-refused', host: origin.host, port: origin.port });

@@ -16,7 +16,7 @@ import { TlsClient } from './network/tls.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
-import type { WorldSpec } from './spec.ts';
+import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
@@ -218,8 +218,17 @@ export class SimulatedWorld implements World {
     return this.#parties.list().map(({ spec }) => structuredClone(spec));
   }
 
-  changeParty(spec: PartySpec): Promise<void> {
-    return this.#queue(() => this.#parties.put(structuredClone(spec)));
+  changeParty(spec: PartySpec, keys: Readonly<Record<string, KeyMaterial>> = {}): Promise<void> {
+    return this.#queue(async () => {
+      const { pki } = this.#spec;
+      for (const [name, material] of Object.entries(keys)) pki[name] ??= structuredClone(material);
+      await this.#keys.ready();
+      await this.#parties.put(structuredClone(spec));
+    });
+  }
+
+  removeParty(name: string): Promise<void> {
+    return this.#queue(async () => this.#parties.remove(name));
   }
 
   advance(milliseconds: number): Promise<void> {

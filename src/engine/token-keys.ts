@@ -20,8 +20,10 @@ export class TokenKeys {
     this.#pki = pki;
   }
 
+  /** Makes the keys of the pki usable; called again, those that came since. */
   async ready(): Promise<void> {
     for (const [name, material] of Object.entries(this.#pki)) {
+      if (this.#keys.has(name)) continue;
       const jwk = material.jwk as Jwk | undefined;
       // A CA's key signs certificates; no server would be given it for tokens.
       const own = jwk && !material.crt ? await publicOf(jwk) : undefined;

@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { Machine } from './machine.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { SimulatedWorld } from './simulated-world.ts';
-import type { WorldSpec } from './spec.ts';
+import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { Store } from './store/store.ts';
 
 /** A call from one machine. */
@@ -94,8 +94,9 @@ export interface World {
   restart(flags?: Record<string, string | string[]>): Promise<ServerState>;
   /** Who stands outside the cluster, as data. */
   parties(): PartySpec[];
-  /** Puts a party in the place of the one of its name (or adds it); it keeps what it remembers. Queued like a request. */
-  changeParty(spec: PartySpec): Promise<void>;
+  /** Puts a party in the place of the one of its name (or adds it); it keeps what it remembers. `keys` it brings along are added to the world's. Queued like a request. */
+  changeParty(spec: PartySpec, keys?: Readonly<Record<string, KeyMaterial>>): Promise<void>;
+  removeParty(name: string): Promise<void>;
   /** Moves the clock; what becomes due (controllers, caches) happens on the way. */
   advance(milliseconds: number): Promise<void>;
   /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */

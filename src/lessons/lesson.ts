@@ -1,4 +1,5 @@
 // The format of a lesson: one file of data with its own solution, played headless by lessons.test.ts. No code, no pictures, no React.
+import type { PartyKind, PartySpec } from '../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../engine/spec.ts';
 import type { Json } from '../trace/event.ts';
 
@@ -52,6 +53,10 @@ export type Condition =
   | { type: 'file-saved-without'; path: string; contains: string }
   /** A stage of some request since the step began answered like this. `passed` names a check that its evidence says was passed. */
   | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }
+  /** Somebody outside the cluster was asked at this path, by whomever, and answered with this status. */
+  | { type: 'asked'; target: string; status: number }
+  /** A member of a party's data. */
+  | { type: 'party'; name: string; member: string; value: Json }
   /** What the authorizers would say now. */
   | { type: 'may'; user: string; groups: string[]; verb: string; resource: string; group?: string; namespace?: string; allowed: boolean };
 
@@ -65,7 +70,11 @@ export type Action =
   /** Takes the newest token this session saw, lays these fields over its header and payload, and signs it anew unless `key` is null. */
   | { do: 'forge-token'; header?: Record<string, Json>; payload?: Record<string, Json>; key: string | null }
   /** The Tokens tab's Send. */
-  | { do: 'send-token' };
+  | { do: 'send-token' }
+  /** An edit of a party of the Parties tab: these members take the place of its own. */
+  | { do: 'edit-party'; name: string; fields: Record<string, Json> }
+  /** The login window that the command before it opened. */
+  | { do: 'log-in'; login: string };
 
 export interface LessonStep {
   title: string;
@@ -97,6 +106,12 @@ export interface LessonTitle {
 export interface Lesson extends LessonTitle {
   idea: string;
   /** Laid over the base world minikube. */
-  start?: { flags?: Record<string, string | string[]>; files?: Record<string, string>; objects?: WorldSpec['objects'] };
+  start?: {
+    flags?: Record<string, string | string[]>;
+    files?: Record<string, string>;
+    objects?: WorldSpec['objects'];
+    /** Who stands outside the cluster; a kind stands for the example of that kind. */
+    parties?: (PartyKind | PartySpec)[];
+  };
   steps: LessonStep[];
 }

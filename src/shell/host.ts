@@ -2,6 +2,7 @@
 import type { Machine } from '../engine/machine.ts';
 import type { World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
+import type { AskLogin } from './browser.ts';
 import type { Program, RunRecord } from './program.ts';
 import type { ShellState } from './state.ts';
 
@@ -22,6 +23,7 @@ export interface Host {
   bash(): Promise<Bash>;
   onRun(run: RunRecord): void;
   signal: AbortSignal | undefined;
+  onLogin: AskLogin | undefined;
 }
 
 /** Left with `exit N`: the rest of the text is not run. */

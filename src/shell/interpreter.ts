@@ -120,7 +120,7 @@ export class Interpreter {
 
   /** What a program gets to work with. */
   io(program: string, channel: Channel, env: Record<string, string>, cwd: string): ProgramIo {
-    const { world, machine, memory, signal, onRun } = this.#host;
+    const { world, machine, memory, signal, onRun, onLogin } = this.#host;
     const resolve = (path: string) => resolvePath(cwd, path);
     return {
       env,
@@ -143,6 +143,13 @@ export class Interpreter {
         for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program });
         if (signal?.aborted) throw new Interrupted();
         return exchange;
+      },
+      visit: async (url) => {
+        if (!onLogin) return undefined;
+        const { visit } = await import('./browser.ts');
+        const to = await visit(url, { machine, onLogin, world, onRun });
+        if (signal?.aborted) throw new Interrupted();
+        return to;
       },
       spawn: (argv, options) => this.#spawn(argv, options, cwd),
     };

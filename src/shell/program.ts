@@ -42,6 +42,11 @@ export interface ProgramIo {
   writeFile(path: string, text: string, mode?: number): void;
   /** Sends a request into the world and records the run. Rejects with Interrupted after Ctrl-C. */
   dial(call: Call, options?: { background?: boolean }): Promise<Exchange>;
+  /**
+   * Opens an address in the browser of this machine, where somebody logs in. Resolves with the address the provider sends the browser back to;
+   * undefined when the window was closed, or when there is no browser.
+   */
+  visit(url: string): Promise<string | undefined>;
   /** Runs another command of this machine and waits for it; undefined when there is no such command. */
   spawn(argv: readonly string[], options: { env: Readonly<Record<string, string>>; stdin?: string }): Promise<SpawnResult | undefined>;
 }

@@ -1,6 +1,7 @@
 // The room's door: a line goes in, its output and the runs it caused come out.
 import type { World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
+import type { AskLogin } from './browser.ts';
 import { candidates } from './complete.ts';
 import { Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
@@ -24,6 +25,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   onOutput?(stream: 'stdout' | 'stderr', text: string): void;
   onRun?(run: RunRecord): void;
+  /** Somebody who sits at the browser; without it there is none. */
+  onLogin?: AskLogin;
   stdin?: string;
 }
 
@@ -63,10 +66,12 @@ export function createShell(options: ShellOptions): Shell {
     loaded ??= loadBash().then(({ createBash }) => createBash(machine, programs.values()));
     return loaded;
   };
-  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void): Host => ({ world, machine, state, programs, memory, bash, signal, onRun });
+  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, onLogin?: AskLogin): Host => ({
+    ...{ world, machine, state, programs, memory, bash, signal, onRun, onLogin },
+  });
 
   return {
-    async run(line, { signal, onOutput, onRun, stdin = '' } = {}) {
+    async run(line, { signal, onOutput, onRun, onLogin, stdin = '' } = {}) {
       const output: CommandResult['output'] = [];
       const runs: RunRecord[] = [];
       const write = (stream: 'stdout' | 'stderr') => (text: string) => {
@@ -79,10 +84,14 @@ export function createShell(options: ShellOptions): Shell {
       const channel = { out: write('stdout'), err: write('stderr'), stdin, isTerminal };
       if (line.trim()) state.history.push(line.replace(/\n$/, ''));
       const interpreter = new Interpreter(
-        host(signal, (run) => {
-          runs.push(run);
-          onRun?.(run);
-        }),
+        host(
+          signal,
+          (run) => {
+            runs.push(run);
+            onRun?.(run);
+          },
+          onLogin,
+        ),
       );
       try {
         await interpreter.runText(line, channel);

@@ -1,5 +1,5 @@
 // The lab in the layout that fits: the full one, one gate at a time, or the phone's. Each is a file of its own.
-import { lazy, useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useLayout } from './layout.ts';
 import { useSession } from './ports-context.tsx';
 import { MotionProvider } from './stage/tempo.tsx';
@@ -11,7 +11,10 @@ const LAYOUTS = {
   phone: lazy(() => import('./phone/phone.tsx')),
 };
 
+const LoginWindow = lazy(() => import('./login/login-window.tsx'));
+
 export function Lab() {
+  const login = useSession((session) => session.login !== undefined);
   const theme = useSession((session) => session.theme);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
@@ -20,6 +23,7 @@ export function Lab() {
   return (
     <MotionProvider>
       <Layout />
+      <Suspense fallback={null}>{login && <LoginWindow />}</Suspense>
     </MotionProvider>
   );
 }

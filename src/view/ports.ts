@@ -9,7 +9,7 @@ export interface Readable<T> {
   subscribe(listener: () => void): () => void;
 }
 
-export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects';
+export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects' | 'Parties';
 export type Layout = 'lab' | 'focus' | 'phone';
 
 export interface Diagnostic {
@@ -105,6 +105,32 @@ export interface ObjectsState {
   yaml: string | undefined;
 }
 
+export type PartyKind = 'oidc' | 'token-webhook' | 'access-webhook';
+
+export interface PartiesState {
+  /** Who stands outside the cluster. */
+  list: { kind: PartyKind; name: string; origin: string /** nothing listens */; down: boolean }[];
+  selected: string | undefined;
+  /** The selected party as JSON, as edited. */
+  text: string;
+  /** Not empty: the text is not in force. */
+  diagnostics: Diagnostic[];
+}
+
+/** A provider's page in the browser of the laptop; a command waits for it. */
+export interface LoginPage {
+  host: string;
+  client: string;
+  scopes: string[];
+  users: { login: string; password: boolean }[];
+  /** What the provider said of the last try. */
+  problem: string | undefined;
+  /** The page cannot be shown at all: why. */
+  failed: string | undefined;
+}
+
+export type LoginAnswer = { do: 'log-in'; login: string; password: string } | { do: 'deny' } | { do: 'close' };
+
 export interface ServerView {
   status: 'running' | 'restarting' | 'stopped';
   /** Named step of a restart: "reading tokens.csv". */
@@ -152,6 +178,8 @@ export interface Session {
   flags: FlagsState;
   tokens: TokensState;
   objects: ObjectsState;
+  parties: PartiesState;
+  login: (LoginPage & { /** filled in, waiting for Enter */ suggested: string | undefined }) | undefined;
   lessons: LessonTitle[];
   lesson: LessonState | undefined;
   tab: Tab;
@@ -206,6 +234,18 @@ export interface Ports {
   sendToken(): void;
   selectKind(id: string): void;
   selectObject(namespace: string, name: string): void;
+
+  addParty(kind: PartyKind): void;
+  removeParty(name: string): void;
+  selectParty(name: string): void;
+  /** Counts as soon as it fits the schema. */
+  editParty(text: string): void;
+  switchParty(name: string, down: boolean): void;
+  /** A provider signs with its other key, and publishes no more than that. */
+  rotateKey(name: string): void;
+  /** Sets the flags with which the API server asks this party; they wait for a restart. */
+  configureFor(name: string): void;
+  answerLogin(answer: LoginAnswer): void;
 
   undo(): void;
   redo(): void;

@@ -1,5 +1,7 @@
 // What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
 
+import type { PartyKind, PartySpec } from '../../engine/parties/party-spec.ts';
+import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
 
@@ -8,6 +10,24 @@ export interface WorldStart {
   /** Files of the node that flags name. */
   files?: Record<string, string>;
   objects?: { [field: string]: unknown }[];
+  /** Who stands outside the cluster; a kind stands for the example of that kind. */
+  parties?: (PartyKind | PartySpec)[];
+}
+
+/** A change among the parties outside the cluster. */
+export type PartyAct =
+  | { do: 'add'; kind: PartyKind }
+  /** Text of the workbench: JSON of a party, checked before it counts. */
+  | { do: 'write'; name: string; text: string }
+  | { do: 'put'; party: PartySpec }
+  | { do: 'remove'; name: string };
+
+export interface PartyDone {
+  facts: Facts;
+  /** Not empty: nothing was changed. */
+  diagnostics: Diagnostic[];
+  /** Name of the party that was put. */
+  name?: string;
 }
 
 /** What a learner changed by hand, as it is kept between visits. */
@@ -19,6 +39,8 @@ export interface Edits {
   rbac?: string;
   /** Flags the server was last started with, when somebody changed them. */
   flags?: Record<string, string | string[]>;
+  /** Who stands outside, when somebody changed them. */
+  parties?: PartySpec[];
 }
 
 export interface ServerFacts {
@@ -41,6 +63,7 @@ export interface Facts {
   commandLine: string;
   keys: { name: string; kid: string; trusted: boolean }[];
   kinds: ObjectsState['kinds'];
+  parties: PartySpec[];
 }
 
 export interface RunReport {
@@ -49,7 +72,11 @@ export interface RunReport {
   program: string;
 }
 
-export type BackendEvent = { type: 'output'; stream: 'stdout' | 'stderr'; text: string } | ({ type: 'run' } & RunReport);
+export type BackendEvent =
+  | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
+  | ({ type: 'run' } & RunReport)
+  /** A program opened the browser; the command waits for `answerLogin`. */
+  | { type: 'login'; page: LoginPage };
 
 export interface CommandDone {
   exitCode: number;
@@ -98,6 +125,11 @@ export interface Backend {
   /** Puts world and shell back. Undefined when the mark is not known (any more). */
   fork(mark: number): Promise<Facts | undefined>;
   run(line: string, onEvent: (event: BackendEvent) => void): Promise<CommandDone>;
+  /** Overtakes: the command that opened the window is waiting. */
+  answerLogin(answer: LoginAnswer): Promise<void>;
+  parties(act: PartyAct): Promise<PartyDone>;
+  /** Flags with which the API server asks this party. */
+  flagsFor(name: string): Promise<Record<string, string>>;
   interrupt(): void;
   needsMore(text: string): Promise<boolean>;
   complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;

@@ -3,6 +3,7 @@ import { readTokenFile } from '../../engine/apiserver/authn/token/static-token-f
 import type { Machine } from '../../engine/machine.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
 import { createWorld, type World, type WorldSnapshot } from '../../engine/world.ts';
+import type { LoginAnswer } from '../../shell/browser.ts';
 import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
@@ -34,6 +35,7 @@ export function createHost({ base, from }: HostOptions): Backend {
   let before: Stage | undefined;
   let nextMark = 1;
   let running: AbortController | undefined;
+  let loginWaits: ((answer: LoginAnswer) => void) | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   /** Calls that touch the world wait for each other. */
@@ -53,7 +55,8 @@ export function createHost({ base, from }: HostOptions): Backend {
   return {
     start: (start) =>
       inTurn(async () => {
-        const spec = from ? await firstSpec() : withStart(await base(), start);
+        const laid = from ? await firstSpec() : withStart(await base(), start);
+        const spec = !from && start.parties?.length ? (await import('./party-acts.ts')).withOutside(laid, start.parties) : laid;
         const next = await setUp(spec, await base());
         if (from) next.shell.restore(from.shell as unknown as ShellSnapshot);
         from = undefined;
@@ -96,13 +99,30 @@ export function createHost({ base, from }: HostOptions): Backend {
             signal: running.signal,
             onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
             onRun: ({ trace, background, program }) => onEvent({ type: 'run', trace, background, program } satisfies BackendEvent),
+            onLogin: (page) =>
+              new Promise((resolve) => {
+                loginWaits = resolve;
+                onEvent({ type: 'login', page });
+              }),
           });
           return { exitCode: result.exitCode, facts: await facts(now) };
         } finally {
           running = undefined;
         }
       }),
-    interrupt: () => running?.abort(),
+    interrupt() {
+      running?.abort();
+      loginWaits?.({ do: 'close' });
+    },
+    async answerLogin(answer) {
+      loginWaits?.(answer);
+    },
+    parties: (act) =>
+      withStage(async (now) => {
+        const done = await (await import('./party-acts.ts')).changeParties(now.world, node(now.world), act);
+        return { ...done, facts: await facts(now) };
+      }),
+    flagsFor: (name) => withStage(async ({ world }) => (await import('./party-acts.ts')).flagsOf(world, name)),
     needsMore: async (text) => (await here()).shell.needsMore(text),
     complete: (line, cursor) => withStage(({ shell }) => shell.complete(line, cursor)),
     writeTokens: (text) =>
@@ -136,7 +156,10 @@ export function createHost({ base, from }: HostOptions): Backend {
     objectYaml: (kind, namespace, name) => withStage(({ objects }) => objects.yaml(kind, namespace, name)),
     allowed: (questions) => withStage(async ({ administrator }) => Promise.all(questions.map((question) => allowed(administrator, question)))),
     checkpoint: () => withStage(({ world, shell }): Checkpoint => ({ spec: world.toSpec() as unknown as Json, shell: shell.snapshot() as unknown as Json })),
-    close: () => running?.abort(),
+    close() {
+      running?.abort();
+      loginWaits?.({ do: 'close' });
+    },
   };
 }
 
@@ -152,8 +175,9 @@ async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
   };
 }
 
-async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, rbac: text, flags }: Edits): Promise<void> {
+async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, rbac: text, flags, parties }: Edits): Promise<void> {
   const machine = node(world);
+  if (parties) await (await import('./party-acts.ts')).layParties(world, machine, parties);
   const read = tokensRead ?? tokensCsv;
   if (read !== undefined && read !== machine.read(TOKENS_PATH)) machine.write(TOKENS_PATH, read);
   if (flags || (read !== undefined && world.server().filesRead[TOKENS_PATH] !== read)) await world.restart(flags);
@@ -194,6 +218,7 @@ async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
     commandLine: printCommandLine(flags),
     keys: world.signingKeys(),
     kinds: objects.kinds(),
+    parties: world.parties(),
   };
 }
 

@@ -22,7 +22,7 @@ const SILENCE = 10_000;
 const CTRL_C = 1_000;
 const CHECKPOINT_AFTER = 400;
 /** Calls after which the world stands differently. */
-const CHANGING: ReadonlySet<string> = new Set(['start', 'lay', 'back', 'fork', 'run', 'writeTokens', 'restart', 'applyRbac', 'applyFix']);
+const CHANGING: ReadonlySet<string> = new Set(['start', 'lay', 'back', 'fork', 'run', 'writeTokens', 'restart', 'applyRbac', 'applyFix', 'parties']);
 
 interface Pending {
   call: string;
@@ -64,7 +64,9 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
     if (!waiting) return;
     if ('event' in reply) {
       waiting.onEvent?.(reply.event);
-      watch(SILENCE);
+      // Somebody is reading a login window: that may take as long as it takes.
+      if (reply.event.type === 'login') cancelWatch?.();
+      else watch(SILENCE);
       return;
     }
     pending.delete(reply.id);
@@ -148,6 +150,12 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
       cancelCheckpoint?.();
       thread.terminate();
     },
+    answerLogin(answer) {
+      watch(SILENCE);
+      return call('answerLogin', [answer]) as Promise<void>;
+    },
+    parties: plain('parties'),
+    flagsFor: plain('flagsFor'),
     lay: plain('lay'),
     back: plain('back'),
     mark: plain('mark'),

@@ -72,6 +72,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
 
   const onEvent = (command: number) => (event: BackendEvent) => {
     if (event.type === 'output') output(command, event.stream, event.text);
+    else if (event.type === 'login') state.set({ login: { ...event.page, suggested: undefined } });
     else {
       const id = addRun(event, command, { play: true });
       hooks.sawRun({ id, trace: event.trace, background: event.background }, command);
@@ -120,6 +121,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       })
       .finally(() => {
         outstanding--;
+        state.set({ login: undefined });
         if (outstanding === 0) {
           skip = false;
           state.set({ terminal: { ...terminal(), busy: false } });

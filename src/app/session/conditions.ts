@@ -41,6 +41,12 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces 
     }
     case 'file-saved-without':
       return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === false;
+    case 'asked':
+      return traces.some((trace) => wasAsked(trace, condition));
+    case 'party': {
+      const party = facts.parties.find(({ name }) => name === condition.name);
+      return JSON.stringify(party && Object.entries(party).find(([member]) => member === condition.member)?.[1]) === JSON.stringify(condition.value);
+    }
     case 'stage':
       return traces.some((trace) => stageAnswers(trace, condition));
   }
@@ -72,4 +78,13 @@ function stageAnswers(trace: Trace, condition: Extract<Condition, { type: 'stage
     if (checks.some(({ check, ok }) => check === condition.passed && ok === true)) return true;
   }
   return false;
+}
+
+/** The answer is the next hop back from whoever was asked. */
+function wasAsked({ events }: Trace, { target, status }: Extract<Condition, { type: 'asked' }>): boolean {
+  return events.some((event, i) => {
+    if (event.kind !== 'hop' || event.summary.split(' ')[1]?.split('?')[0] !== target) return false;
+    const answer = events.slice(i + 1).find((later) => later.kind === 'hop' && later.from === event.to);
+    return answer?.kind === 'hop' && answer.summary.startsWith(`${status} `);
+  });
 }

@@ -11,6 +11,8 @@ const STAGES = ['stopping kube-apiserver', 'reading its flags', 'reading tokens.
 const STAGE = 180;
 
 export interface FlagsTab extends Pick<Ports, 'setFlag' | 'editFlags' | 'restartServer'> {
+  /** Several at once, as one edit. */
+  setFlags(values: Record<string, string>, label: string): void;
   learn(facts: Facts): void;
   forget(): void;
   /** Resolves when the restart that was asked for last is over. */
@@ -77,6 +79,9 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
       if (value === undefined) delete next[name];
       else next[name] = value;
       change(next, undefined, `change of --${name}`);
+    },
+    setFlags(values, label) {
+      change({ ...(wanted ?? context.facts()?.server.flags ?? {}), ...values }, undefined, label);
     },
     editFlags(commandLine) {
       typed = commandLine;

@@ -31,6 +31,8 @@ export function initialSession(environment: Environment, titles: readonly Lesson
       cryptoMissing: !environment.hasCrypto,
     },
     objects: { kinds: [], kind: undefined, columns: [], rows: [], selected: undefined, yaml: undefined },
+    parties: { list: [], selected: undefined, text: '', diagnostics: [] },
+    login: undefined,
     lessons: [...titles],
     lesson: undefined,
     tab: 'Terminal',

@@ -28,7 +28,7 @@ interface Seen {
   command: number;
 }
 
-const TABS: readonly string[] = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects'];
+const TABS: readonly string[] = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Parties'];
 const isTab = (text: string | undefined): text is Tab => text !== undefined && TABS.includes(text);
 const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
 

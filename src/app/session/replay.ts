@@ -5,12 +5,16 @@ import type { Backend, Facts } from '../backend/backend.ts';
 
 export async function replay(backend: Backend, now: Facts, steps: readonly LessonStep[], saw: (trace: Trace) => void): Promise<Facts> {
   let facts = now;
-  for (const action of steps.flatMap(({ solution }) => solution)) {
+  const actions = steps.flatMap(({ solution }) => solution);
+  for (const [i, action] of actions.entries()) {
     const { flags, filesRead } = facts.server;
     switch (action.do) {
       case 'run':
         ({ facts } = await backend.run(action.command, (event) => {
           if (event.type === 'run') saw(event.trace);
+          if (event.type !== 'login') return;
+          const next = actions[i + 1];
+          void backend.answerLogin(next?.do === 'log-in' ? { do: 'log-in', login: next.login, password: '' } : { do: 'close' });
         }));
         break;
       case 'edit-file':
@@ -27,6 +31,12 @@ export async function replay(backend: Backend, now: Facts, steps: readonly Lesso
       case 'restart':
         facts = await backend.restart();
         break;
+      case 'edit-party': {
+        const party = facts.parties.find(({ name }) => name === action.name);
+        if (party) ({ facts } = await backend.parties({ do: 'put', party: { ...party, ...action.fields } as typeof party }));
+        break;
+      }
+      case 'log-in':
       case 'forge-token':
       case 'send-token':
         // Forged tokens change nothing in the world.

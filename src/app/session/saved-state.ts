@@ -99,6 +99,8 @@ const edits = shape({
   tokensRead: optional(text),
   rbac: optional(text),
   flags: optional(record((value) => text(value) || list(text)(value))),
+  // Each is held against the parties' own schema before it stands anywhere.
+  parties: optional(list(isRecord)),
 });
 const place = shape({ edits, done: optional(list((value) => typeof value === 'boolean')) });
 const saved = shape({ version: (value) => value === 1, theme: optional((value) => value === 'light' || value === 'dark'), places: record(place) });

@@ -14,6 +14,7 @@ import { createFlagsTab } from './flags.ts';
 import { initialSession } from './initial-session.ts';
 import { createLessonProgress } from './lesson-progress.ts';
 import { createObjectsTab } from './objects-tab.ts';
+import { createPartiesTab } from './parties-tab.ts';
 import { createPast } from './past.ts';
 import { createPlaces } from './places.ts';
 import { createRbacText } from './rbac-text.ts';
@@ -69,7 +70,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     facts = news;
     const { terminal } = state.get();
     state.set({ clock: news.clock, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
-    for (const part of [flags, tokensCsv, rbac, tokens, objects, progress]) part.learn(news);
+    for (const part of [flags, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
   };
 
   const acts = createActs({
@@ -96,11 +97,12 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   };
 
   /** What was edited a moment ago and still waits counts before anything else is done. */
-  const flush = (): Promise<unknown> => Promise.all([tokensCsv.flush(), rbac.flush()]);
+  const flush = (): Promise<unknown> => Promise.all([tokensCsv.flush(), rbac.flush(), parties.flush()]);
   const forget = (): void => {
     tokensCsv.forget();
     rbac.forget();
     flags.forget();
+    parties.forget();
   };
 
   const commands = createCommands(context, {
@@ -122,7 +124,8 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   const flags = createFlagsTab(context, flush);
   const tokens = createTokensTab(context, (line) => commands.run(line, 'row'));
   const objects = createObjectsTab(context);
-  const solutions = createSolutions(context, () => ports);
+  const parties = createPartiesTab(context, flags.setFlags);
+  const solutions = createSolutions(context, () => ({ ...ports, changeParty: parties.change }));
   const progress = createLessonProgress(context, () => commands, solutions.show);
   const places = createPlaces({
     context,
@@ -146,6 +149,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   const { setFlag, editFlags, restartServer } = flags;
   const { selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken } = tokens;
   const { selectKind, selectObject } = objects;
+  const { addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin } = parties;
 
   const ports: Ports = {
     session: state,
@@ -160,6 +164,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     ...{ run, interrupt, clearTerminal, needsMore, complete, sendAgain, nearMisses, applyFix },
     ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
     ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
+    ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },
     selectTab(tab) {
       state.set({ tab });
       if (tab === 'Objects') objects.opened();
@@ -185,7 +190,19 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     },
   };
 
-  const idle = async (): Promise<void> => {
+  /** Somebody has to log in before anything goes on. */
+  const loginOpen = (): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!state.get().login) return;
+        stop();
+        resolve();
+      };
+      const stop = state.subscribe(look);
+      queueMicrotask(look);
+    });
+  const idle = (): Promise<void> => Promise.race([loginOpen(), quiet()]);
+  const quiet = async (): Promise<void> => {
     await places.settled();
     await flush();
     await flags.restarted();
@@ -211,6 +228,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
       if (action.do === 'run') run(action.command, 'row');
       else if (action.do === 'restart') restartServer();
       else if (action.do === 'send-token') sendToken();
+      else if (action.do === 'log-in') answerLogin({ do: 'log-in', login: action.login, password: '' });
       else solutions.edit(action);
       await idle();
     },

@@ -5,9 +5,17 @@ import type { Ports } from '../../view/ports.ts';
 import type { Context } from './context.ts';
 import { sendCommand } from './tokens-tab.ts';
 
-type Means = Pick<Ports, 'editTokensCsv' | 'editRbac' | 'setFlag' | 'selectToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken'>;
+type Means = Pick<Ports, 'editTokensCsv' | 'editRbac' | 'setFlag' | 'selectToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken'> & {
+  changeParty(name: string, fields: Record<string, Json>): void;
+};
 
-const TAB = { 'edit-file': 'tokens.csv', 'edit-rbac': 'RBAC', 'set-flag': 'API server flags', 'forge-token': 'Tokens' } as const;
+const TAB = {
+  'edit-file': 'tokens.csv',
+  'edit-rbac': 'RBAC',
+  'set-flag': 'API server flags',
+  'forge-token': 'Tokens',
+  'edit-party': 'Parties',
+} as const;
 
 export interface Solutions {
   show(action: Action): void;
@@ -24,6 +32,7 @@ export function createSolutions({ state }: Context, means: () => Means): Solutio
     if (action.do === 'edit-file') to.editTokensCsv(action.text);
     else if (action.do === 'edit-rbac') to.editRbac(action.text);
     else if (action.do === 'set-flag') to.setFlag(action.name, action.value ?? undefined);
+    else if (action.do === 'edit-party') to.changeParty(action.name, action.fields);
     else if (action.do === 'forge-token') {
       const newest = state.get().tokens.known[0];
       if (newest) to.selectToken(newest.id);
@@ -41,7 +50,10 @@ export function createSolutions({ state }: Context, means: () => Means): Solutio
       if (action.do === 'run') draft(action.command);
       else if (action.do === 'restart') draft('restart kube-apiserver');
       else if (action.do === 'send-token') draft(sendCommand(state.get().tokens.token));
-      else {
+      else if (action.do === 'log-in') {
+        const { login } = state.get();
+        if (login) state.set({ login: { ...login, suggested: action.login } });
+      } else {
         state.set({ tab: TAB[action.do] });
         edit(action);
       }

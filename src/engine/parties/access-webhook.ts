@@ -13,6 +13,8 @@ export const accessWebhookSpecSchema = v.object({
   origin: v.string(),
   /** Name in the pki of the certificate it serves with. */
   certificate: v.string(),
+  /** Nothing listens: connections are refused. */
+  down: v.optional(v.boolean()),
   rules: v.array(
     v.object({
       /** Members of the review's spec by dotted path, "resourceAttributes.verb", and the value each must have. Empty fits everything. */

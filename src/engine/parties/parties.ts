@@ -77,7 +77,7 @@ export class Parties {
   at({ host, port }: Origin): Party | undefined {
     if (!this.#parties.size) return undefined;
     return this.#doors().find((party) => {
-      const own = parseOrigin(party.origin);
+      const own = isDown(party) ? undefined : parseOrigin(party.origin);
       return own !== undefined && own.port === port && (own.host === host || (isLoopback(own.host) && isLoopback(host)));
     });
   }
@@ -116,3 +116,6 @@ export class Parties {
 export type PartiesSnapshot = readonly { party: Party; state: unknown }[];
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
+
+/** Some kinds can be told not to listen. */
+const isDown = ({ spec }: Party): boolean => 'down' in spec && spec.down === true;

@@ -19,6 +19,8 @@ export const tokenWebhookSpecSchema = v.object({
   origin: v.string(),
   /** Name in the pki of the certificate it serves with. */
   certificate: v.string(),
+  /** Nothing listens: connections are refused. */
+  down: v.optional(v.boolean()),
   /** By token; whoever is not listed is not authenticated. */
   tokens: v.record(v.string(), answerSchema),
 });

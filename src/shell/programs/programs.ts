@@ -21,6 +21,7 @@ export const programs: readonly Program[] = [
   lazy('minikube', 'starts the cluster with other API server flags', async () => (await import('./minikube/minikube.ts')).minikube),
   lazy('restart', 'restarts kube-apiserver with its present flags', async () => (await import('./minikube/restart.ts')).restart),
   lazy('jwt', 'decodes a token', async () => (await import('./jwt.ts')).jwt),
+  lazy('kubectl-oidc_login', '', async () => (await import('./oidc-login/oidc-login.ts')).oidcLogin),
   lazy('date', "the world's clock", async () => (await import('./small/date.ts')).date),
   lazy('sleep', "moves the world's clock forward", async () => (await import('./small/sleep.ts')).sleep),
   lazy('clear', '', async () => (await import('./small/clear.ts')).clear),

@@ -15,6 +15,7 @@ const PANELS = {
   'API server flags': lazy(() => import('./flags-panel.tsx')),
   Tokens: lazy(() => import('./tokens-panel.tsx')),
   Objects: lazy(() => import('./objects-panel.tsx')),
+  Parties: lazy(() => import('./parties-panel.tsx')),
 } as const satisfies Record<Tab, unknown>;
 
 const TABS = Object.keys(PANELS) as Tab[];
@@ -94,11 +95,13 @@ function useItems(): { id: Tab; label: string; flag?: string }[] {
   const csvBroken = useSession((s) => s.tokensCsv.diagnostics.some((d) => d.severity === 'error'));
   const flagsStale = useSession((s) => s.flags.stale);
   const rbac = useSession((s) => s.rbac.status);
+  const partyBroken = useSession((s) => s.parties.diagnostics.length > 0);
   const edited = useSession((s) => s.tokens.edited);
   const flags: Partial<Record<Tab, string | false>> = {
     'tokens.csv': (csvBroken && 'has errors') || (csvStale && 'changed, the API server has not read it'),
     RBAC: rbac === 'refused' && 'refused',
     'API server flags': flagsStale && 'changed, the API server runs with the old ones',
+    Parties: partyBroken && 'has errors',
     Tokens: edited && 'edited since it was signed',
   };
   return TABS.map((tab) => ({ id: tab, label: tab, ...(flags[tab] ? { flag: flags[tab] } : {}) }));

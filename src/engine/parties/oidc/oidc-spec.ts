@@ -9,6 +9,8 @@ export const oidcSpecSchema = v.object({
   origin: v.string(),
   /** Name in the pki of the certificate it serves with. */
   certificate: v.string(),
+  /** Nothing listens: connections are refused. */
+  down: v.optional(v.boolean()),
   /** What its discovery document calls it, when that is not its origin. */
   issuer: v.optional(v.string()),
   /** Names in the pki of the key pairs it publishes; it signs with the first. */

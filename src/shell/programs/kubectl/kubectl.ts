@@ -61,6 +61,10 @@ function unknownSubcommand(path: string, word: string, _io: ProgramIo): never {
 
 async function withoutCommand(words: string[], positions: number[], named: number[], path: string, io: ProgramIo): Promise<number> {
   const first = positions[0];
+  if (!named.length && first !== undefined && !words.slice(0, first).some((word) => word.startsWith('-'))) {
+    const code = await runKubectlPlugin(words, io);
+    if (code !== undefined) return code;
+  }
   if (!named.length && first !== undefined) throw new KubectlError(`error: unknown command ${JSON.stringify(words[first])} for "kubectl"`);
   parseFlags(
     words.filter((_w, i) => !named.includes(i)),
@@ -74,4 +78,14 @@ async function withoutCommand(words: string[], positions: number[], named: numbe
   }
   io.err(help(path, []));
   return 1;
+}
+
+/** kubectl FOO runs kubectl-FOO of the PATH; dashes of the name are written as underscores. */
+async function runKubectlPlugin([name = '', ...rest]: string[], io: ProgramIo): Promise<number | undefined> {
+  if (name === 'oidc-login') return (await import('../oidc-login/oidc-login.ts')).oidcLogin.run(rest, io);
+  const result = await io.spawn([`kubectl-${name.replaceAll('-', '_')}`, ...rest], { env: io.env, stdin: io.stdin });
+  if (!result) return undefined;
+  io.out(result.stdout);
+  io.err(result.stderr);
+  return result.exitCode;
 }

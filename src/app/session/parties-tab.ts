@@ -1,0 +1,152 @@
+// The Parties tab: who stands outside the cluster. What is edited counts at once; a text that does not fit the schema changes nothing. And the login window.
+import type { PartySpec } from '../../engine/parties/party-spec.ts';
+import type { LoginAnswer, PartiesState, Ports } from '../../view/ports.ts';
+import type { Facts, PartyAct } from '../backend/backend.ts';
+import { type Context, report } from './context.ts';
+
+/** Milliseconds after the last key. */
+const PAUSE = 300;
+
+export interface PartiesTab
+  extends Pick<Ports, 'addParty' | 'removeParty' | 'selectParty' | 'editParty' | 'switchParty' | 'rotateKey' | 'configureFor' | 'answerLogin'> {
+  learn(facts: Facts): void;
+  forget(): void;
+  flush(): Promise<unknown>;
+  /** Lays these members over a party's own. */
+  change(name: string, fields: Record<string, unknown>): void;
+}
+
+const write = (spec: PartySpec): string => JSON.stringify(spec, null, 2);
+
+export function createPartiesTab(context: Context, setFlags: (flags: Record<string, string>, label: string) => void): PartiesTab {
+  const { state, history, environment } = context;
+  let pending: { name: string; text: string } | undefined;
+  let cancel: (() => void) | undefined;
+  let acting: Promise<unknown> = Promise.resolve();
+
+  const specs = (): PartySpec[] => context.facts()?.parties ?? [];
+  const specOf = (name: string): PartySpec | undefined => specs().find((party) => party.name === name);
+  const put = (part: Partial<PartiesState>): void => state.set({ parties: { ...state.get().parties, ...part } });
+
+  const act = (what: PartyAct): void => {
+    const typed = what.do === 'write' ? what : undefined;
+    acting = context
+      .act(async (backend) => {
+        const { facts, diagnostics, name } = await backend.parties(what);
+        if (typed && pending?.text === typed.text) pending = diagnostics.length ? pending : undefined;
+        if (!typed) pending = undefined;
+        context.learn(facts);
+        put({ diagnostics, ...(what.do === 'add' && name ? { selected: name } : {}) });
+        if (what.do === 'add') show();
+        context.saved.change((saved) => {
+          (saved.places[context.place()] ??= { edits: {} }).edits.parties = facts.parties;
+        });
+      })
+      .catch((error: unknown) => report(context, error));
+  };
+
+  /** Between two states of one party; undefined means that it is not there. */
+  const step = (label: string, kind: string, name: string, before: PartySpec | undefined, after: PartyAct): void => {
+    const back = (): void => act(before ? { do: 'put', party: before } : { do: 'remove', name });
+    const forth = (): void => act(after);
+    forth();
+    history.record({ label, kind, undo: back, redo: forth });
+  };
+
+  const flush = (): Promise<unknown> => {
+    cancel?.();
+    cancel = undefined;
+    const waits = pending;
+    if (waits) {
+      const before = specOf(waits.name);
+      if (before && waits.text !== write(before)) step(`edit of ${waits.name}`, `party ${waits.name}`, waits.name, before, { do: 'write', ...waits });
+      else pending = undefined;
+    }
+    return acting;
+  };
+
+  const show = (): void => {
+    const all = specs();
+    const { selected } = state.get().parties;
+    const chosen = all.find(({ name }) => name === selected) ?? all[0];
+    const spec = chosen;
+    put({
+      list: all.map(({ kind, name, origin, down }) => ({ kind, name, origin, down: down === true })),
+      selected: spec?.name,
+      text: pending && pending.name === spec?.name ? pending.text : spec ? write(spec) : '',
+      ...(pending ? {} : { diagnostics: [] }),
+    });
+  };
+
+  const change: PartiesTab['change'] = (name, fields) => {
+    const before = specOf(name);
+    if (!before) return;
+    history.seal();
+    step(`edit of ${name}`, `party ${name}`, name, before, { do: 'put', party: { ...before, ...fields } as PartySpec });
+  };
+
+  return {
+    change,
+    addParty(kind) {
+      const example = EXAMPLE_NAME[kind];
+      if (specOf(example)) {
+        put({ selected: example });
+        show();
+        return;
+      }
+      history.seal();
+      step(`adding ${example}`, 'party', example, undefined, { do: 'add', kind });
+    },
+    removeParty(name) {
+      const before = specOf(name);
+      if (!before) return;
+      history.seal();
+      step(`removing ${name}`, 'party', name, before, { do: 'remove', name });
+    },
+    selectParty(name) {
+      void flush();
+      pending = undefined;
+      put({ selected: name, diagnostics: [] });
+      show();
+    },
+    editParty(text) {
+      const { selected } = state.get().parties;
+      if (selected === undefined) return;
+      pending = { name: selected, text };
+      put({ text });
+      cancel?.();
+      cancel = environment.later(() => void flush(), PAUSE);
+    },
+    switchParty(name, down) {
+      change(name, { down: down ? true : undefined });
+    },
+    rotateKey(name) {
+      const spec = specOf(name);
+      if (spec?.kind === 'oidc') change(name, { keys: [spec.keys[0] === 'login-key-1' ? 'login-key-2' : 'login-key-1'] });
+    },
+    configureFor(name) {
+      context
+        .look((backend) => backend.flagsFor(name))
+        .then((flags) => {
+          setFlags(flags, `flags for ${name}`);
+          state.set({ tab: 'API server flags' });
+        })
+        .catch((error: unknown) => report(context, error));
+    },
+    answerLogin(answer: LoginAnswer) {
+      if (!state.get().login) return;
+      state.set({ login: undefined });
+      void context.backendNow()?.answerLogin(answer);
+    },
+    learn: show,
+    forget() {
+      cancel?.();
+      cancel = undefined;
+      pending = undefined;
+    },
+    flush,
+  };
+}
+
+/** As the examples of the company around the cluster are called. */
+const EXAMPLE_NAME = { oidc: 'login', 'token-webhook': 'tokens', 'access-webhook': 'access' } as const;

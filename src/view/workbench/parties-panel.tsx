@@ -1,0 +1,91 @@
+import { useRef } from 'react';
+import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
+import type { PartyKind } from '../ports.ts';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { Findings } from './findings.tsx';
+import './parties-panel.css';
+
+const KINDS: Record<PartyKind, { title: string; about: string }> = {
+  oidc: { title: 'OIDC provider', about: 'Logs people in and signs tokens about them. Users, their claims and the clients stand in the text.' },
+  'token-webhook': {
+    title: 'Token webhook',
+    about: 'Answers who a token belongs to. An answer is {"status": …}, {"http": 500}, {"text": "garbage"} or {"silent": true}.',
+  },
+  'access-webhook': {
+    title: 'Access webhook',
+    about: 'Answers whether somebody may. The first rule that fits decides; "match" names members of the review’s spec.',
+  },
+};
+
+/** Who stands outside the cluster. What is edited here counts for the next request. */
+export default function PartiesPanel() {
+  const ports = usePorts();
+  const { list, selected, text, diagnostics } = useSession((s) => s.parties);
+  const editor = useRef<EditorHandle>(null);
+  const party = list.find(({ name }) => name === selected);
+  const missing = (Object.keys(KINDS) as PartyKind[]).filter((kind) => !list.some((one) => one.kind === kind));
+
+  return (
+    <div className="wb-parties">
+      <aside className="wb-kinds" aria-label="Parties">
+        {list.length === 0 && <p className="wb-quiet">Nobody stands outside the cluster yet.</p>}
+        <ul>
+          {list.map(({ name, kind, down }) => (
+            <li key={name}>
+              <button type="button" aria-pressed={name === selected} onClick={() => ports.selectParty(name)}>
+                <span>{name}</span>
+                <span className="wb-count">{down ? 'down' : KINDS[kind].title}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {missing.length > 0 && (
+          <div className="wb-party-add">
+            <h3>Put outside the cluster</h3>
+            {missing.map((kind) => (
+              <Button key={kind} look="line" aria-label={`Add ${KINDS[kind].title}`} onClick={() => ports.addParty(kind)}>
+                {KINDS[kind].title}
+              </Button>
+            ))}
+          </div>
+        )}
+      </aside>
+      {party ? (
+        <div className="wb-file">
+          <p className="wb-party-about">
+            <b>{KINDS[party.kind].title}</b> at <code>{party.origin}</code>. {KINDS[party.kind].about}
+          </p>
+          <CodeEditor
+            key={party.name}
+            label={`Party ${party.name}`}
+            language="json"
+            text={text}
+            onChange={(next) => ports.editParty(next)}
+            findings={diagnostics}
+            handle={editor}
+          />
+          <Findings findings={diagnostics} goTo={(line, column) => editor.current?.goTo(line, column)} />
+          <div className="wb-foot wb-party-acts">
+            <span className="wb-status" role="status" aria-label="Party status">
+              <VerdictMark standing={diagnostics.length ? 'error' : party.down ? 'not-reached' : 'passed'} />
+              <b>{diagnostics.length ? 'Not in force.' : party.down ? 'Unreachable.' : 'In force.'}</b>
+            </span>
+            <label className="wb-check">
+              <input type="checkbox" checked={party.down} onChange={(e) => ports.switchParty(party.name, e.target.checked)} />
+              unreachable
+            </label>
+            {party.kind === 'oidc' && <Button onClick={() => ports.rotateKey(party.name)}>Rotate its key</Button>}
+            <Button onClick={() => ports.removeParty(party.name)}>Remove</Button>
+            <Button look="line" onClick={() => ports.configureFor(party.name)}>
+              Configure the API server for it
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <p className="wb-quiet">An identity provider or a webhook is asked over the network. Put one outside the cluster, then point the API server at it.</p>
+      )}
+    </div>
+  );
+}
