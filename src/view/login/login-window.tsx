@@ -88,18 +88,18 @@ export default function LoginWindow() {
               </li>
             ))}
           </ul>
-          <label className="login-field">
-            <span>Log in as</span>
+          <div className="login-field">
+            <label htmlFor={`${id}-login`}>Log in as</label>
             {page.users.length > 0 ? (
-              <select value={chosen} onChange={(e) => setLogin(e.target.value)}>
+              <select id={`${id}-login`} value={chosen} onChange={(e) => setLogin(e.target.value)}>
                 {page.users.map((user) => (
                   <option key={user.login}>{user.login}</option>
                 ))}
               </select>
             ) : (
-              <input value={login} autoComplete="off" onChange={(e) => setLogin(e.target.value)} />
+              <input id={`${id}-login`} value={login} autoComplete="off" onChange={(e) => setLogin(e.target.value)} />
             )}
-          </label>
+          </div>
           {asksPassword ? (
             <label className="login-field">
               <span>Password</span>
