@@ -1,5 +1,6 @@
 // The format of a lesson: one file of data with its own solution, played headless by lessons.test.ts. No code, no pictures, no React.
-import type { PartyKind, PartySpec } from '../engine/parties/party-spec.ts';
+import type { ExampleKind } from '../engine/base-worlds/outside.ts';
+import type { PartySpec } from '../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../engine/spec.ts';
 import type { Json } from '../trace/event.ts';
 
@@ -111,7 +112,7 @@ export interface Lesson extends LessonTitle {
     files?: Record<string, string>;
     objects?: WorldSpec['objects'];
     /** Who stands outside the cluster; a kind stands for the example of that kind. */
-    parties?: (PartyKind | PartySpec)[];
+    parties?: (ExampleKind | PartySpec)[];
   };
   steps: LessonStep[];
 }

@@ -105,11 +105,12 @@ export interface ObjectsState {
   yaml: string | undefined;
 }
 
+/** Those that can be put outside the cluster. */
 export type PartyKind = 'oidc' | 'token-webhook' | 'access-webhook';
 
 export interface PartiesState {
   /** Who stands outside the cluster. */
-  list: { kind: PartyKind; name: string; origin: string /** nothing listens */; down: boolean }[];
+  list: { kind: string; name: string; origin: string /** nothing listens */; down: boolean }[];
   selected: string | undefined;
   /** The selected party as JSON, as edited. */
   text: string;

@@ -1,6 +1,7 @@
 // What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
 
-import type { PartyKind, PartySpec } from '../../engine/parties/party-spec.ts';
+import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
+import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
@@ -11,12 +12,12 @@ export interface WorldStart {
   files?: Record<string, string>;
   objects?: { [field: string]: unknown }[];
   /** Who stands outside the cluster; a kind stands for the example of that kind. */
-  parties?: (PartyKind | PartySpec)[];
+  parties?: (ExampleKind | PartySpec)[];
 }
 
 /** A change among the parties outside the cluster. */
 export type PartyAct =
-  | { do: 'add'; kind: PartyKind }
+  | { do: 'add'; kind: ExampleKind }
   /** Text of the workbench: JSON of a party, checked before it counts. */
   | { do: 'write'; name: string; text: string }
   | { do: 'put'; party: PartySpec }

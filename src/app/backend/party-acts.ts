@@ -1,7 +1,7 @@
 // What the workbench does to the parties outside the cluster. Loaded when a world has one or somebody adds one.
-import { exampleParty, flagsFor, outsideFiles, outsideKeys, withOutside } from '../../engine/base-worlds/outside.ts';
+import { type ExampleKind, exampleParty, flagsFor, outsideFiles, outsideKeys, withOutside } from '../../engine/base-worlds/outside.ts';
 import type { Machine } from '../../engine/machine.ts';
-import type { PartyKind, PartySpec } from '../../engine/parties/party-spec.ts';
+import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import { checkParty } from '../../engine/parties/party-spec.ts';
 import type { World } from '../../engine/world.ts';
 import type { Diagnostic } from '../../view/ports.ts';
@@ -56,7 +56,7 @@ async function put(world: World, node: Machine, party: PartySpec): Promise<Done>
 }
 
 /** The example of the kind, unless it is there. */
-function free(world: World, kind: PartyKind): PartySpec {
+function free(world: World, kind: ExampleKind): PartySpec {
   const example = exampleParty(kind);
   return world.parties().find(({ name }) => name === example.name) ?? example;
 }

@@ -71,7 +71,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     const chosen = all.find(({ name }) => name === selected) ?? all[0];
     const spec = chosen;
     put({
-      list: all.map(({ kind, name, origin, down }) => ({ kind, name, origin, down: down === true })),
+      list: all.map((one) => ({ kind: one.kind, name: one.name, origin: one.origin, down: 'down' in one && one.down === true })),
       selected: spec?.name,
       text: pending && pending.name === spec?.name ? pending.text : spec ? write(spec) : '',
       ...(pending ? {} : { diagnostics: [] }),

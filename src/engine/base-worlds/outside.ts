@@ -1,7 +1,7 @@
 // Whoever may stand outside minikube's cluster, ready to be put there: a company's identity provider and two webhooks, behind one CA of that company.
 // Left out: more than one company.
 import type { OidcSpec } from '../parties/oidc/oidc-spec.ts';
-import type { PartyKind, PartySpec } from '../parties/party-spec.ts';
+import type { PartySpec } from '../parties/party-spec.ts';
 import type { KeyMaterial, WorldSpec } from '../spec.ts';
 import { ACCESS_WEBHOOK_CONFIG, LAPTOP_CA, NODE_CA, TOKEN_WEBHOOK_CONFIG } from './outside-files.ts';
 import { outsidePki } from './outside-pki.data.ts';
@@ -9,6 +9,9 @@ import { outsidePki } from './outside-pki.data.ts';
 const LOGIN = 'https://login.example.test';
 const TOKENS = 'https://tokens.example.test';
 const ACCESS = 'https://access.example.test';
+
+/** Kinds of which there is an example. */
+export type ExampleKind = 'oidc' | 'token-webhook' | 'access-webhook';
 
 const provider = (): OidcSpec => ({
   kind: 'oidc',
@@ -23,7 +26,7 @@ const provider = (): OidcSpec => ({
   clients: [{ id: 'kubernetes', redirectUris: ['http://localhost:8000'] }],
 });
 
-const EXAMPLES: Record<PartyKind, () => PartySpec> = {
+const EXAMPLES: Record<ExampleKind, () => PartySpec> = {
   oidc: provider,
   'token-webhook': () => ({
     kind: 'token-webhook',
@@ -47,7 +50,7 @@ const EXAMPLES: Record<PartyKind, () => PartySpec> = {
   }),
 };
 
-export const exampleParty = (kind: PartyKind): PartySpec => EXAMPLES[kind]();
+export const exampleParty = (kind: ExampleKind): PartySpec => EXAMPLES[kind]();
 
 /** What the parties of the company serve and sign with, and whom to trust for it. */
 export const outsideKeys = (): Record<string, KeyMaterial> => structuredClone(outsidePki);
@@ -80,7 +83,7 @@ current-context: webhook
 `;
 
 /** A world with these parties around it: a kind stands for the example of that kind. */
-export function withOutside(spec: WorldSpec, parties: readonly (PartyKind | PartySpec)[]): WorldSpec {
+export function withOutside(spec: WorldSpec, parties: readonly (ExampleKind | PartySpec)[]): WorldSpec {
   const { node, laptop } = outsideFiles();
   const { machines } = spec;
   return {
@@ -92,7 +95,7 @@ export function withOutside(spec: WorldSpec, parties: readonly (PartyKind | Part
   };
 }
 
-/** Flags that make kube-apiserver ask this party. */
+/** Flags that make kube-apiserver ask this party; none for somebody it never asks. */
 export function flagsFor(spec: PartySpec): Record<string, string> {
   switch (spec.kind) {
     case 'oidc':
@@ -111,5 +114,7 @@ export function flagsFor(spec: PartySpec): Record<string, string> {
         'authorization-webhook-config-file': ACCESS_WEBHOOK_CONFIG,
         'authorization-webhook-version': 'v1',
       };
+    default:
+      return {};
   }
 }

@@ -19,6 +19,8 @@ const KINDS: Record<PartyKind, { title: string; about: string }> = {
   },
 };
 
+const wordsOf = (kind: string): { title: string; about: string } => Object.entries(KINDS).find(([name]) => name === kind)?.[1] ?? { title: kind, about: '' };
+
 /** Who stands outside the cluster. What is edited here counts for the next request. */
 export default function PartiesPanel() {
   const ports = usePorts();
@@ -36,7 +38,7 @@ export default function PartiesPanel() {
             <li key={name}>
               <button type="button" aria-pressed={name === selected} onClick={() => ports.selectParty(name)}>
                 <span>{name}</span>
-                <span className="wb-count">{down ? 'down' : KINDS[kind].title}</span>
+                <span className="wb-count">{down ? 'down' : wordsOf(kind).title}</span>
               </button>
             </li>
           ))}
@@ -55,7 +57,7 @@ export default function PartiesPanel() {
       {party ? (
         <div className="wb-file">
           <p className="wb-party-about">
-            <b>{KINDS[party.kind].title}</b> at <code>{party.origin}</code>. {KINDS[party.kind].about}
+            <b>{wordsOf(party.kind).title}</b> at <code>{party.origin}</code>. {wordsOf(party.kind).about}
           </p>
           <CodeEditor
             key={party.name}
