@@ -139,6 +139,8 @@ export function fakePorts(story: string | undefined): Ports {
       edited: false,
       cryptoMissing: false,
     },
+    parties: { list: [], selected: undefined, text: '', diagnostics: [] },
+    login: undefined,
     objects: {
       kinds: [
         { id: 'namespaces', title: 'Namespace', group: '', count: 5 },
@@ -282,6 +284,8 @@ export function fakePorts(story: string | undefined): Ports {
     sendToken: nothing,
     selectKind: nothing,
     selectObject: nothing,
+    ...{ addParty: nothing, removeParty: nothing, selectParty: nothing, editParty: nothing },
+    ...{ switchParty: nothing, rotateKey: nothing, configureFor: nothing, answerLogin: nothing },
     undo: nothing,
     redo: nothing,
     reset: nothing,
