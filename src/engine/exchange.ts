@@ -1,6 +1,6 @@
 // One request from dialling to reply: connect, TLS, the handler chain, and the trace of all of it.
 
-import type { Machine, Trace } from '../trace/event.ts';
+import type { Json, Machine, Trace, Written } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { emptyRequestInfo, type RequestContext } from './apiserver/request-context.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
@@ -79,13 +79,15 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
   if (!verdict.ok) return refuse(verdict.reason, verdict.failure, verdict.evidence);
   recorder.after(span, 'passed', verdict.reason, verdict.evidence);
 
-  const response = await answer(around, server, dial, origin, recorder);
+  const logged = server.logged();
+  const { response, audit } = await answer(around, server, dial, origin, recorder);
+  const written = writtenOf(server, logged, audit);
   recorder.hop(SERVER, dial.from, summary(response), {
     start: `${response.status} ${phrase(response.status)}`.trim(),
     headers: response.headers.entries(),
     body: response.body,
   });
-  const trace: Trace = recorder.trace();
+  const trace: Trace = written ? { ...recorder.trace(), written } : recorder.trace();
   return { ok: true, response, trace, server: certificate.facts };
 }
 
@@ -95,7 +97,7 @@ async function answer(
   dial: Dial,
   origin: { host: string; port: number },
   recorder: Recorder,
-): Promise<HttpResponse> {
+): Promise<{ response: HttpResponse; audit: Json[] }> {
   const headers = new Headers(dial.request.headers.entries());
   const request: HttpRequest = { method: dial.request.method, target: dial.request.target, headers, body: dial.request.body };
   const pem = server.asksForCertificates ? dial.tls.clientCertificate : undefined;
@@ -113,7 +115,23 @@ async function answer(
     warnings: [],
   };
   const response = await server.chain.run(context);
-  return { ...response, headers: wireHeaders(response, auditId, around.clock.now()) };
+  const audit = server.audit
+    ? await (await import('./apiserver/audit/events.ts')).auditEvents(context, response, server.audit, addressOf(dial.from, around))
+    : [];
+  return { response: { ...response, headers: wireHeaders(response, auditId, around.clock.now()) }, audit };
+}
+
+/** The laptop calls from the gateway of the node's network; whoever is on the node calls from there. */
+function addressOf(from: string, { hosts }: Surroundings): string {
+  const own = hosts.find((host) => /^[\d.]+$/.test(host)) ?? '127.0.0.1';
+  return from === 'laptop' && !own.startsWith('127.') ? own.replace(/\d+$/, '1') : own;
+}
+
+function writtenOf(server: RunningServer, before: number, audit: Json[]): Written | undefined {
+  const count = server.logged() - before;
+  const verbosity = Number(server.options.flag('v'));
+  if (count === 0 && audit.length === 0 && verbosity < 3) return undefined;
+  return { verbosity, log: count ? server.lines.slice(-count) : [], audit };
 }
 
 /** What Go's server sends: the handler's headers by name, then length and date. */

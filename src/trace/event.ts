@@ -154,4 +154,16 @@ export interface Trace {
   /** Names the store's state that the request was judged on: explanations on demand are computed against it. */
   snapshot: number;
   events: TraceEvent[];
+  /** What the server wrote down meanwhile; absent when it wrote nothing. */
+  written?: Written;
+}
+
+/** The server's own voice about one request. */
+export interface Written {
+  /** Its --v: how much it writes into its log. See klog.ts for the lines that follow from the events. */
+  verbosity: number;
+  /** Lines with their klog head, as they stand in its log. */
+  log: string[];
+  /** Events for the audit log, audit.k8s.io/v1. */
+  audit: Json[];
 }

@@ -4,6 +4,7 @@ import type { SigningCa } from '../controllers/certificate-signer.ts';
 import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
+import type { Policy } from './audit/policy.ts';
 import type { TokenAuthenticator } from './authn/authenticator.ts';
 import type { AuthenticationChain } from './authn/chain.ts';
 import type { Authorizer } from './authz/authorizer.ts';
@@ -30,6 +31,8 @@ export interface ApiServer {
   readonly rootCa?: string;
   /** What kube-controller-manager signs certificates with: the CA of --client-ca-file, when the world holds its key. */
   readonly signingCa?: SigningCa;
+  /** What of each request is written down; undefined when nothing is. */
+  readonly audit?: Policy;
   /** Whether kube-controller-manager runs beside it. */
   readonly controllers: boolean;
   /** Which way of impersonating succeeded last, by requestor; it is tried first the next time. */

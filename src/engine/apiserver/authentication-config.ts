@@ -27,7 +27,7 @@ type Members = Record<string, unknown>;
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** go-yaml's words for what the YAML reader of this model found; the rest is told as go-yaml tells most of it. */
-function yamlWords({ code, message }: { code: string; message: string }, line: number): string {
+export function yamlWords({ code, message }: { code: string; message: string }, line: number): string {
   if (code === 'TAB_AS_INDENT') return `yaml: line ${line}: found character that cannot start any token`;
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'yaml: mapping values are not allowed in this context';
   if (code === 'BAD_INDENT' && message.startsWith('Flow sequence')) return `yaml: line ${line - 1}: did not find expected ',' or ']'`;

@@ -28,6 +28,14 @@ export const FLAGS: readonly FlagAbout[] = [
   row('allow-privileged', 'bool', 'false', 'Whether Pods may ask for privileged containers.'),
   row('anonymous-auth', 'bool', 'true', 'Gives requests that show nothing the name system:anonymous.', 'authn.anonymous'),
   row('api-audiences', 'list', '', 'Names this server goes by in the aud claim of tokens; the issuers when empty.', 'authn.bearer-token'),
+  row('audit-log-format', 'string', 'json', 'How an audit event is written; only json is modelled.', 'audit'),
+  row('audit-log-maxage', 'int', '0', 'Days to keep old audit logs.', 'audit'),
+  row('audit-log-maxbackup', 'int', '0', 'How many old audit logs to keep.', 'audit'),
+  row('audit-log-maxsize', 'int', '0', 'Megabytes after which a new audit log begins.', 'audit'),
+  row('audit-log-mode', 'string', 'blocking', 'Whether a request waits until its event is written.', 'audit'),
+  row('audit-log-path', 'path', '', 'Where audit events go, - for the standard output; here the Log tab shows them.', 'audit'),
+  row('audit-log-version', 'string', 'audit.k8s.io/v1', 'API version of the events.', 'audit'),
+  row('audit-policy-file', 'path', '', 'Rules that say what of each request is written down.', 'audit'),
   row('authentication-config', 'path', '', 'File with the structured authentication configuration.', 'authentication'),
   row('authentication-token-webhook-cache-ttl', 'duration', '2m0s', 'How long answers of the token webhook are kept.', 'authn.webhook'),
   row('authentication-token-webhook-config-file', 'path', '', 'Kubeconfig that says where to ask about tokens.', 'authn.webhook'),
@@ -86,6 +94,6 @@ export const FLAGS: readonly FlagAbout[] = [
 
 /** Flags of the real server that this model knows by name only: a start with one of them is refused, saying so. */
 export const UNMODELLED_FLAGS: readonly string[] =
-  'admission-control-config-file aggregator-reject-forwarding-redirects allow-metric-labels audit-log-path audit-policy-file audit-webhook-config-file bind-address cert-dir cors-allowed-origins egress-selector-config-file emulated-version enable-aggregator-routing enable-garbage-collector enable-priority-and-fairness encryption-provider-config endpoint-reconciler-type etcd-prefix event-ttl external-hostname goaway-chance http2-max-streams-per-connection kubernetes-service-node-port livez-grace-period max-mutating-requests-inflight max-requests-inflight min-request-timeout peer-advertise-ip permit-port-sharing request-timeout runtime-config service-account-signing-endpoint service-node-port-range shutdown-delay-duration shutdown-send-retry-after storage-backend storage-media-type strict-transport-security-directives tls-cipher-suites tls-min-version tls-sni-cert-key tracing-config-file vmodule watch-cache'.split(
+  'admission-control-config-file aggregator-reject-forwarding-redirects allow-metric-labels audit-log-batch-buffer-size audit-log-compress audit-log-truncate-enabled audit-webhook-config-file bind-address cert-dir cors-allowed-origins egress-selector-config-file emulated-version enable-aggregator-routing enable-garbage-collector enable-priority-and-fairness encryption-provider-config endpoint-reconciler-type etcd-prefix event-ttl external-hostname goaway-chance http2-max-streams-per-connection kubernetes-service-node-port livez-grace-period max-mutating-requests-inflight max-requests-inflight min-request-timeout peer-advertise-ip permit-port-sharing request-timeout runtime-config service-account-signing-endpoint service-node-port-range shutdown-delay-duration shutdown-send-retry-after storage-backend storage-media-type strict-transport-security-directives tls-cipher-suites tls-min-version tls-sni-cert-key tracing-config-file vmodule watch-cache'.split(
     ' ',
   );

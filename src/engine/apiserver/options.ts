@@ -161,5 +161,23 @@ function validate({ given, flag, list, issuers }: Given): { error: string; flag:
   if (given['requestheader-uid-headers'] && !list('requestheader-uid-headers').some((h) => h.toLowerCase() === 'x-remote-uid')) {
     say('requestheader-uid-headers', '--requestheader-uid-headers is set without specifying the standard X-Remote-Uid header - API aggregation will not work');
   }
+  for (const error of auditErrors(flag)) errors.push(error);
+  return errors;
+}
+
+/** Models AuditOptions.Validate of apiserver pkg/server/options/audit.go. */
+function auditErrors(flag: (name: string) => string): { error: string; flag: string }[] {
+  const errors: { error: string; flag: string }[] = [];
+  if (!flag('audit-log-path')) return errors;
+  const say = (name: string, error: string) => errors.push({ error, flag: name });
+  const mode = flag('audit-log-mode');
+  if (!['batch', 'blocking', 'blocking-strict'].includes(mode))
+    say('audit-log-mode', `invalid audit log mode ${mode}, allowed modes are "batch,blocking,blocking-strict"`);
+  if (flag('audit-log-version') !== 'audit.k8s.io/v1') say('audit-log-version', 'invalid group version, allowed versions are ["audit.k8s.io/v1"]');
+  for (const name of ['audit-log-maxage', 'audit-log-maxbackup', 'audit-log-maxsize'])
+    if (Number(flag(name)) < 0) say(name, `--${name} ${Number(flag(name))} can't be a negative number`);
+  const format = flag('audit-log-format');
+  if (format === 'legacy') say('audit-log-format', 'audit log format legacy is not modelled here, json is');
+  else if (format !== 'json') say('audit-log-format', `invalid audit log format ${format}, allowed formats are "legacy,json"`);
   return errors;
 }

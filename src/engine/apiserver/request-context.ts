@@ -2,6 +2,7 @@
 import type { CertificateFacts, RequestAttributes, UserInfo } from '../../trace/event.ts';
 import type { Recorder } from '../../trace/recorder.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
+import type { KubeObject } from '../store/object.ts';
 import type { ApiServer } from './api-server.ts';
 import type { PendingWrite } from './resources/rest/pending-write.ts';
 import type { Route } from './resources/rest/route.ts';
@@ -47,6 +48,17 @@ export interface RequestContext {
   /** Set by admission for writes. */
   write?: PendingWrite;
   response?: HttpResponse;
+  /** The body of a create or update as it was decoded: what an audit event shows of it. */
+  decoded?: KubeObject;
+  /** What filters and handlers say to the audit log, by key. */
+  annotations?: Record<string, string>;
+  /** By which right somebody acts as another, "impersonate:user-info"; absent for the old way. */
+  constraint?: string;
+}
+
+/** Says something to the audit log. */
+export function annotate(context: RequestContext, annotations: Readonly<Record<string, string>>): void {
+  context.annotations = { ...context.annotations, ...annotations };
 }
 
 /** Before the request was read: everything empty. */

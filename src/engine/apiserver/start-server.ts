@@ -54,6 +54,8 @@ export interface RunningServer extends ApiServer {
   /** Whether TLS asks clients for a certificate. */
   readonly asksForCertificates: boolean;
   readonly lines: string[];
+  /** How many lines it has written so far. */
+  logged(): number;
   /** Files that are read anew when they change, by path; false when the old text stays in force. */
   readonly reloads: ReadonlyMap<string, (text: string) => Promise<boolean>>;
   /** What webhooks have answered lately: part of a world's snapshot. */
@@ -69,13 +71,15 @@ export async function startServer(input: StartInput): Promise<Started> {
   const { clock, store } = input;
   const filesRead: Record<string, string> = {};
   const lines: string[] = [];
+  let logged = 0;
   const log: ApiServer['log'] = (text, severity = 'E') => {
+    logged++;
     const stamp = new Date(clock.now()).toISOString();
     lines.push(`${severity}${stamp.slice(5, 7)}${stamp.slice(8, 10)} ${stamp.slice(11, 23)}000       1 ${text}`);
     if (lines.length > 500) lines.splice(0, lines.length - 500);
   };
   const fail = (failure: StartFailure): Started => {
-    log(`"command failed" err=${JSON.stringify(failure.error)}`);
+    log(`run.go:72] "command failed" err=${JSON.stringify(failure.error)}`);
     return { ok: false, failure, filesRead, log: lines };
   };
   // Keys that exist in the world's pki alone are no files of the node: nobody can edit them, so they are not among the files read.
@@ -91,6 +95,8 @@ export async function startServer(input: StartInput): Promise<Started> {
   const built = await buildAuthorizer({ flags: input.flags, readFile: read, store, outside: { network: input.network, log } });
   if (!built.ok) return fail(built.failure);
   const { flag } = options.options;
+  log(`server.go:150] Version: v${input.version}`, 'I');
+  log('server.go:152] "Golang settings" GOGC="" GOMAXPROCS="" GOTRACEBACK=""', 'I');
   const who = await anonymousOf(options.options, read, built.modes.includes('AlwaysAllow'), log);
   if (!who.ok) return fail(who.failure);
   const keys = await readKeys(options.options, input, read);
@@ -106,6 +112,8 @@ export async function startServer(input: StartInput): Promise<Started> {
     : undefined;
   if (webhook && 'failure' in webhook) return fail(webhook.failure);
   if (webhook) authenticators.tokens.push(webhook.authenticator);
+  const audit = given(options.options, 'audit-') ? await (await import('./audit/start.ts')).readAudit(options.options, read, log) : undefined;
+  if (audit && 'failure' in audit) return fail(audit.failure);
 
   const server: Omit<RunningServer, 'chain'> & { chain?: HandlerChain } = {
     options: options.options,
@@ -122,6 +130,8 @@ export async function startServer(input: StartInput): Promise<Started> {
     ...signingCaOf(input.pki, flag('client-ca-file') && read(flag('client-ca-file'))),
     impersonationHistory: new Map<string, ModeName>(),
     log,
+    logged: () => logged,
+    ...(audit?.policy ? { audit: audit.policy } : {}),
     certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],
     asksForCertificates: authenticators.request.length > 0,
     lines,
@@ -130,8 +140,7 @@ export async function startServer(input: StartInput): Promise<Started> {
   };
   const complete = server as RunningServer & { chain: HandlerChain };
   complete.chain = new HandlerChain(filters, complete);
-  log(`"Starting" version="v${input.version}"`, 'I');
-  log(`Serving securely on [::]:${input.port}`, 'I');
+  log(`secure_serving.go:214] Serving securely on [::]:${input.port}`, 'I');
   return { ok: true, server: complete, filesRead, log: lines };
 }
 
@@ -149,7 +158,7 @@ async function readJwt(
   config: Extract<ReadConfig, { ok: true }> | undefined,
   log: ApiServer['log'],
 ): Promise<JwtStart> {
-  if (!config && !Object.keys(options.given).some((name) => name.startsWith('oidc-'))) return { ok: true, started: undefined };
+  if (!config && !given(options, 'oidc-')) return { ok: true, started: undefined };
   const { startJwt } = await import('./authn/jwt/start.ts');
   return await startJwt({ options, network, read, config, log });
 }
@@ -159,6 +168,8 @@ function signingCaOf(pki: StartInput['pki'], clientCa: string | undefined): Pick
   const held = clientCa ? Object.values(pki).find(({ crt, jwk }) => jwk && crt?.trim() === clientCa.trim()) : undefined;
   return held?.crt && held.jwk ? { signingCa: { certificate: held.crt, key: held.jwk } } : {};
 }
+
+const given = (options: ServerOptions, prefix: string): boolean => Object.keys(options.given).some((name) => name.startsWith(prefix));
 
 type Read = (path: string) => string | undefined;
 const missing = (path: string, flag: string): { failure: StartFailure } => ({

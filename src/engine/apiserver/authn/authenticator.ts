@@ -3,7 +3,15 @@ import type { Evidence, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export type Authentication =
-  | { verdict: 'recognised'; user: UserInfo; audiences?: readonly string[]; reason: string; evidence?: Evidence; warnings?: readonly string[] }
+  | {
+      verdict: 'recognised';
+      user: UserInfo;
+      audiences?: readonly string[];
+      reason: string;
+      evidence?: Evidence;
+      warnings?: readonly string[];
+      annotations?: Readonly<Record<string, string>>;
+    }
   | { verdict: 'no-opinion'; reason: string; evidence?: Evidence }
   /** `error` is the server's own text (log, TokenReview); `reason` the few words for the desk's row. */
   | { verdict: 'error'; error: string; reason: string; evidence?: Evidence };

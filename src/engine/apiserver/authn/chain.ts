@@ -3,7 +3,7 @@
 import type { MachineState, Transition, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { invariant } from '../../invariant.ts';
-import type { RequestContext } from '../request-context.ts';
+import { annotate, type RequestContext } from '../request-context.ts';
 import type { Authentication, AuthenticatorAbout, RequestAuthenticator, TokenAuthenticator } from './authenticator.ts';
 import { anonymousAbout } from './request/anonymous.ts';
 import { bearerToken, websocketToken } from './request/bearer-token.ts';
@@ -155,6 +155,7 @@ export class AuthenticationChain {
       for (const { stage, verdict, reason, evidence } of known.desks) recorder.after(recorder.before(stage), verdict, reason, evidence);
       recorder.after(span, 'recognised', known.answer.reason);
       context.warnings.push(...(known.answer.warnings ?? []));
+      if (known.answer.annotations) annotate(context, known.answer.annotations);
       return recognised(known.answer, known.desk, true);
     }
     const desks: DeskAnswer[] = [];
@@ -171,6 +172,7 @@ export class AuthenticationChain {
       if (answer.verdict === 'recognised') {
         recorder.after(span, 'recognised', answer.reason);
         context.warnings.push(...(answer.warnings ?? []));
+        if (answer.annotations) annotate(context, answer.annotations);
         this.cache.put(token, audiences, { at: now, answer, desk: about.title, desks });
         return recognised(answer, about.title, true);
       }

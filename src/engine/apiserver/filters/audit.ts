@@ -1,4 +1,5 @@
-// Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/audit.go and audit_init.go. Left out: policies, levels, backends; only the request's number is kept.
+// Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/audit.go and audit_init.go. What is written down of a request is put together when it has been
+// answered, see audit/events.ts.
 import type { Filter, Outcome } from './filter.ts';
 
 export const audit: Filter = {

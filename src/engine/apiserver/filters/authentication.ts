@@ -27,7 +27,7 @@ export const authentication: Filter = {
     if (identified.verdict !== 'recognised') return await refuse(context, identified);
     const { user, audiences, desk, bearer } = identified;
     if (chain.apiAudiences.length && audiences?.length && !audiences.some((a) => chain.apiAudiences.includes(a))) {
-      context.server.log(`unable to match the audience: [${audiences.join(' ')}] , accepted: [${chain.apiAudiences.join(' ')}]`);
+      context.server.log(`authentication.go:88] unable to match the audience: [${audiences.join(' ')}] , accepted: [${chain.apiAudiences.join(' ')}]`);
       return { verdict: 'error', reason: 'wrong audience', response: await writeStatus(context, unauthorized()) };
     }
     strip(context, bearer);
@@ -40,7 +40,7 @@ async function refuse(context: RequestContext, identified: Exclude<Identified, {
   let reason = 'nothing was shown, and anonymous is off';
   if (identified.verdict === 'error') {
     const error = aggregate(identified.errors);
-    context.server.log(`"Unable to authenticate the request" err=${JSON.stringify(error)}`);
+    context.server.log(`authentication.go:75] "Unable to authenticate the request" err=${JSON.stringify(error)}`);
     context.recorder.note(`in the server’s log: Unable to authenticate the request err=${JSON.stringify(error)}`);
     reason = identified.desk ? `${identified.desk.toLowerCase()}, ${identified.reason ?? 'error'}` : 'no one knew it';
   }

@@ -1,11 +1,11 @@
-// Models apiserver pkg/endpoints/filters/authorization.go. Left out: audit annotations and metrics.
+// Models apiserver pkg/endpoints/filters/authorization.go. Left out: metrics.
 import { goQuote } from '../../http/go-format.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { writeStatus, writeText } from '../../http/response-writer.ts';
 import { forbidden } from '../../http/status.ts';
 import type { Authorization } from '../authz/authorizer.ts';
 import { desksOf } from '../authz/chain.ts';
-import type { RequestContext } from '../request-context.ts';
+import { annotate, type RequestContext } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 export const authorizationFilter: Filter = {
@@ -33,8 +33,16 @@ export const authorizationFilter: Filter = {
 /** An allow counts even beside an error; a refusal with an error is the server's failure, not the client's. */
 function outcome(context: RequestContext, answer: Authorization): Outcome | Promise<Outcome> {
   const reason = answer.reason || answer.words || '';
-  if (answer.decision === 'allowed') return { verdict: 'allowed', reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) };
-  if (answer.error) return { verdict: 'error', reason: answer.error, response: failed(context, answer.error) };
+  const known = (decision: string) => annotate(context, { 'authorization.k8s.io/decision': decision, 'authorization.k8s.io/reason': answer.reason });
+  if (answer.decision === 'allowed') {
+    known('allow');
+    return { verdict: 'allowed', reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) };
+  }
+  if (answer.error) {
+    annotate(context, { 'authorization.k8s.io/reason': 'internal error' });
+    return { verdict: 'error', reason: answer.error, response: failed(context, answer.error) };
+  }
+  known('forbid');
   const written = writeStatus(context, forbidden(context.info, context.user, answer.reason), { nosniff: true });
   return written instanceof Promise ? written.then((response) => ({ verdict: 'denied', reason, response })) : { verdict: 'denied', reason, response: written };
 }

@@ -60,6 +60,7 @@ async function impersonate(context: RequestContext, wanted: Wanted): Promise<Out
     }
     history.set(requestor.name, name);
     context.requestor = requestor;
+    if (name !== 'legacy') context.constraint = `impersonate:${name}`;
     context.user = impersonated(name, wanted);
     for (const [header] of context.request.headers.entries()) if (isImpersonation(header)) context.request.headers.delete(header);
     return { verdict: 'passed', reason: `${requestor.name} as ${wanted.name}`, evidence: { type: 'user', user: context.user } };

@@ -4,7 +4,7 @@ import { goJson, goQuote } from '../../http/go-format.ts';
 import { type FieldError, internalError, invalidObject, notFound, type StatusError } from '../../http/status.ts';
 import type { KubeObject } from '../../store/object.ts';
 import type { ApiServer } from '../api-server.ts';
-import type { RequestContext } from '../request-context.ts';
+import { annotate, type RequestContext } from '../request-context.ts';
 import type { VirtualResource } from './resource.ts';
 
 const GROUP = 'authentication.k8s.io';
@@ -94,6 +94,7 @@ async function issue(context: RequestContext, body: KubeObject): Promise<Answer<
   const now = clock.seconds();
   const accountRef = { name, uid };
   const jti = server.random.uuid();
+  annotate(context, { 'authentication.kubernetes.io/issued-credential-id': `JTI=${jti}` });
   const claims = {
     aud: audiences,
     exp: now + (extended ? YEAR : granted),

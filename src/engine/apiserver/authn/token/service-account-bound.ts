@@ -15,7 +15,8 @@ export interface Lookup {
 }
 
 export type Validation =
-  | { ok: true; user: UserInfo; passed: { check: string; detail: string }[]; warnings?: string[] }
+  /** `annotations` are for the audit log. */
+  | { ok: true; user: UserInfo; passed: { check: string; detail: string }[]; warnings?: string[]; annotations?: Record<string, string> }
   | { ok: false; check: 'time' | 'account and bound objects'; error: string; reason: string };
 
 const LEEWAY = 60_000;
@@ -76,7 +77,10 @@ export function validateBound(lookup: Lookup, claims: Claims, own: BoundClaims):
     passed.push({ check: OBJECTS, detail: `node ${own.node.name}` });
   }
   if (own.warnafter && Math.floor(now / 1000) > own.warnafter) {
-    passed.push({ check: 'time', detail: `stale: should have been renewed ${Math.floor(now / 1000) - own.warnafter} s ago` });
+    const late = Math.floor(now / 1000) - own.warnafter;
+    passed.push({ check: 'time', detail: `stale: should have been renewed ${late} s ago` });
+    const annotations = { 'authentication.k8s.io/stale-token': `subject: ${claims.sub}, seconds after warning threshold: ${late}` };
+    return { ok: true, user: userOf(claims, own, uid), passed, annotations };
   }
   return { ok: true, user: userOf(claims, own, uid), passed };
 }

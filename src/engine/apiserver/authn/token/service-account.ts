@@ -1,5 +1,5 @@
 // Models pkg/serviceaccount/jwt.go: the tokens this API server signs itself, bound ones and the older ones kept in Secrets.
-// Left out: audit annotations; the key of an external signer.
+// Left out: the annotation of a marked legacy token; the key of an external signer.
 import type { Check, Json } from '../../../../trace/event.ts';
 import { looseUtf8 } from '../../../crypto/encoding.ts';
 import { type HeaderMemory, type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
@@ -138,5 +138,8 @@ async function judgeClaims(
     reason: 'signature valid',
     evidence,
     ...(verdict.warnings?.length ? { warnings: verdict.warnings } : {}),
+    ...(claims.aud.length && !verdict.annotations
+      ? {}
+      : { annotations: { ...verdict.annotations, ...(claims.aud.length ? {} : { 'authentication.k8s.io/legacy-token': claims.sub ?? '' }) } }),
   };
 }

@@ -53,7 +53,9 @@ async function readBody(context: RequestContext, route: Route, kind: 'CreateOpti
   const decoded = await decode(context.server.store, context.request.body, context.request.headers.get('content-type'), expected);
   if ('error' in decoded) return decoded;
   const refused = strictly(context, read.options, decoded.strict, expected, decoded.object);
-  return refused ? { error: refused } : { ...decoded, options: read.options };
+  if (refused) return { error: refused };
+  context.decoded = decoded.object;
+  return { ...decoded, options: read.options };
 }
 
 export async function decodeCreate(context: RequestContext, route: Route): Promise<Read> {
