@@ -90,7 +90,7 @@ export async function readPolicyFile(path: string, text: string | undefined): Pr
 }
 
 const keysOf = (field: string): (string | number)[] =>
-  field.split(/[.[\]]+/).flatMap((part) => (part === '' ? [] : /^\d+$/.test(part) ? [Number(part)] : [part]));
+  field.split(/[.[\]]+/).flatMap((part): (string | number)[] => (part === '' ? [] : /^\d+$/.test(part) ? [Number(part)] : [part]));
 
 const goType = (shape: Shape, name: string): string => {
   if (shape === 'string') return name === 'level' ? 'v1.Level' : 'string';
