@@ -1,8 +1,10 @@
 // The minikube world as a cluster of EKS, with an AWS account beside it: a public issuer, a provider registered for it, a role, a bucket.
 import type { AwsSpec } from '../parties/aws/aws-spec.ts';
+import type { PodIdentityWebhookSpec } from '../parties/aws/pod-identity-webhook-spec.ts';
 import type { WorldSpec } from '../spec.ts';
 import { awsPki } from './aws-pki.data.ts';
-import { minikubeWorld } from './minikube.ts';
+import { MINIKUBE_ADDRESS, minikubeWorld } from './minikube.ts';
+import { minikubePki } from './minikube-pki.data.ts';
 
 export const AWS_ACCOUNT = '111122223333';
 export const AWS_REGION = 'us-east-1';
@@ -93,6 +95,41 @@ const account = (name: string, annotations?: Record<string, string>): WorldSpec[
   metadata: { name, namespace: 'default', ...(annotations ? { annotations } : {}) },
 });
 
+const WEBHOOK = 'https://127.0.0.1:23443';
+
+/** As EKS runs it beside the API server, with the association of awsAccount known to it. */
+const podIdentityWebhook = (): PodIdentityWebhookSpec => ({
+  kind: 'pod-identity-webhook',
+  name: 'pod-identity-webhook',
+  origin: WEBHOOK,
+  certificate: 'apiserver',
+  client: { server: `https://${MINIKUBE_ADDRESS}:8443`, ca: 'ca', certificate: 'client' },
+  region: AWS_REGION,
+  stsRegionalEndpoints: true,
+  containerCredentials: [{ namespace: 'default', serviceAccount: 'pod-serviceaccount' }],
+});
+
+const webhookConfiguration = (): WorldSpec['objects'][number] => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'MutatingWebhookConfiguration',
+  metadata: { name: 'pod-identity-webhook' },
+  webhooks: [
+    {
+      name: 'iam-for-pods.amazonaws.com',
+      admissionReviewVersions: ['v1'],
+      clientConfig: { url: `${WEBHOOK}/mutate`, caBundle: btoa(minikubePki.ca.crt) },
+      failurePolicy: 'Ignore',
+      matchPolicy: 'Equivalent',
+      namespaceSelector: {},
+      objectSelector: { matchExpressions: [{ key: 'eks.amazonaws.com/skip-pod-identity-webhook', operator: 'DoesNotExist' }] },
+      reinvocationPolicy: 'IfNeeded',
+      rules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' }],
+      sideEffects: 'None',
+      timeoutSeconds: 10,
+    },
+  ],
+});
+
 /** A fresh value each time: callers may change it. */
 export function awsWorld(): WorldSpec {
   const spec = minikubeWorld();
@@ -104,9 +141,10 @@ export function awsWorld(): WorldSpec {
     'api-audiences': 'https://kubernetes.default.svc.cluster.local',
   };
   spec.pki = { ...spec.pki, ...awsPki };
-  spec.parties = [awsAccount()];
+  spec.parties = [awsAccount(), podIdentityWebhook()];
   spec.objects = [
     ...spec.objects,
+    webhookConfiguration(),
     account('my-serviceaccount', { 'eks.amazonaws.com/role-arn': `arn:aws:iam::${AWS_ACCOUNT}:role/my-role` }),
     account('pod-serviceaccount'),
     account('other'),

@@ -22,6 +22,8 @@ async function makeParty(spec: PartySpec): Promise<Party> {
       return (await import('./access-webhook.ts')).accessWebhookParty(spec);
     case 'aws':
       return (await import('./aws/aws-party.ts')).awsParty(spec);
+    case 'pod-identity-webhook':
+      return (await import('./aws/pod-identity-webhook.ts')).podIdentityWebhook(spec);
   }
 }
 

@@ -3,11 +3,18 @@ import * as v from 'valibot';
 import { parseOrigin } from '../network/dial.ts';
 import { accessWebhookSpecSchema } from './access-webhook.ts';
 import { awsSpecSchema } from './aws/aws-spec.ts';
+import { podIdentityWebhookSpecSchema } from './aws/pod-identity-webhook-spec.ts';
 import { oidcSpecSchema } from './oidc/oidc-spec.ts';
 import { tokenWebhookSpecSchema } from './token-webhook.ts';
 
 /** A new kind is one line here and one in parties.ts. */
-export const partySpecSchema = v.variant('kind', [oidcSpecSchema, tokenWebhookSpecSchema, accessWebhookSpecSchema, awsSpecSchema]);
+export const partySpecSchema = v.variant('kind', [
+  oidcSpecSchema,
+  tokenWebhookSpecSchema,
+  accessWebhookSpecSchema,
+  awsSpecSchema,
+  podIdentityWebhookSpecSchema,
+]);
 export type PartySpec = v.InferOutput<typeof partySpecSchema>;
 export type PartyKind = PartySpec['kind'];
 

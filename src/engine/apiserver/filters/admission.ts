@@ -13,7 +13,7 @@ export const admission: Filter = {
     question: 'In order?',
     blurb: 'Writes only: reads the object out of the body, lets the admission plugins change or refuse it.',
     upstream: 'staging/src/k8s.io/apiserver/pkg/admission/chain.go',
-    transitions: [{ on: 'skipped', to: 'storage', because: 'reads pass by' }, { on: 'passed', to: 'storage' }, ...replyEdges(400, 403, 404, 415, 422)],
+    transitions: [{ on: 'skipped', to: 'storage', because: 'reads pass by' }, { on: 'passed', to: 'storage' }, ...replyEdges(400, 403, 404, 415, 422, 500)],
   },
   handle(context): Outcome | Promise<Outcome> {
     const { method } = context.request;

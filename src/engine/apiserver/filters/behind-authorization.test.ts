@@ -122,9 +122,19 @@ describe('every edge of the last three states is taken', () => {
     expect(answers(trace.events).get('storage')?.verdict).toBe('denied');
   });
 
+  test('admission error:500: a webhook that must answer does not', async () => {
+    const world = await createWorld(spec);
+    const rules = [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['configmaps'] }];
+    const hook = { name: 'w.example.com', clientConfig: { url: 'https://127.0.0.1:1/' }, rules, sideEffects: 'None', admissionReviewVersions: ['v1'] };
+    await ask(world, 'POST', '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations', { body: { metadata: { name: 'w' }, webhooks: [hook] } });
+    const { response, trace } = await ask(world, 'POST', `${NS}/default/configmaps`, { body: { metadata: { name: 'c' } } });
+    expect(response.status).toBe(500);
+    expect(answers(trace.events).get('admission')?.verdict).toBe('error');
+  });
+
   test('and none is declared that these do not take', () => {
     const declared = [routing, admission, storage].flatMap(({ state }) => state.transitions.map((t) => `${state.id} ${t.on}`));
-    expect([...new Set([...rows.map(([edge]) => edge), 'storage denied:403'])].sort()).toEqual(declared.sort());
+    expect([...new Set([...rows.map(([edge]) => edge), 'storage denied:403', 'admission error:500'])].sort()).toEqual(declared.sort());
   });
 });
 

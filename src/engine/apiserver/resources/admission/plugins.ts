@@ -1,10 +1,11 @@
 // Models the order of kube-apiserver's default admission plugins (pkg/kubeapiserver/options/plugins.go) as far as they are modelled.
-// Left out: LimitRanger, ResourceQuota, PodSecurity, storage class and certificate plugins, webhooks and policies.
+// Left out: LimitRanger, ResourceQuota, PodSecurity, storage class and certificate plugins, validating webhooks and policies.
 import type { StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
 import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
+import { mutatingAdmissionWebhook } from './mutating-admission-webhook.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
@@ -38,6 +39,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   podPriority,
   defaultTolerations,
   certificateSubjectRestriction,
+  mutatingAdmissionWebhook,
 ];
 
 type Admitted = { object: KubeObject | undefined; reason: string } | { error: StatusError };

@@ -1,5 +1,5 @@
 // Models what a write passes before it is stored: its options, its body, and the admission plugins (apiserver endpoints/handlers, pkg/admission).
-// Left out: admission webhooks and policies.
+// Left out: validating webhooks and policies.
 import type { StatusError } from '../../../http/status.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
