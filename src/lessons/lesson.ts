@@ -37,6 +37,8 @@ export interface Prediction {
 export type Condition =
   | {
       type: 'reply';
+      /** Who answered, when it is not the API server: "sts". */
+      to?: string;
       status?: number;
       user?: string;
       group?: string;
@@ -113,6 +115,8 @@ export interface Lesson extends LessonTitle {
     objects?: WorldSpec['objects'];
     /** Who stands outside the cluster; a kind stands for the example of that kind. */
     parties?: (ExampleKind | PartySpec)[];
+    /** The cluster is one of EKS, with an AWS account beside it. */
+    aws?: true;
   };
   steps: LessonStep[];
 }

@@ -8,6 +8,8 @@ export const titles: readonly LessonTitle[] = [
   { number: 4, slug: 'why-files-hurt', title: 'Why files hurt', minutes: 5, part: 'Who are you?' },
   { number: 5, slug: 'who-may', title: 'Who may?', minutes: 6, part: 'What may you do?' },
   { number: 7, slug: 'a-token-is-three-parts', title: 'A token is three parts', minutes: 6, part: 'Who are your Pods?' },
+  { number: 20, slug: 'who-tells-aws', title: 'Federation: a role for a token', minutes: 8, part: 'Who says so elsewhere?' },
+  { number: 21, slug: 'simpler-at-home', title: 'Simpler at home: Pod Identity', minutes: 6, part: 'Who says so elsewhere?' },
 ];
 
 const files = import.meta.glob<{ lesson: Lesson }>('./[0-9][0-9]-*.ts');

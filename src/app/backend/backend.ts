@@ -13,6 +13,8 @@ export interface WorldStart {
   objects?: { [field: string]: unknown }[];
   /** Who stands outside the cluster; a kind stands for the example of that kind. */
   parties?: (ExampleKind | PartySpec)[];
+  /** The cluster is one of EKS, with an AWS account beside it. */
+  aws?: true;
 }
 
 /** A change among the parties outside the cluster. */

@@ -55,7 +55,8 @@ export function createHost({ base, from }: HostOptions): Backend {
   return {
     start: (start) =>
       inTurn(async () => {
-        const laid = from ? await firstSpec() : withStart(await base(), start);
+        const under = start.aws ? (await import('../../engine/base-worlds/aws.ts')).withAws(await base()) : await base();
+        const laid = from ? await firstSpec() : withStart(under, start);
         const spec = !from && start.parties?.length ? (await import('./party-acts.ts')).withOutside(laid, start.parties) : laid;
         const next = await setUp(spec, await base());
         if (from) next.shell.restore(from.shell as unknown as ShellSnapshot);

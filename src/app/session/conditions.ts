@@ -56,6 +56,7 @@ function repliesWith(trace: Trace, condition: Extract<Condition, { type: 'reply'
   const { response, user, attributes, envelope } = fold(trace, trace.events.length);
   if (!response) return false;
   return (
+    (condition.to === undefined || trace.to === condition.to) &&
     (condition.status === undefined || response.start.split(' ')[0] === String(condition.status)) &&
     (condition.user === undefined || user?.name === condition.user) &&
     (condition.group === undefined || user?.groups.includes(condition.group) === true) &&

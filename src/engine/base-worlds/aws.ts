@@ -130,31 +130,39 @@ const webhookConfiguration = (): WorldSpec['objects'][number] => ({
   ],
 });
 
-/** A fresh value each time: callers may change it. */
-export function awsWorld(): WorldSpec {
-  const spec = minikubeWorld();
-  const { laptop } = spec.machines;
-  spec.server.flags = {
-    ...spec.server.flags,
-    'service-account-issuer': EKS_ISSUER,
-    'service-account-jwks-uri': `${EKS_ISSUER}/keys`,
-    'api-audiences': 'https://kubernetes.default.svc.cluster.local',
-  };
-  spec.pki = { ...spec.pki, ...awsPki };
-  spec.parties = [awsAccount(), podIdentityWebhook()];
-  spec.objects = [
-    ...spec.objects,
-    webhookConfiguration(),
-    account('my-serviceaccount', { 'eks.amazonaws.com/role-arn': `arn:aws:iam::${AWS_ACCOUNT}:role/my-role` }),
-    account('pod-serviceaccount'),
-    account('other'),
-  ];
+/** The world given, with everything AWS laid over it. */
+export function withAws(base: WorldSpec): WorldSpec {
+  const { laptop } = base.machines;
+  const trust = trustPolicy('system:serviceaccount:default:my-serviceaccount');
   const files: Record<string, string> = {
     [AWS_CA_FILE]: awsPki['amazon-root'].crt,
-    '/home/learner/trust.json': `${trustPolicy('system:serviceaccount:default:my-serviceaccount')}\n`,
-    '/home/learner/.aws/config': `[default]\nregion = ${AWS_REGION}\noutput = json\n`,
-    '/home/learner/.aws/credentials': '[default]\naws_access_key_id = AKIAWY4CVPOBADMIN234\naws_secret_access_key = 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\n',
+    '/home/learner/trust.json': `${trust}\n`,
+    '/home/learner/.aws/config': `[default]\nregion = ${AWS_REGION}\n\n[profile admin]\nregion = ${AWS_REGION}\n`,
+    '/home/learner/.aws/credentials': '[admin]\naws_access_key_id = AKIAWY4CVPOBADMIN234\naws_secret_access_key = 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\n',
   };
-  if (laptop) laptop.files = { ...laptop.files, ...files };
-  return spec;
+  return {
+    ...base,
+    server: {
+      ...base.server,
+      flags: {
+        ...base.server.flags,
+        'service-account-issuer': EKS_ISSUER,
+        'service-account-jwks-uri': `${EKS_ISSUER}/keys`,
+        'api-audiences': 'https://kubernetes.default.svc.cluster.local',
+      },
+    },
+    pki: { ...base.pki, ...awsPki },
+    parties: [...(base.parties ?? []), awsAccount(), podIdentityWebhook()],
+    objects: [
+      ...base.objects,
+      webhookConfiguration(),
+      account('my-serviceaccount', { 'eks.amazonaws.com/role-arn': `arn:aws:iam::${AWS_ACCOUNT}:role/my-role` }),
+      account('pod-serviceaccount'),
+      account('other'),
+    ],
+    machines: { ...base.machines, ...(laptop ? { laptop: { ...laptop, files: { ...laptop.files, ...files } } } : {}) },
+  };
 }
+
+/** A fresh value each time: callers may change it. */
+export const awsWorld = (): WorldSpec => withAws(minikubeWorld());

@@ -34,8 +34,7 @@ const token = async (account = 'my-serviceaccount', audience = 'sts.amazonaws.co
   return out.trim();
 };
 /** A shell that stands where the Pod stands: the two variables, and no keys of its own. */
-const asPod = (role = ROLE) =>
-  run(`rm -f ~/.aws/credentials; export AWS_ROLE_ARN=${role} AWS_WEB_IDENTITY_TOKEN_FILE=/home/learner/token AWS_ROLE_SESSION_NAME=myapp`);
+const asPod = (role = ROLE) => run(`export AWS_ROLE_ARN=${role} AWS_WEB_IDENTITY_TOKEN_FILE=/home/learner/token AWS_ROLE_SESSION_NAME=myapp`);
 const ASSUME = `aws sts assume-role-with-web-identity --role-arn ${ROLE} --role-session-name myapp --web-identity-token file://token`;
 const refused = (code: string, message: string, operation = 'AssumeRoleWithWebIdentity') =>
   `\nAn error occurred (${code}) when calling the ${operation} operation: ${message}\n`;
@@ -108,7 +107,7 @@ describe('classic mistakes', () => {
     "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
   );
   type Case = [title: string, arrange: () => Promise<unknown>, err: string];
-  const provider = (url: string) => run(`aws iam create-open-id-connect-provider --url ${url} --client-id-list sts.amazonaws.com`);
+  const provider = (url: string) => run(`aws iam create-open-id-connect-provider --url ${url} --client-id-list sts.amazonaws.com --profile admin`);
   const issuerIs = async (issuer: string) => {
     await world.restart({ ...(world.server().flags as Record<string, string>), 'service-account-issuer': issuer });
     return token();
@@ -124,7 +123,7 @@ describe('classic mistakes', () => {
       'an audience that the provider knows and the role does not',
       async () => {
         await run(
-          `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/${EKS_ISSUER.slice(8)} --client-id vault`,
+          `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/${EKS_ISSUER.slice(8)} --client-id vault --profile admin`,
         );
         await token('my-serviceaccount', 'vault');
       },
@@ -189,7 +188,7 @@ describe('classic mistakes', () => {
         await token();
         const text = world.machine('laptop').read('/home/learner/trust.json') ?? '';
         world.machine('laptop').write('/home/learner/trust.json', text.replace('default:my', 'default: my'));
-        await run('aws iam update-assume-role-policy --role-name my-role --policy-document file://trust.json');
+        await run('aws iam update-assume-role-policy --role-name my-role --policy-document file://trust.json --profile admin');
       },
       NOT,
     ],
@@ -217,13 +216,14 @@ describe('the command line', () => {
     ['aws sts get-caller-identity --nope x', 252, 'Unknown options: --nope'],
     ['aws ec2 describe-instances', 252, 'aws: this simulator does not model aws ec2; it models eks, iam, s3, sts'],
     [
-      'aws iam update-assume-role-policy --role-name my-role --policy-document file://none',
+      'aws iam update-assume-role-policy --role-name my-role --policy-document file://none --profile admin',
       252,
       "Error parsing parameter '--policy-document': Unable to load paramfile file://none: [Errno 2] No such file or directory: 'none'",
     ],
-    ['rm ~/.aws/credentials; aws sts get-caller-identity', 253, 'Unable to locate credentials. You can configure credentials by running "aws configure".'],
+    ['aws sts get-caller-identity', 253, 'Unable to locate credentials. You can configure credentials by running "aws configure".'],
     ['rm ~/.aws/config; aws s3 ls', 253, 'You must specify a region. You can also configure your region by running "aws configure".'],
-    ['aws s3 ls --region eu-west-1', 255, 'Could not connect to the endpoint URL: "https://s3.eu-west-1.amazonaws.com/"'],
+    ['aws s3 ls --region eu-west-1 --profile admin', 255, 'Could not connect to the endpoint URL: "https://s3.eu-west-1.amazonaws.com/"'],
+    ['aws s3 ls --profile nobody --region us-east-1', 255, 'The config profile (nobody) could not be found'],
     ['aws s3 cp none s3://myapp-uploads/', 255, 'The user-provided path none does not exist.'],
   ])('%s', async (line, code, said) => {
     const result = await run(line);
@@ -231,14 +231,16 @@ describe('the command line', () => {
   });
 
   it('picks members with --query and prints them as text', async () => {
-    expect((await run('aws sts get-caller-identity --query Arn --output text')).out).toBe('arn:aws:iam::111122223333:user/admin\n');
-    expect((await run('aws sts get-caller-identity --query "[UserId,Account]" --output text')).out).toBe('AIDAWY4CVPOBADMIN2345\t111122223333\n');
+    expect((await run('aws sts get-caller-identity --profile admin --query Arn --output text')).out).toBe('arn:aws:iam::111122223333:user/admin\n');
+    expect((await run('aws sts get-caller-identity --profile admin --query "[UserId,Account]" --output text')).out).toBe(
+      'AIDAWY4CVPOBADMIN2345\t111122223333\n',
+    );
   });
 
   it('refuses a broken document as IAM does, and the last good one stays in force', async () => {
     await token();
     world.machine('laptop').write('/home/learner/trust.json', '{"Version": "2012-10-17",}');
-    expect((await run('aws iam update-assume-role-policy --role-name my-role --policy-document file://trust.json')).err).toBe(
+    expect((await run('aws iam update-assume-role-policy --role-name my-role --policy-document file://trust.json --profile admin')).err).toBe(
       refused('MalformedPolicyDocument', 'Syntax errors in policy.', 'UpdateAssumeRolePolicy'),
     );
     expect((await run(ASSUME)).code).toBe(0);
@@ -248,9 +250,7 @@ describe('the command line', () => {
 describe('EKS Pod Identity', () => {
   const asPodIdentity = async (account = 'pod-serviceaccount', audience = 'pods.eks.amazonaws.com') => {
     await token(account, audience);
-    await run(
-      'rm -f ~/.aws/credentials; export AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/learner/token',
-    );
+    await run('export AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/learner/token');
   };
 
   it('gives credentials through the agent on the node: no provider, no annotation, no issuer is asked', async () => {
@@ -272,7 +272,7 @@ describe('EKS Pod Identity', () => {
     [
       'the association is gone',
       async () => {
-        await run('aws eks delete-pod-identity-association --cluster-name minikube --association-id a-podexample1234567');
+        await run('aws eks delete-pod-identity-association --cluster-name minikube --association-id a-podexample1234567 --profile admin');
         await asPodIdentity();
       },
       '(ResourceNotFoundException): No association found for service account default/pod-serviceaccount in cluster minikube, fault: client',
@@ -292,7 +292,7 @@ describe('EKS Pod Identity', () => {
       async () => {
         const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: 'sts:AssumeRole' } };
         world.machine('laptop').write('/home/learner/t.json', JSON.stringify(trust));
-        await run('aws iam update-assume-role-policy --role-name pod-role --policy-document file://t.json');
+        await run('aws iam update-assume-role-policy --role-name pod-role --policy-document file://t.json --profile admin');
         await asPodIdentity();
       },
       '(AccessDeniedException): Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client',

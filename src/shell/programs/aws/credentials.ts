@@ -2,6 +2,7 @@
 // Left out: profiles that assume roles, SSO, processes, instance metadata, and the cache: every command fetches its credentials anew.
 import { parseOrigin } from '../../../engine/network/dial.ts';
 import type { SigningKeys } from '../../../engine/parties/aws/sigv4.ts';
+import { value } from './arguments.ts';
 import { type Client, readIni, stsOf } from './client.ts';
 import { AwsFailure } from './failure.ts';
 import { type Element, textOf } from './read-xml.ts';
@@ -10,9 +11,17 @@ const NONE = 'Unable to locate credentials. You can configure credentials by run
 
 export async function credentials(client: Client): Promise<SigningKeys> {
   const { env } = client.io;
-  const found = fromEnvironment(env) ?? (await fromWebIdentity(client)) ?? fromSharedFile(client) ?? (await fromContainer(client));
+  // Whoever names a profile means it: the variables of the environment are not looked at then.
+  const named = value(client.given, 'profile') !== undefined;
+  const found = (named ? undefined : (fromEnvironment(env) ?? (await fromWebIdentity(client)))) ?? fromSharedFile(client) ?? (await fromContainer(client));
+  if (!found && named && !knowsProfile(client)) throw new AwsFailure(`The config profile (${client.profile}) could not be found`, 255);
   if (!found) throw new AwsFailure(NONE, 253);
   return found;
+}
+
+function knowsProfile({ io: { machine }, profile }: Client): boolean {
+  const texts = ['config', 'credentials'].map((name) => machine.read(`${machine.home}/.aws/${name}`) ?? '');
+  return texts.some((text) => readIni(text, profile).size > 0);
 }
 
 function fromEnvironment(env: Readonly<Record<string, string>>): SigningKeys | undefined {
