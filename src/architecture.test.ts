@@ -26,7 +26,7 @@ const VIEW_PACKAGES = [
   '@fontsource-variable/*',
   'tailwindcss',
 ];
-const ENGINE_PACKAGES = ['jose', '@peculiar/x509', 'reflect-metadata', 'yaml', '@marcbachmann/cel-js', 'valibot'];
+const ENGINE_PACKAGES = ['jose', 'yaml', '@marcbachmann/cel-js', 'valibot'];
 const SHELL_PACKAGES = ['just-bash', 'yaml'];
 
 const RULES: Record<string, Rule> = {

@@ -32,27 +32,29 @@ export function sizeOf(width: number, height: number): Size {
 
 export function Stage() {
   const box = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<Size>({ scale: 1, width: MIN_WIDTH, left: 0 });
+  // Measured by the browser's own layout, then drawn: asking earlier would lay out the page twice in one breath.
+  const [size, setSize] = useState<Size | undefined>(undefined);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = (): void => {
       const next = sizeOf(element.clientWidth || MIN_WIDTH, element.clientHeight || HEIGHT);
-      setSize((last) => (last.scale === next.scale && last.width === next.width && last.left === next.left ? last : next));
+      setSize((last) => (last?.scale === next.scale && last.width === next.width && last.left === next.left ? last : next));
     };
-    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   return (
     <section className="stage" ref={box} aria-label="Stage: the API server in section">
-      <div
-        className="stage-scaled"
-        style={{ width: size.width, transform: size.scale === 1 && size.left === 0 ? undefined : `translateX(${size.left}px) scale(${size.scale})` }}
-      >
-        <Picture width={size.width} />
-      </div>
+      {size && (
+        <div
+          className="stage-scaled"
+          style={{ width: size.width, transform: size.scale === 1 && size.left === 0 ? undefined : `translateX(${size.left}px) scale(${size.scale})` }}
+        >
+          <Picture width={size.width} />
+        </div>
+      )}
     </section>
   );
 }

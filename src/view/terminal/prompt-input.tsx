@@ -10,6 +10,9 @@ interface PromptInputProps {
 }
 
 /** Measures itself when it is drawn, so it is not drawn for every step of the playhead. Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). */
+/** Where the browser fits a field to its text, nobody has to ask how tall it would be. */
+const growsByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false;
+
 export const PromptInput = memo(function PromptInput({ field, ports }: PromptInputProps) {
   const prompt = useSession((s) => s.terminal.prompt);
   const history = useSession((s) => s.terminal.history);
@@ -29,8 +32,10 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
+    if (!growsByItself) {
+      element.style.height = 'auto';
+      element.style.height = `${element.scrollHeight}px`;
+    }
     if (cursor.current !== undefined) {
       element.setSelectionRange(cursor.current, cursor.current);
       cursor.current = undefined;
