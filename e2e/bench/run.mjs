@@ -1,9 +1,11 @@
-// npm run bench -- [--json FILE]: what the engine costs on this machine. Times are never a test; the yardstick says how fast the machine is.
+// npm run bench -- [--json FILE]: what the engine costs on this machine, and the page when it was built. Times are never a test; the yardstick
+// says how fast the machine is.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { bundleTypeScript } from '../load-typescript.mjs';
+import { longTasks } from './long-tasks.mjs';
 
 /** What the targets below were set for: SHA-256 of 1 MiB in this many microseconds. */
 const REFERENCE_US = 700;
@@ -18,6 +20,7 @@ const TARGETS_US = {
   'seek-2000': 4_000,
 };
 const HEAP_TARGET_MIB = 10;
+const LONG_TASK_MS = 50;
 
 function yardstick() {
   const data = Buffer.alloc(1 << 20, 7);
@@ -64,5 +67,14 @@ for (const [name, { medianUs }] of Object.entries(rows)) {
   console.log(`${medianUs <= target ? 'ok  ' : 'SLOW'} ${name.padEnd(20)} ${String(medianUs).padStart(9)} µs, target ${target.toFixed(0)}`);
 }
 console.log(`${heapMiB <= HEAP_TARGET_MIB ? 'ok  ' : 'BIG '} ${'heap'.padEnd(20)} ${String(heapMiB).padStart(9)} MiB, target ${HEAP_TARGET_MIB}`);
-if (file) writeFileSync(file, `${JSON.stringify({ yardstickUs, heapMiB, rows }, null, 2)}\n`);
+
+const longest = await longTasks();
+if (!longest) console.log('     the page is not built: its longest tasks are not measured');
+for (const [part, { wall, thread }] of Object.entries(longest ?? {})) {
+  const name = { lab: 'longest task, lab', play: 'longest task, play' }[part] ?? part;
+  console.log(
+    `${thread <= LONG_TASK_MS ? 'ok  ' : 'LONG'} ${name.padEnd(20)} ${String(thread).padStart(9)} ms of the thread, ${wall} by the clock, target ${LONG_TASK_MS}`,
+  );
+}
+if (file) writeFileSync(file, `${JSON.stringify({ yardstickUs, heapMiB, rows, longestTaskMs: longest }, null, 2)}\n`);
 process.exit(0);

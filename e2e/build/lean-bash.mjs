@@ -2,7 +2,7 @@
 //  - its regular expression engine, which guards a server against endless matching; here the browser's own does, and a stuck worker is ended anyway
 //  - the guard around the page's own globals, which needs Node, and the checks that ask for it
 //  - commands that this machine does not have or has of its own, with the libraries behind them
-//  - its fetch, its own file system, the texts of `help`, and marks for whoever tests it
+//  - its fetch, its own file system, the texts of `help`, programmable completion, and marks for whoever tests it
 //  - two modules a browser has not got
 // Every cut names what it expects to find and throws when another version of the package looks different.
 
@@ -83,6 +83,8 @@ function lean(code) {
   text = swap(text, 't.network&&(this.secureFetch=Wp(t.network))', 'null');
   text = swap(text, 't?.base??new ir', 't.base');
   text = cut(text, 'let n=t.fs', ';this.fs=n', '');
+  text = swap(text, 'if(t==="compgen")return Yd(c,n);if(t==="complete")return tp(c,n);if(t==="compopt")return np(c,n);', '');
+  text = swap(text, '"compgen","complete","compopt",', '');
   text = swap(text, 'n instanceof ir', '!1');
   text = cut(text, '_4=new Map([', ']),B4=', '');
   text = swap(text, 'if(t==="help")return wp(c,n);', '');
