@@ -58,6 +58,8 @@ export type Condition =
   | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }
   /** Somebody outside the cluster was asked at this path, by whomever, and answered with this status. */
   | { type: 'asked'; target: string; status: number }
+  /** A command ended with this code, and said this among other things. */
+  | { type: 'exit'; code: number; says: string }
   /** A member of a party's data. */
   | { type: 'party'; name: string; member: string; value: Json }
   /** What the authorizers would say now. */

@@ -8,6 +8,11 @@ export const titles: readonly LessonTitle[] = [
   { number: 4, slug: 'why-files-hurt', title: 'Why files hurt', minutes: 5, part: 'Who are you?' },
   { number: 5, slug: 'who-may', title: 'Who may?', minutes: 6, part: 'What may you do?' },
   { number: 7, slug: 'a-token-is-three-parts', title: 'A token is three parts', minutes: 6, part: 'Who are your Pods?' },
+  { number: 14, slug: 'somebody-elses-passport', title: 'Somebody else’s passport: OIDC', minutes: 9, part: 'Who says so elsewhere?' },
+  { number: 15, slug: 'when-oidc-says-no', title: 'When OIDC says no', minutes: 8, part: 'Who says so elsewhere?' },
+  { number: 16, slug: 'ask-a-stranger', title: 'Ask a stranger: webhook', minutes: 7, part: 'Who says so elsewhere?' },
+  { number: 18, slug: 'on-your-laptop', title: 'On your laptop: exec plugins', minutes: 6, part: 'Who says so elsewhere?' },
+  { number: 19, slug: 'all-desks-at-once', title: 'All desks at once', minutes: 6, part: 'Who says so elsewhere?' },
   { number: 20, slug: 'who-tells-aws', title: 'Federation: a role for a token', minutes: 8, part: 'Who says so elsewhere?' },
   { number: 21, slug: 'simpler-at-home', title: 'Simpler at home: Pod Identity', minutes: 6, part: 'Who says so elsewhere?' },
 ];

@@ -53,15 +53,18 @@ export function timeline(trace: Trace): Timeline {
     steps.push({ number: steps.length + 1, ...step });
   };
 
+  /** The room that waits while somebody outside is asked. */
+  let waiting: RoomId = 'authentication';
   trace.events.forEach((event, index) => {
     const events = index + 1;
     if (event.kind === 'hop') {
       if (event.from === trace.from) push({ kind: 'network', events, stage: 'network', room: 'caller', reason: event.summary });
       else if (event.to === trace.from) push({ kind: 'reply', events, stage: 'reply', room: 'reply', reason: event.summary });
-      else push({ kind: 'outside', events, stage: event.from === trace.to ? event.to : event.from, room: 'authentication', reason: event.summary });
+      else push({ kind: 'outside', events, stage: event.from === trace.to ? event.to : event.from, room: waiting, reason: event.summary });
     } else if (event.kind === 'before') {
       const parent = event.parent === undefined ? undefined : stageOf.get(event.parent)?.stage;
       stageOf.set(event.id, { stage: event.stage, parent });
+      if (ENTERED.has(event.stage)) waiting = room.get(event.stage) ?? waiting;
       if (ENTERED.has(event.stage)) push({ kind: 'enter', events, stage: event.stage, room: room.get(event.stage) ?? 'authentication', reason: '' });
     } else if (event.kind === 'after') {
       judged(event, events);
@@ -104,7 +107,7 @@ function lanes(trace: Trace, steps: readonly Step[]): Pick<Timeline, 'rooms' | '
   const gateOf = (step: Step): string => {
     if (step.kind === 'send') return 'network';
     const state = trace.machine.states.find((s) => s.id === step.stage);
-    return state?.parent ?? (step.stage.startsWith('authn.') || step.kind === 'outside' ? 'authentication' : step.stage);
+    return state?.parent ?? (step.kind === 'outside' ? step.room : step.stage.startsWith('authn.') ? 'authentication' : step.stage);
   };
   for (const step of steps) {
     const gate = gateOf(step);

@@ -8,6 +8,8 @@ export interface Reached {
   facts: Facts;
   /** Traces of the requests sent since the step began, whose answer the learner has seen. */
   traces: readonly Trace[];
+  /** Commands that have ended since the step began. */
+  ended: readonly { code: number; text: string }[];
   allowed(questions: Permission[]): Promise<boolean[]>;
 }
 
@@ -21,7 +23,7 @@ export async function holds(conditions: readonly Condition[], reached: Reached):
   return questions.every(({ allowed }, i) => answers[i] === allowed);
 }
 
-function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces }: Reached): boolean {
+function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces, ended }: Reached): boolean {
   const { server } = facts;
   switch (condition.type) {
     case 'reply':
@@ -43,6 +45,8 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces 
       return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === false;
     case 'asked':
       return traces.some((trace) => wasAsked(trace, condition));
+    case 'exit':
+      return ended.some(({ code, text }) => code === condition.code && text.includes(condition.says));
     case 'party': {
       const party = facts.parties.find(({ name }) => name === condition.name);
       return JSON.stringify(party && Object.entries(party).find(([member]) => member === condition.member)?.[1]) === JSON.stringify(condition.value);

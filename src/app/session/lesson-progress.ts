@@ -35,6 +35,7 @@ const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s
 export function createLessonProgress(context: Context, commands: () => Commands, show: (action: Action) => void): LessonProgress {
   const { state, player } = context;
   let seen: Seen[] = [];
+  let ended: { code: number; text: string }[] = [];
   /** Commands whose answer waits for the reply step. */
   const held = new Set<number>();
   /** Where the playhead has already waited for a prediction. */
@@ -70,6 +71,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
 
   const enter = (index: number): void => {
     seen = [];
+    ended = [];
     shown = 0;
     waited = new Set();
     played = new Set();
@@ -108,7 +110,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     const { goal } = present;
     const traces = revealed.map(({ trace }) => trace);
     looking = looking
-      .then(() => goalHolds(goal, { facts, traces, allowed: (questions) => context.look((backend) => backend.allowed(questions)) }))
+      .then(() => goalHolds(goal, { facts, traces, ended: [...ended], allowed: (questions) => context.look((backend) => backend.allowed(questions)) }))
       .then((reached) => {
         if (reached && step() === present) complete();
       })
@@ -192,6 +194,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       // Nothing was sent, so nothing will be played: show what there is.
       const entry = state.get().terminal.entries.find((e) => e.id === command);
       if (entry?.heldBack && !held.has(command)) commands().release(command);
+      if (entry?.exitCode !== undefined) ended.push({ code: entry.exitCode, text: entry.output.map(({ text }) => text).join('') });
       played.add(squeeze(line));
       look();
     },

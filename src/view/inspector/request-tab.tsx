@@ -2,13 +2,15 @@ import { useSession } from '../ports-context.tsx';
 import { clientSays } from '../words/reply-words.ts';
 import { Attributes, EvidenceView } from './evidence-view.tsx';
 import { Message } from './message-view.tsx';
+import { OutsideHops } from './outside-hops.tsx';
 import { Facts, Note, Part, Title } from './pieces.tsx';
 import { evidenceOf, factsOf } from './stage-facts.ts';
 import { clockTime } from './token/moments.ts';
 import type { Picture } from './use-picture.ts';
 
 /** The letter: what was sent, to whom, and whether the server may be talked to at all. */
-export function RequestTab({ run, snapshot, facts }: Picture) {
+export function RequestTab(picture: Picture) {
+  const { run, snapshot, facts } = picture;
   const { trace } = run;
   const { request, failure, attributes, envelope } = snapshot;
   const tls = snapshot.gates.find((g) => g.room === 'tls');
@@ -60,6 +62,7 @@ export function RequestTab({ run, snapshot, facts }: Picture) {
           )}
         </Part>
       )}
+      <OutsideHops {...picture} />
       {attributes && (
         <Part title="As the server reads it">
           <Attributes attributes={attributes} />

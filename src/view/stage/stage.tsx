@@ -1,5 +1,5 @@
 // The stage: the API server in section, and the request as an envelope that walks through its gates.
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useCurrentRun, usePlayer, useSession, useSnapshot } from '../ports-context.tsx';
 import { AccessibleGates } from './accessible-gates.tsx';
 import { DeskStack } from './desk-stack.tsx';
@@ -14,6 +14,9 @@ import { Caller, Callouts, Ghost, ghostNote } from './side-notes.tsx';
 import { TIME, useTempo, useTween } from './tempo.tsx';
 import { Walker } from './walker.tsx';
 import './stage.css';
+
+// Nobody outside is drawn before the server asks somebody.
+const Outside = lazy(() => import('./outside.tsx'));
 
 interface Size {
   scale: number;
@@ -135,6 +138,11 @@ function Picture({ width }: { width: number }) {
         )}
         <Caller program={run?.program} />
       </div>
+      {run && step?.kind === 'outside' && serving && (
+        <Suspense fallback={null}>
+          <Outside plan={plan} trace={run.trace} step={step} />
+        </Suspense>
+      )}
       {run && snapshot && step && serving && (
         <Walker at={at} walks={walks} recoils={scene.stopped && forwards && step.kind === 'judged'} label={`The request envelope, ${snapshot.envelope.state}`}>
           <Envelope
