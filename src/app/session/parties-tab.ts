@@ -125,7 +125,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
       if (spec?.kind === 'oidc') change(name, { keys: [spec.keys[0] === 'login-key-1' ? 'login-key-2' : 'login-key-1'] });
     },
     configureFor(name) {
-      context
+      acting = context
         .look((backend) => backend.flagsFor(name))
         .then((flags) => {
           setFlags(flags, `flags for ${name}`);

@@ -118,7 +118,7 @@ function Picture({ width }: { width: number }) {
         {serving && gone && room && scene.badge && <Ghost x={room.left + 25} />}
         {run && serving && snapshot && atReply && snapshot.response && <ReplyPath plan={plan} scene={scene} at={at} snapshot={snapshot} />}
         <text className="host-name" x={plan.width - 16} y={532} textAnchor="end">
-          kube-apiserver
+          {run?.trace.to ?? 'kube-apiserver'}
         </text>
       </Section>
       <AccessibleGates gates={scene.gates} desks={scene.desks} gateStyle={(i) => over(plan, i)} deskStyle={(i) => rows[i]} />
