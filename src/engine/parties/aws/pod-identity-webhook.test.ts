@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { awsWorld } from '../../base-worlds/aws.ts';
 import { minikubePki } from '../../base-worlds/minikube-pki.data.ts';
 import { Headers } from '../../http/message.ts';
 import { createWorld, type World, type WorldSnapshot } from '../../world.ts';
+import type { PartyContext } from '../party.ts';
+import { podIdentityWebhook } from './pod-identity-webhook.ts';
 
 let world: World;
 let fresh: WorldSnapshot;
@@ -159,4 +162,35 @@ describe('a webhook that is down', () => {
     const { status, value } = await create();
     expect([status, value.message]).toEqual([500, `Internal error occurred: ${DOWN}`]);
   });
+});
+
+it('whatever stands in the annotations and the Pod, the answer is an AdmissionReview that lets it pass', async () => {
+  const spec = awsWorld().parties?.find((party) => party.kind === 'pod-identity-webhook');
+  if (spec?.kind !== 'pod-identity-webhook') throw new Error('no webhook');
+  const webhook = podIdentityWebhook(spec);
+  const annotation = fc
+    .constantFrom('role-arn', 'audience', 'token-expiration', 'sts-regional-endpoints', 'skip-containers')
+    .map((name) => `eks.amazonaws.com/${name}`);
+  const annotations = fc.dictionary(annotation, fc.oneof(fc.string(), fc.constantFrom('true', '600', '1e9', '-1', ',,', '9'.repeat(40))));
+  const pod = fc.record({
+    metadata: fc.record({ annotations }),
+    spec: fc.oneof(fc.jsonValue(), fc.record({ containers: fc.jsonValue(), volumes: fc.jsonValue(), initContainers: fc.jsonValue() })),
+  });
+  await fc.assert(
+    fc.asyncProperty(pod, annotations, async (object, given) => {
+      const account = JSON.stringify({ metadata: { name: 'a', namespace: 'b', annotations: given } });
+      const context = {
+        pki: {},
+        call: async () => ({ ok: true, response: { status: 200, headers: new Headers(), body: account } }),
+      } as unknown as PartyContext;
+      const answer = await webhook.handle(
+        { method: 'POST', target: '/mutate', headers: new Headers(), body: JSON.stringify({ request: { uid: 'u', object } }) },
+        context,
+      );
+      if (answer === 'no-answer') throw new Error('no answer');
+      const { response } = JSON.parse(answer.body) as { response: { uid: string; allowed: boolean; patch?: string } };
+      expect([response.uid, response.allowed]).toEqual(['u', true]);
+      expect(response.patch !== undefined).toBe(Boolean(given['eks.amazonaws.com/role-arn']));
+    }),
+  );
 });
