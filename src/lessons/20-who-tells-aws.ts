@@ -39,20 +39,20 @@ export const lesson: Lesson = {
         gate: 'tls',
         choices: [
           {
-            label: 'the issuer',
-            meaning: 'for its public keys',
+            label: 'issuer',
+            meaning: 'its public keys',
             right: true,
             because: 'STS reads the discovery document and the keys at the address in `iss`, and checks the signature itself.',
           },
           {
-            label: 'the API server',
-            meaning: 'with a TokenReview',
+            label: 'cluster',
+            meaning: 'its API server',
             because:
               'No request reaches the API server. A service in the cluster might ask it; AWS only reads public keys, and would not notice a deleted account.',
           },
           {
             label: 'nobody',
-            meaning: 'the token says it all',
+            meaning: 'the token alone',
             because: 'Anybody can write a token. Without the issuer’s key AWS could not tell yours from a forgery.',
           },
         ],

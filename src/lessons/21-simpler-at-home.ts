@@ -41,19 +41,19 @@ export const lesson: Lesson = {
         gate: 'tls',
         choices: [
           {
-            label: 'the issuer',
-            meaning: 'nobody reads public keys',
+            label: 'issuer',
+            meaning: 'read by AWS',
             right: true,
             because: 'EKS has the cluster’s keys already. There is no provider in IAM, and the issuer may be as private as it likes.',
           },
           {
-            label: 'the token',
-            meaning: 'the node vouches for the Pod',
+            label: 'token',
+            meaning: 'of the Pod',
             because: 'The agent is shown a token of the Pod’s account and hands it on. Without it the agent could not tell one Pod of the node from another.',
           },
           {
-            label: 'the role',
-            meaning: 'the account itself has rights',
+            label: 'role',
+            meaning: 'in AWS',
             because: 'AWS knows no service accounts. There is still a role, and its trust policy names the service `pods.eks.amazonaws.com`.',
           },
         ],
