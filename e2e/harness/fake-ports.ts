@@ -64,6 +64,7 @@ export function fakePorts(story: string | undefined): Ports {
       history: ['kubectl get ns', 'curl -k'],
       draft: undefined,
     },
+    audit: { path: '/etc/kubernetes/audit-policy.yaml', text: undefined, on: false, stale: false },
     tokensCsv: {
       path: '/etc/ca-certificates/tokens.csv',
       text: CSV,
@@ -227,6 +228,10 @@ export function fakePorts(story: string | undefined): Ports {
     hint: nothing,
     showSolution: nothing,
     selectTab: (tab) => set({ tab }),
+    editAuditPolicy: () => undefined,
+    setAudit: () => undefined,
+    whoCan: async () => ({ grants: [], others: [] }),
+    matrix: async () => ({ verbs: [], rows: [] }),
     editTokensCsv: (text) =>
       set({
         tokensCsv: {

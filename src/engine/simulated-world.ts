@@ -2,7 +2,9 @@
 // Left out: more than one API server, networks that lose or delay anything.
 import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
+import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
+import { registry } from './apiserver/resources/registry.ts';
 import { type RunningServer, startServer } from './apiserver/start-server.ts';
 import { knownCertificates } from './base-worlds/known-certificates.ts';
 import { Clock } from './clock.ts';
@@ -240,6 +242,17 @@ export class SimulatedWorld implements World {
     if (!asked) return [];
     const { nearMisses } = await import('./apiserver/authz/near-misses.ts');
     return nearMisses(this.store.at(trace.snapshot), asked.user, asked.attributes);
+  }
+
+  async whoCan(attributes: RequestAttributes): Promise<WhoCan | undefined> {
+    const { whoCan } = await import('./apiserver/authz/who-can.ts');
+    return this.#server && whoCan(this.store, this.#server.authorizer, attributes);
+  }
+
+  async matrix(user: UserInfo, namespace: string): Promise<MatrixRow[]> {
+    const { matrix } = await import('./apiserver/authz/who-can.ts');
+    const types = registry.groupVersions.flatMap(({ types: all }) => all.filter((t) => registry.preferred(t) && t.verbs.includes('list')));
+    return this.#server ? matrix(this.#server.authorizer, user, namespace, types) : [];
   }
 
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }> {

@@ -1,5 +1,6 @@
 // The world's door. Text and HTTP go in, answers and traces come out; everything else in this room stands behind it.
-import type { CertificateFacts, Json, Trace } from '../trace/event.ts';
+import type { CertificateFacts, Json, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
 import type { Clock } from './clock.ts';
 import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { Machine } from './machine.ts';
@@ -101,6 +102,10 @@ export interface World {
   advance(milliseconds: number): Promise<void>;
   /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */
   nearMisses(trace: Trace): Promise<NearMiss[]>;
+  /** Everybody RBAC lets do this, and who decides besides; undefined while no server runs. */
+  whoCan(attributes: RequestAttributes): Promise<WhoCan | undefined>;
+  /** Verbs by resources for one person in a namespace; empty while no server runs. */
+  matrix(user: UserInfo, namespace: string): Promise<MatrixRow[]>;
   /** Signs a compact JWS with a key of the spec's pki by name (the Tokens tab's "Sign again"). Header and payload go in as raw JSON text. */
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }>;
   /** Names of the keys that can sign, with their key ids; `trusted` when the server accepts tokens signed by it. */

@@ -1,7 +1,7 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
 import type { Lesson, LessonTitle } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
-import type { Json } from '../trace/event.ts';
+import type { Json, PolicyRule } from '../trace/event.ts';
 
 /** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
 export interface Readable<T> {
@@ -9,7 +9,7 @@ export interface Readable<T> {
   subscribe(listener: () => void): () => void;
 }
 
-export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects' | 'Parties';
+export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects' | 'Log' | 'Who can' | 'Parties';
 export type Layout = 'lab' | 'focus' | 'phone';
 
 export interface Diagnostic {
@@ -44,6 +44,41 @@ export interface ServerFile {
   /** Changed on disk, not yet read. */
   stale: boolean;
   diagnostics: Diagnostic[];
+}
+
+export interface AuditState {
+  path: string;
+  /** Undefined while there is no such file. */
+  text: string | undefined;
+  /** The flags that will be given at the next start ask for audit events. */
+  on: boolean;
+  /** The running server was not started with this text. */
+  stale: boolean;
+}
+
+export interface WhoCanQuery {
+  verb: string;
+  /** "pods", "pods/log", or a path that begins with a slash. */
+  resource: string;
+  group: string;
+  namespace: string;
+  name: string;
+}
+
+export interface WhoCanAnswer {
+  grants: {
+    subject: { kind: string; name: string; namespace: string };
+    binding: { kind: string; name: string; namespace: string };
+    role: { kind: string; name: string };
+    rule: PolicyRule;
+  }[];
+  others: { id: string; title: string; words: string }[];
+}
+
+export interface MatrixAnswer {
+  verbs: string[];
+  /** Resources of which anything is allowed; a cell holds why. */
+  rows: { resource: string; group: string; namespaced: boolean; cells: (string | undefined)[] }[];
 }
 
 export interface RbacState {
@@ -175,6 +210,7 @@ export interface Session {
     draft: string | undefined;
   };
   tokensCsv: ServerFile;
+  audit: AuditState;
   rbac: RbacState;
   flags: FlagsState;
   tokens: TokensState;
@@ -219,6 +255,12 @@ export interface Ports {
   showSolution(): void;
 
   selectTab(tab: Tab): void;
+  /** Puts a policy on the node; the server reads it when it starts with the flags that name it. */
+  editAuditPolicy(text: string): void;
+  /** Gives the server the audit flags, or takes them away; waits for a restart like every flag. */
+  setAudit(on: boolean): void;
+  whoCan(query: WhoCanQuery): Promise<WhoCanAnswer>;
+  matrix(user: string, groups: string[], namespace: string): Promise<MatrixAnswer>;
   editTokensCsv(text: string): void;
   discardTokensCsv(): void;
   editRbac(text: string): void;

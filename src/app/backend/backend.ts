@@ -4,7 +4,7 @@ import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
-import type { Diagnostic, FlagRow, NearMissRow, ObjectsState } from '../../view/ports.ts';
+import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
 
 export interface WorldStart {
   flags?: Record<string, string | string[]>;
@@ -40,6 +40,8 @@ export interface Edits {
   /** As the server has read it, when that is another text. */
   tokensRead?: string;
   rbac?: string;
+  /** The audit policy on the node. */
+  auditPolicy?: string;
   /** Flags the server was last started with, when somebody changed them. */
   flags?: Record<string, string | string[]>;
   /** Who stands outside, when somebody changed them. */
@@ -59,6 +61,8 @@ export interface Facts {
   clock: string;
   prompt: string;
   server: ServerFacts;
+  /** The audit policy on the node; the text is undefined while there is none. */
+  audit: { path: string; text: string | undefined };
   tokensCsv: { path: string; text: string | undefined; savedAt: string | undefined; diagnostics: Diagnostic[] };
   /** The learner's own RBAC objects as YAML documents. */
   rbac: string;
@@ -137,6 +141,9 @@ export interface Backend {
   needsMore(text: string): Promise<boolean>;
   complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;
   writeTokens(text: string): Promise<Facts>;
+  writeAuditPolicy(text: string): Promise<Facts>;
+  whoCan(query: WhoCanQuery): Promise<WhoCanAnswer>;
+  matrix(user: string, groups: string[], namespace: string): Promise<MatrixAnswer>;
   checkTokens(text: string): Promise<Diagnostic[]>;
   restart(flags?: Record<string, string | string[]>): Promise<Facts>;
   parseFlags(commandLine: string): Promise<{ flags: Record<string, string | string[]>; errors: { name: string; message: string }[] }>;

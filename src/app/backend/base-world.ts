@@ -4,6 +4,7 @@ import { isRecord } from './administrator.ts';
 import type { WorldStart } from './backend.ts';
 import { keyOf, RBAC_RESOURCES } from './rbac-kinds.ts';
 
+export const AUDIT_POLICY_PATH = '/etc/kubernetes/audit-policy.yaml';
 export const TOKENS_PATH = '/etc/ca-certificates/tokens.csv';
 
 export function withStart(base: WorldSpec, start: WorldStart): WorldSpec {

@@ -9,7 +9,7 @@ import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
 import { Administrator, isRecord, LAPTOP } from './administrator.ts';
 import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport } from './backend.ts';
-import { rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
+import { AUDIT_POLICY_PATH, rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
 import { flagRows, parseCommandLine, printCommandLine } from './flag-rows.ts';
 import { ObjectLists } from './object-lists.ts';
 import { PROGRAM, RbacEditor } from './rbac-editor.ts';
@@ -131,6 +131,13 @@ export function createHost({ base, from }: HostOptions): Backend {
         node(now.world).write(TOKENS_PATH, text);
         return facts(now);
       }),
+    writeAuditPolicy: (text) =>
+      withStage((now) => {
+        node(now.world).write(auditPath(now.world), text);
+        return facts(now);
+      }),
+    whoCan: (query) => withStage(async ({ world }) => (await import('./who-can.ts')).whoCan(world, query)),
+    matrix: (user, groups, namespace) => withStage(async ({ world }) => (await import('./who-can.ts')).matrix(world, user, groups, namespace)),
     checkTokens: async (text) => checkTokens(text),
     restart: (flags) =>
       withStage(async (now) => {
@@ -176,10 +183,11 @@ async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
   };
 }
 
-async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, rbac: text, flags, parties }: Edits): Promise<void> {
+async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, auditPolicy, rbac: text, flags, parties }: Edits): Promise<void> {
   const machine = node(world);
   if (parties) await (await import('./party-acts.ts')).layParties(world, machine, parties);
   const read = tokensRead ?? tokensCsv;
+  if (auditPolicy !== undefined) machine.write(AUDIT_POLICY_PATH, auditPolicy);
   if (read !== undefined && read !== machine.read(TOKENS_PATH)) machine.write(TOKENS_PATH, read);
   if (flags || (read !== undefined && world.server().filesRead[TOKENS_PATH] !== read)) await world.restart(flags);
   if (text !== undefined) await rbac.apply(text);
@@ -190,6 +198,9 @@ async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, rbac: text, 
 function node(world: World): Machine {
   return world.machine(world.machineNames().find((name) => name !== LAPTOP) ?? LAPTOP);
 }
+
+/** Where --audit-policy-file points, else where a policy would be put. */
+const auditPath = (world: World): string => [world.server().flags['audit-policy-file'] ?? []].flat().at(-1) || AUDIT_POLICY_PATH;
 
 async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
   const state = world.server();
@@ -208,6 +219,7 @@ async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
       flags,
       filesRead: { ...state.filesRead },
     },
+    audit: { path: auditPath(world), text: machine.read(auditPath(world)) },
     tokensCsv: {
       path: TOKENS_PATH,
       text,

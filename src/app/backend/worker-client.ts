@@ -22,7 +22,19 @@ const SILENCE = 10_000;
 const CTRL_C = 1_000;
 const CHECKPOINT_AFTER = 400;
 /** Calls after which the world stands differently. */
-const CHANGING: ReadonlySet<string> = new Set(['start', 'lay', 'back', 'fork', 'run', 'writeTokens', 'restart', 'applyRbac', 'applyFix', 'parties']);
+const CHANGING: ReadonlySet<string> = new Set([
+  'start',
+  'lay',
+  'back',
+  'fork',
+  'run',
+  'writeTokens',
+  'writeAuditPolicy',
+  'restart',
+  'applyRbac',
+  'applyFix',
+  'parties',
+]);
 
 interface Pending {
   call: string;
@@ -163,6 +175,9 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
     needsMore: plain('needsMore'),
     complete: plain('complete'),
     writeTokens: plain('writeTokens'),
+    writeAuditPolicy: plain('writeAuditPolicy'),
+    whoCan: plain('whoCan'),
+    matrix: plain('matrix'),
     checkTokens: plain('checkTokens'),
     restart: plain('restart'),
     parseFlags: plain('parseFlags'),

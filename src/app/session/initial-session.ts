@@ -15,6 +15,7 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
     terminal: { entries: [], prompt: 'learner@laptop:~$ ', busy: false, history: [], draft: undefined },
     tokensCsv: { path: '/etc/ca-certificates/tokens.csv', text: '', inMemory: undefined, readAt: undefined, savedAt: undefined, stale: false, diagnostics: [] },
+    audit: { path: '/etc/kubernetes/audit-policy.yaml', text: undefined, on: false, stale: false },
     rbac: { text: '', diagnostics: [], status: 'in-force' },
     flags: { rows: [], commandLine: '', stale: false },
     tokens: {

@@ -98,6 +98,7 @@ const edits = shape({
   tokensCsv: optional(text),
   tokensRead: optional(text),
   rbac: optional(text),
+  auditPolicy: optional(text),
   flags: optional(record((value) => text(value) || list(text)(value))),
   // Each is held against the parties' own schema before it stands anywhere.
   parties: optional(list(isRecord)),

@@ -6,6 +6,7 @@ import { rest } from '../../view/words/rest.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import { createActs } from './acts.ts';
 import { readAddress } from './address.ts';
+import { createAuditTab } from './audit-tab.ts';
 import { createCommands } from './commands.ts';
 import { type Context, report } from './context.ts';
 import { createEditHistory } from './edit-history.ts';
@@ -70,7 +71,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     facts = news;
     const { terminal } = state.get();
     state.set({ clock: news.clock, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
-    for (const part of [flags, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
+    for (const part of [flags, audit, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
   };
 
   const acts = createActs({
@@ -97,9 +98,10 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   };
 
   /** What was edited a moment ago and still waits counts before anything else is done. */
-  const flush = (): Promise<unknown> => Promise.all([tokensCsv.flush(), rbac.flush(), parties.flush()]);
+  const flush = (): Promise<unknown> => Promise.all([audit.flush(), tokensCsv.flush(), rbac.flush(), parties.flush()]);
   const forget = (): void => {
     tokensCsv.forget();
+    audit.forget();
     rbac.forget();
     flags.forget();
     parties.forget();
@@ -122,6 +124,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     (run, number) => progress.sawRun(run, number),
   );
   const flags = createFlagsTab(context, flush);
+  const audit = createAuditTab(context, flags.setFlag);
   const tokens = createTokensTab(context, (line) => commands.run(line, 'row'));
   const objects = createObjectsTab(context);
   const parties = createPartiesTab(context, flags.setFlags);
@@ -162,6 +165,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     },
     ...{ openStart, openLab, openLesson, lessonStep, predict, hint, showSolution },
     ...{ run, interrupt, clearTerminal, needsMore, complete, sendAgain, nearMisses, applyFix },
+    ...{ editAuditPolicy: audit.editAuditPolicy, setAudit: audit.setAudit, whoCan: audit.whoCan, matrix: audit.matrix },
     ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
     ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
     ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },

@@ -15,6 +15,8 @@ const PANELS = {
   'API server flags': lazy(() => import('./flags-panel.tsx')),
   Tokens: lazy(() => import('./tokens-panel.tsx')),
   Objects: lazy(() => import('./objects-panel.tsx')),
+  Log: lazy(() => import('./log-panel.tsx')),
+  'Who can': lazy(() => import('./who-can-panel.tsx')),
   Parties: lazy(() => import('./parties-panel.tsx')),
 } as const satisfies Record<Tab, unknown>;
 

@@ -1,0 +1,17 @@
+// The questions of the Who can tab, asked of the engine.
+import { MATRIX_VERBS } from '../../engine/apiserver/authz/who-can.ts';
+import type { World } from '../../engine/world.ts';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
+
+export async function whoCan(world: World, { verb, resource, group, namespace, name }: WhoCanQuery): Promise<WhoCanAnswer> {
+  const path = resource.startsWith('/') ? resource : '';
+  const [kind = '', subresource = ''] = path ? [] : resource.split('/');
+  const what = { verb, path, apiGroup: group, apiVersion: 'v1', resource: kind, subresource, namespace: path ? '' : namespace, name };
+  const answer = await world.whoCan({ isResourceRequest: path === '', ...what });
+  return answer ?? { grants: [], others: [] };
+}
+
+export async function matrix(world: World, name: string, groups: string[], namespace: string): Promise<MatrixAnswer> {
+  const rows = await world.matrix({ name, uid: '', groups: [...groups, 'system:authenticated'], extra: {} }, namespace);
+  return { verbs: [...MATRIX_VERBS], rows: rows.filter(({ cells }) => cells.some((cell) => cell !== undefined)) };
+}

@@ -1,0 +1,72 @@
+// The audit policy of the Log tab: a file of the node that the server reads when it starts with the flags that name it.
+import type { Ports } from '../../view/ports.ts';
+import type { Facts } from '../backend/backend.ts';
+import { type Context, report } from './context.ts';
+
+/** Milliseconds after the last key. */
+const PAUSE = 150;
+
+export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | 'whoCan' | 'matrix'> {
+  learn(facts: Facts): void;
+  forget(): void;
+  flush(): Promise<void>;
+}
+
+export function createAuditTab(context: Context, setFlag: Ports['setFlag']): AuditTab {
+  const { state, environment } = context;
+  let pending: string | undefined;
+  let cancel: (() => void) | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const show = (facts: Facts | undefined, on = state.get().audit.on): void => {
+    const { path, text: before } = facts?.audit ?? state.get().audit;
+    const text = pending ?? before;
+    const running = facts?.server.flags['audit-policy-file'] !== undefined;
+    state.set({ audit: { path, text, on, stale: on !== running || (on && facts?.server.filesRead[path] !== text) } });
+  };
+  const write = (): void => {
+    cancel?.();
+    cancel = undefined;
+    if (pending === undefined) return;
+    const text = pending;
+    writing = context
+      .act(async (backend) => {
+        const facts = await backend.writeAuditPolicy(text);
+        if (pending === text) pending = undefined;
+        context.learn(facts);
+      })
+      .catch((error: unknown) => report(context, error));
+  };
+
+  return {
+    editAuditPolicy(text) {
+      pending = text;
+      show(context.facts());
+      context.saved.change((saved) => {
+        (saved.places[context.place()] ??= { edits: {} }).edits.auditPolicy = text;
+      });
+      cancel?.();
+      cancel = environment.later(write, PAUSE);
+    },
+    setAudit(on) {
+      setFlag('audit-policy-file', on ? state.get().audit.path : undefined);
+      setFlag('audit-log-path', on ? '-' : undefined);
+      show(context.facts(), on);
+    },
+    whoCan: (query) => context.look((backend) => backend.whoCan(query)),
+    matrix: (user, groups, namespace) => context.look((backend) => backend.matrix(user, groups, namespace)),
+    learn(facts) {
+      const given = state.get().flags.rows.find((row) => row.name === 'audit-policy-file');
+      show(facts, given ? !given.isDefault : facts.server.flags['audit-policy-file'] !== undefined);
+    },
+    forget() {
+      cancel?.();
+      cancel = undefined;
+      pending = undefined;
+    },
+    flush() {
+      write();
+      return writing;
+    },
+  };
+}

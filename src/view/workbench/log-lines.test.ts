@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { Run } from '../../player/player.ts';
+import type { Trace } from '../../trace/event.ts';
+import { timeline } from '../../trace/timeline.ts';
+import { logRows } from './log-lines.ts';
+
+const trace: Trace = {
+  version: 1,
+  id: '1',
+  startedAt: '',
+  title: 'GET /version',
+  from: 'laptop',
+  to: 'kube-apiserver',
+  machine: { initial: 'tls', states: [] },
+  snapshot: 0,
+  events: [
+    { kind: 'hop', at: 0, from: 'laptop', to: 'kube-apiserver', summary: '', message: { start: 'GET /version', headers: [], body: '' } },
+    { kind: 'hop', at: 0, from: 'kube-apiserver', to: 'laptop', summary: '', message: { start: '401 Unauthorized', headers: [], body: '' } },
+  ],
+  written: {
+    verbosity: 0,
+    log: ['E0101 00:00:00.000000       1 authentication.go:75] "Unable…"'],
+    audit: [{ stage: 'ResponseStarted', level: 'Metadata', verb: 'get', requestURI: '/version', user: {}, responseStatus: { code: 401 } }],
+  },
+};
+const run: Run = { id: 'run-1', trace, timeline: timeline(trace), command: 1, program: 'curl', background: false, older: false };
+
+it('puts the lines of the log before the event of the answer, each at its step', () => {
+  expect(logRows([run], 0).map(({ kind, severity, text, step }) => [kind, severity, text, step])).toEqual([
+    ['klog', 'E', 'E0101 00:00:00.000000       1 authentication.go:75] "Unable…"', 3],
+    ['audit', 'I', 'ResponseStarted Metadata: nobody get /version 401', 3],
+  ]);
+});
+it('shows what a server that says more would have said', () => {
+  expect(logRows([run], 3).map((row) => row.kind)).toEqual(['klog', 'klog', 'audit']);
+});

@@ -1,0 +1,56 @@
+// The rows of the Log tab: klog lines and audit events of the runs, in the order in which they were written.
+import type { Run } from '../../player/player.ts';
+import type { Json } from '../../trace/event.ts';
+import { klogLines } from '../../trace/klog.ts';
+
+export interface LogRow {
+  id: string;
+  run: string;
+  kind: 'klog' | 'audit';
+  severity: 'I' | 'W' | 'E';
+  /** A line of klog as it is, or of an event its stage, verb and answer. */
+  text: string;
+  /** The step of the run at which it was written. */
+  step: number;
+  event: Json | undefined;
+}
+
+export function logRows(runs: readonly Run[], verbosity: number): LogRow[] {
+  return runs.flatMap(({ id, trace, timeline }) => {
+    const stepAt = (events: number): number => timeline.steps.find((s) => s.events >= events)?.number ?? timeline.steps.length;
+    const lines = klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0)).map(
+      (line, i): LogRow => ({
+        id: `${id}.${i}`,
+        run: id,
+        kind: 'klog',
+        severity: line.severity,
+        text: line.text,
+        step: stepAt(line.events),
+        event: undefined,
+      }),
+    );
+    const events = (trace.written?.audit ?? []).map(
+      (event, i): LogRow => ({
+        id: `${id}.audit.${i}`,
+        run: id,
+        kind: 'audit',
+        severity: 'I',
+        text: summary(event),
+        step: stageOf(event) === 'RequestReceived' ? stepAt(1) : timeline.steps.length,
+        event,
+      }),
+    );
+    return [...events.filter((e) => stageOf(e.event) === 'RequestReceived'), ...lines, ...events.filter((e) => stageOf(e.event) !== 'RequestReceived')];
+  });
+}
+
+const members = (value: Json | undefined): { [key: string]: Json } => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+const text = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const stageOf = (event: Json | undefined): string => text(members(event).stage);
+
+function summary(event: Json): string {
+  const { level, verb, requestURI, user, responseStatus } = members(event);
+  const code = text(members(responseStatus).code);
+  const who = text(members(user).username) || 'nobody';
+  return `${stageOf(event)} ${text(level)}: ${who} ${text(verb)} ${text(requestURI)}${code ? ` ${code}` : ''}`;
+}

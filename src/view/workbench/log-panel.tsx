@@ -1,0 +1,159 @@
+import { useMemo, useState } from 'react';
+import { CodeEditor } from '../editor/code-editor.tsx';
+import { usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { type LogRow, logRows } from './log-lines.ts';
+import { RestartButton, Restarting } from './server-banner.tsx';
+import './log-panel.css';
+
+const SHOWN = 400;
+const policyOf = (level: string): string => `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: ${level}\n`;
+const LEVELS = ['Metadata', 'Request', 'RequestResponse'];
+
+/** The server's own voice: its log and its audit events, and the policy that says what is written down. */
+export default function LogPanel() {
+  const ports = usePorts();
+  const runs = usePlayer((s) => s.runs);
+  const selected = usePlayer((s) => s.selected);
+  const [all, setAll] = useState(false);
+  const [kind, setKind] = useState('');
+  const [verbosity, setVerbosity] = useState(0);
+  const [copied, setCopied] = useState(false);
+  const rows = useMemo(() => {
+    const among = all ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
+    return logRows(among, verbosity).filter((row) => kind === '' || row.kind === kind);
+  }, [runs, selected, all, kind, verbosity]);
+  const shown = rows.slice(-SHOWN);
+  const copy = (): void => {
+    const text = rows.map((row) => (row.event === undefined ? row.text : JSON.stringify(row.event))).join('\n');
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div className="wb-log">
+      <section className="wb-log-lines" aria-label="Log">
+        <div className="wb-filter">
+          <label className="wb-select">
+            Runs
+            <select value={all ? 'all' : 'run'} onChange={(e) => setAll(e.target.value === 'all')}>
+              <option value="run">the selected one</option>
+              <option value="all">all</option>
+            </select>
+          </label>
+          <label className="wb-select">
+            Lines
+            <select value={kind} onChange={(e) => setKind(e.target.value)}>
+              <option value="">log and audit</option>
+              <option value="klog">log</option>
+              <option value="audit">audit</option>
+            </select>
+          </label>
+          <label className="wb-select" title="What a server started with this --v would have written, too">
+            As at
+            <select value={verbosity} onChange={(e) => setVerbosity(Number(e.target.value))}>
+              <option value={0}>its own --v</option>
+              {[3, 4, 5].map((v) => (
+                <option key={v} value={v}>
+                  --v={v}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button look="line" onClick={copy}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <div role="log" aria-label="Lines of the server" className="wb-log-list" tabIndex={0}>
+          {rows.length > shown.length && (
+            <p className="wb-quiet">
+              The last {SHOWN} of {rows.length} lines.
+            </p>
+          )}
+          {shown.map((row) => (
+            <Line key={row.id} row={row} onSelect={() => show(row)} />
+          ))}
+          {rows.length === 0 && (
+            <p className="wb-quiet">
+              {runs.length === 0 ? 'Nothing has been sent yet.' : 'The server wrote nothing about this. Choose a higher --v, or switch audit on.'}
+            </p>
+          )}
+        </div>
+      </section>
+      <Policy />
+    </div>
+  );
+
+  function show(row: LogRow): void {
+    ports.player.select(row.run);
+    ports.player.seek(row.step);
+  }
+}
+
+function Line({ row, onSelect }: { row: LogRow; onSelect: () => void }) {
+  return (
+    <div className="wb-log-row" data-severity={row.severity}>
+      <button type="button" onClick={onSelect} title="Show this step">
+        {row.text}
+      </button>
+      {row.event !== undefined && (
+        <details>
+          <summary>The event as JSON</summary>
+          <pre>{JSON.stringify(row.event, null, 2)}</pre>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** The policy on the node, and the flags that make the server read it. */
+function Policy() {
+  const ports = usePorts();
+  const audit = useSession((s) => s.audit);
+  const failure = useSession((s) => s.server.failure);
+  const mine = failure && (failure.file === audit.path || failure.flag?.startsWith('audit-')) ? failure : undefined;
+  const preset = (level: string): void => {
+    ports.editAuditPolicy(policyOf(level));
+    if (!audit.on) ports.setAudit(true);
+  };
+  const findings = mine?.line === undefined ? [] : [{ severity: 'error' as const, line: mine.line, column: mine.column ?? 1, message: mine.error }];
+  return (
+    <section className="wb-log-policy" aria-label="Audit policy">
+      <Restarting />
+      {mine ? (
+        <Banner title="The API server did not start." actions={<RestartButton />}>
+          <code className="wb-verbatim">{mine.error}</code>
+        </Banner>
+      ) : (
+        audit.stale && (
+          <Banner title={audit.on ? 'The API server has not read this policy.' : 'The API server still writes audit events.'} actions={<RestartButton />}>
+            It reads its flags and the policy once, when it starts.
+          </Banner>
+        )
+      )}
+      <div className="wb-filter">
+        <label className="wb-check">
+          <input
+            type="checkbox"
+            checked={audit.on}
+            onChange={(e) => (e.target.checked && audit.text === undefined ? preset('Metadata') : ports.setAudit(e.target.checked))}
+          />
+          audit events
+        </label>
+        {LEVELS.map((level) => (
+          <Button key={level} look="line" aria-pressed={audit.text === policyOf(level)} onClick={() => preset(level)}>
+            {level}
+          </Button>
+        ))}
+      </div>
+      {audit.text === undefined ? (
+        <p className="wb-quiet">No policy stands at {audit.path}. Choose a level to begin with one.</p>
+      ) : (
+        <CodeEditor label="Audit policy" language="yaml" text={audit.text} findings={findings} onChange={(text) => ports.editAuditPolicy(text)} />
+      )}
+    </section>
+  );
+}

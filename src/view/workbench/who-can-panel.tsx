@@ -1,0 +1,177 @@
+import { useEffect, useState } from 'react';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../ports.ts';
+import { usePorts, useSession } from '../ports-context.tsx';
+import { grantWords, ruleWords, subjectWords } from './who-can-words.ts';
+import './who-can-panel.css';
+
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate', 'bind', 'escalate'];
+
+/** Everybody who can do one thing, and everything one person can do; both are the authorizers' own answers. */
+export default function WhoCanPanel() {
+  return (
+    <div className="wb-who">
+      <Everybody />
+      <Person />
+    </div>
+  );
+}
+
+/** Changes whenever the cluster may decide differently: an applied edit, a command, a restart. */
+const useStanding = (): string =>
+  useSession((s) => `${s.clock} ${s.rbac.status} ${s.rbac.text.length} ${s.server.status} ${s.terminal.entries.length} ${s.terminal.busy}`);
+
+function Everybody() {
+  const ports = usePorts();
+  const standing = useStanding();
+  const [query, setQuery] = useState<WhoCanQuery>({ verb: 'list', resource: 'pods', group: '', namespace: 'default', name: '' });
+  const [answer, setAnswer] = useState<WhoCanAnswer | undefined>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the cluster stands differently
+  useEffect(() => {
+    let gone = false;
+    ports.whoCan(query).then(
+      (found) => gone || setAnswer(found),
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+    };
+  }, [ports, query, standing]);
+  const field = (key: keyof WhoCanQuery, label: string) => (
+    <label className="wb-who-field">
+      {label}
+      <input
+        value={query[key]}
+        spellCheck={false}
+        autoCapitalize="off"
+        list={key === 'verb' ? 'wb-who-verbs' : undefined}
+        onChange={(e) => setQuery({ ...query, [key]: e.target.value.trim() })}
+      />
+    </label>
+  );
+  return (
+    <section aria-label="Who can">
+      <h3>Who can</h3>
+      <div className="wb-who-form">
+        {field('verb', 'Verb')}
+        <datalist id="wb-who-verbs">
+          {VERBS.map((verb) => (
+            <option key={verb} value={verb} />
+          ))}
+        </datalist>
+        {field('resource', 'Resource or path')}
+        {field('group', 'API group')}
+        {field('namespace', 'Namespace')}
+        {field('name', 'Name')}
+      </div>
+      <div aria-live="polite">
+        {answer && (
+          <>
+            <p className="wb-quiet">{answer.grants.length === 0 ? 'RBAC lets nobody do this.' : `RBAC names ${answer.grants.length}.`}</p>
+            <ul className="wb-who-list">
+              {answer.grants.slice(0, 300).map((grant) => (
+                <li key={`${subjectWords(grant)} ${grantWords(grant)}`}>
+                  <b>{subjectWords(grant)}</b>
+                  <span>{grantWords(grant)}</span>
+                  <code>{ruleWords(grant.rule)}</code>
+                </li>
+              ))}
+            </ul>
+            <ul className="wb-who-list">
+              {answer.others.map((other) => (
+                <li key={other.id}>{other.words}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Person() {
+  const ports = usePorts();
+  const standing = useStanding();
+  const [name, setName] = useState('system:serviceaccount:kube-system:default');
+  const [groups, setGroups] = useState('');
+  const [namespace, setNamespace] = useState('default');
+  const [answer, setAnswer] = useState<MatrixAnswer | undefined>();
+  const [why, setWhy] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the cluster stands differently
+  useEffect(() => {
+    let gone = false;
+    ports
+      .matrix(
+        name,
+        groups.split(/[\s,]+/).filter((g) => g !== ''),
+        namespace,
+      )
+      .then(
+        (found) => gone || setAnswer(found),
+        () => undefined,
+      );
+    return () => {
+      gone = true;
+    };
+  }, [ports, name, groups, namespace, standing]);
+  return (
+    <section aria-label="What a person can do">
+      <h3>What can they do</h3>
+      <div className="wb-who-form">
+        <label className="wb-who-field">
+          User
+          <input value={name} spellCheck={false} autoCapitalize="off" onChange={(e) => setName(e.target.value)} />
+        </label>
+        <label className="wb-who-field">
+          Groups
+          <input
+            value={groups}
+            spellCheck={false}
+            autoCapitalize="off"
+            placeholder="besides system:authenticated"
+            onChange={(e) => setGroups(e.target.value)}
+          />
+        </label>
+        <label className="wb-who-field">
+          Namespace
+          <input value={namespace} spellCheck={false} autoCapitalize="off" onChange={(e) => setNamespace(e.target.value)} />
+        </label>
+      </div>
+      <p className="wb-quiet" aria-live="polite">
+        {why || 'A mark says why when it is focused or pointed at. Webhooks are not asked.'}
+      </p>
+      {answer && answer.rows.length === 0 && <p className="wb-quiet">Nothing at all, as far as these authorizers can say.</p>}
+      {answer && answer.rows.length > 0 && (
+        <table className="wb-who-matrix">
+          <thead>
+            <tr>
+              <th scope="col">Resource</th>
+              {answer.verbs.map((verb) => (
+                <th scope="col" key={verb}>
+                  {verb}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.rows.map((row) => (
+              <tr key={`${row.resource}.${row.group}`}>
+                <th scope="row">{row.group ? `${row.resource}.${row.group}` : row.resource}</th>
+                {row.cells.map((cell, i) => (
+                  <td key={answer.verbs[i]}>
+                    {cell === undefined ? (
+                      <span className="sr">no</span>
+                    ) : (
+                      <button type="button" title={cell} aria-label={`yes: ${cell}`} onFocus={() => setWhy(cell)} onPointerEnter={() => setWhy(cell)}>
+                        ✓
+                      </button>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
