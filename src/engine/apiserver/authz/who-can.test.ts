@@ -87,7 +87,7 @@ it('everybody listed is allowed, and nobody else', () => {
           [
             ...rs.map((r, i) => role(`r${i}`, [r])),
             role('r0', [rule('get', 'pods')], 'dev'),
-            ...bs.map((b, i) => binding(`b${i}`, b.ref, [`User ${b.user}`], b.namespace)),
+            ...bs.map((b, i) => binding(`b${i}`, b.namespace ? b.ref : b.ref.replace(/^Role/, 'ClusterRole'), [`User ${b.user}`], b.namespace)),
           ],
           false,
         );
