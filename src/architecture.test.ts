@@ -269,6 +269,22 @@ describe('the map', () => {
   });
 });
 
+describe('what lives beside the API server', () => {
+  const agents = sources.filter(({ name, isTest }) => name.startsWith('engine/nodes/') && !isTest);
+  it('reaches it by HTTP alone: nodes never see the store, nor what the server is made of', () => {
+    const wrong = agents.flatMap((source) =>
+      importsOf(source)
+        .map(({ specifier }) => path.posix.normalize(path.posix.join(path.posix.dirname(source.name), specifier)))
+        .filter(
+          (target) => target.startsWith('engine/store/') || (target.startsWith('engine/apiserver/') && target !== 'engine/apiserver/resources/kinds/base64.ts'),
+        )
+        .map((target) => `${source.name} imports ${target}`),
+    );
+    expect(agents.length).toBeGreaterThan(5);
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('the pure rooms', () => {
   const pure = sources.filter((source) => (source.room === 'engine' || source.room === 'trace') && !source.isTest);
 

@@ -7,6 +7,7 @@ import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
 import type { Certificates } from './crypto/certificates.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from './http/message.ts';
+import { isKubernetes, resolveInside } from './network/cluster-dns.ts';
 import { connect, parseOrigin } from './network/dial.ts';
 import { type TlsClient, type TlsVerdict, tlsState } from './network/tls.ts';
 import type { Parties } from './parties/parties.ts';
@@ -19,6 +20,8 @@ export interface Surroundings {
   server: RunningServer | undefined;
   hosts: readonly string[];
   port: number;
+  /** Of the service "kubernetes", which pods reach the server by. */
+  serviceIp: string;
   clock: Clock;
   random: Random;
   revision: number;
@@ -42,8 +45,10 @@ const noServer = (): Machine => ({
 export async function serve(around: Surroundings, dial: Dial): Promise<Exchange> {
   const { server, clock } = around;
   const origin = parseOrigin(dial.origin);
-  const party = origin && around.parties.at(origin);
-  if (party) return (await import('./party-exchange.ts')).serveParty(around, party, origin, dial);
+  const inside = dial.namespace === undefined || !origin ? undefined : resolveInside(origin.host, dial.namespace);
+  const service = inside && origin ? around.parties.at({ ...origin, host: `${inside.name}.${inside.namespace}.svc` }) : undefined;
+  const party = service ?? (origin ? around.parties.at(origin) : undefined);
+  if (party && origin) return (await import('./party-exchange.ts')).serveParty(around, party, origin, dial);
   const { request } = dial;
   const question = request.target.indexOf('?');
   const recorder = new Recorder({
@@ -67,7 +72,9 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
     return { ok: false, failure, trace: recorder.trace() };
   };
   if (!origin) return refuse('no such host', { code: 'no-such-host', host: dial.origin });
-  const reached = connect(origin, { hosts: around.hosts, port: around.port, listening: server !== undefined });
+  const toService = (inside && isKubernetes(inside)) || (dial.namespace !== undefined && origin.host === around.serviceIp);
+  const listener = toService ? { hosts: [origin.host], port: 443 } : { hosts: around.hosts, port: around.port };
+  const reached = connect(origin, { ...listener, listening: server !== undefined });
   // A party that does not listen still has its name.
   const deaf = reached?.code === 'no-such-host' && around.parties.knowsHost(origin.host);
   const down: DialFailure | undefined = deaf ? { code: 'connection-refused', host: origin.host, port: origin.port } : reached;

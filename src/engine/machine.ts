@@ -17,13 +17,21 @@ export class Machine {
   readonly user: string;
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Of the pod when this is a container: it sees the cluster's network, and names of its own namespace need no more. */
+  readonly namespace: string | undefined;
   readonly #now: () => number;
   #files: Map<string, FileEntry>;
   #folders: Set<string>;
   #listeners: ((path: string) => void)[] = [];
 
-  constructor(name: string, spec: { user: string; home: string; env: Record<string, string>; files: Record<string, string> }, now: () => number) {
+  constructor(
+    name: string,
+    spec: { user: string; home: string; env: Record<string, string>; files: Record<string, string> },
+    now: () => number,
+    namespace?: string,
+  ) {
     this.name = name;
+    this.namespace = namespace;
     this.user = spec.user;
     this.home = spec.home;
     this.env = spec.env;

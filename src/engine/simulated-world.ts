@@ -1,6 +1,7 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
 import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import { AgentHost, serviceIpOf } from './agent-host.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
@@ -15,6 +16,7 @@ import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
 import { type ApiServerDoor, callOutside, type Network, type Outcome } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
+import type { AgentsSnapshot } from './nodes/agents.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
@@ -22,7 +24,7 @@ import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
-import type { Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
+import type { Advance, Amount, Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
 
 /** More calls than this inside one another are a circle. */
 const MAX_DEPTH = 8;
@@ -41,6 +43,7 @@ interface Saved {
   impersonation: ReadonlyMap<string, ModeName> | undefined;
   /** What webhooks answered, in the order of the server's memories. */
   answers: readonly unknown[] | undefined;
+  agents: AgentsSnapshot | undefined;
 }
 
 export class SimulatedWorld implements World {
@@ -54,6 +57,7 @@ export class SimulatedWorld implements World {
   readonly #nodeName: string;
   readonly #keys: TokenKeys;
   readonly #parties: Parties;
+  readonly #agents: AgentHost;
   #server: RunningServer | undefined;
   #state: ServerState;
   #traces = 0;
@@ -79,6 +83,9 @@ export class SimulatedWorld implements World {
     });
     this.#network = { parties: this.#parties, certificates: this.#certificates, clock: this.clock, apiServer: this.#apiServer() };
     this.#nodeName = nodeOf(spec);
+    const { clock, store } = this;
+    const [random, certificates] = [this.#random, this.#certificates];
+    this.#agents = new AgentHost({ spec, node: this.#nodeName, store, clock, random, certificates, serve: (dial) => this.#serve(dial) });
     for (const [name, machine] of Object.entries(spec.machines)) {
       const files = name === this.#nodeName ? { ...machine.files, ...spec.server.files } : machine.files;
       this.#machines.set(name, new Machine(name, { ...machine, files }, this.clock.now));
@@ -118,6 +125,7 @@ export class SimulatedWorld implements World {
         server: this.#server,
         hosts: this.#spec.server.hosts,
         port: this.#spec.server.port,
+        serviceIp: serviceIpOf(this.#spec),
         clock: this.clock,
         random: this.#random,
         revision: this.store.revision,
@@ -205,6 +213,7 @@ export class SimulatedWorld implements World {
       random: this.#random,
       certificates: this.#certificates,
       network: this.#network,
+      kubelet: this.#agents.door,
       controllers: this.#spec.controllers,
       pki: this.#spec.pki,
       readFile: (path) => node.read(path),
@@ -233,8 +242,16 @@ export class SimulatedWorld implements World {
     return this.#queue(async () => this.#parties.remove(name));
   }
 
-  advance(milliseconds: number): Promise<void> {
-    return this.#queue(() => this.clock.advance(milliseconds));
+  advance(amount: Amount, options: Advance = {}): Promise<void> {
+    return this.#queue(() => this.#agents.advance(amount, options));
+  }
+
+  async pass(options: Advance = {}): Promise<void> {
+    if (this.#agents.isNeeded) await this.#queue(() => this.#agents.pass(options));
+  }
+
+  container(namespace: string, pod: string, container: string): Machine | undefined {
+    return this.#agents.container(namespace, pod, container);
   }
 
   async nearMisses(trace: Trace): Promise<NearMiss[]> {
@@ -275,6 +292,7 @@ export class SimulatedWorld implements World {
       tokens: this.#server?.authentication.cache.snapshot(),
       impersonation: this.#server && new Map(this.#server.impersonationHistory),
       answers: this.#server?.memories.map((memory) => memory.snapshot()),
+      agents: this.#agents.snapshot(),
     };
     return { revision: this.store.revision, state };
   }
@@ -287,6 +305,7 @@ export class SimulatedWorld implements World {
     this.#traces = saved.traces;
     for (const [name, machine] of saved.machines) this.machine(name).restore(machine);
     this.#parties.restore(saved.parties);
+    this.#agents.restore(saved.agents);
     const { server } = saved;
     this.#server = server;
     if (server) {

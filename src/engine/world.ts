@@ -26,6 +26,28 @@ export interface Dial {
     /** PEM chain the client shows; holding its key was checked by whoever dials. */
     clientCertificate?: string;
   };
+  /** Namespace of the pod that calls: it asks the cluster's DNS, and reaches the cluster's services. */
+  namespace?: string;
+}
+
+/** A number of milliseconds, or the moment at which a kubelet renews a token, or at which a token on its disk ends. */
+export type Amount = number | 'next-refresh' | 'expiry';
+
+/** A request that a component of the cluster made while the clock moved. */
+export interface ComponentRun {
+  trace: Trace;
+  /** "kubelet" */
+  component: string;
+  /** Set when this run stands for many of its kind, of which it is the last. */
+  folded?: { count: number; first: number; last: number };
+}
+
+export interface Advance {
+  /** Renewals that nobody could tell apart are done as one (the default). */
+  fold?: boolean;
+  onRun?(run: ComponentRun): void;
+  /** Called between two things that were due, with 0 to 1: the place to breathe. False ends the advance where it is. */
+  pace?(done: number): boolean | Promise<boolean>;
 }
 
 /** Why a connection did not come about. The client words it in its own way. */
@@ -98,8 +120,12 @@ export interface World {
   /** Puts a party in the place of the one of its name (or adds it); it keeps what it remembers. `keys` it brings along are added to the world's. Queued like a request. */
   changeParty(spec: PartySpec, keys?: Readonly<Record<string, KeyMaterial>>): Promise<void>;
   removeParty(name: string): Promise<void>;
-  /** Moves the clock; what becomes due (controllers, caches) happens on the way. */
-  advance(milliseconds: number): Promise<void>;
+  /** Moves the clock; what becomes due (pods that start, tokens that are renewed, requests that are cleaned up) happens on the way, in order. */
+  advance(amount: Amount, options?: Advance): Promise<void>;
+  /** The while between two lines somebody types: a second, when a pod is on its way; else the clock stands still. */
+  pass(options?: Advance): Promise<void>;
+  /** A container that runs, as a machine; undefined when there is none. */
+  container(namespace: string, pod: string, container: string): Machine | undefined;
   /** Against the store the trace ran on. Empty when the trace holds no refusal by RBAC. */
   nearMisses(trace: Trace): Promise<NearMiss[]>;
   /** Everybody RBAC lets do this, and who decides besides; undefined while no server runs. */

@@ -21,6 +21,8 @@ export interface Host {
   programs: ReadonlyMap<string, Program>;
   memory: Map<string, unknown>;
   bash(): Promise<Bash>;
+  /** The same for another machine: a bash of its own. */
+  bashOn(machine: Machine, programs: Iterable<Program>): Promise<Bash>;
   onRun(run: RunRecord): void;
   signal: AbortSignal | undefined;
   onLogin: AskLogin | undefined;

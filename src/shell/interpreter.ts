@@ -138,7 +138,8 @@ export class Interpreter {
       writeFile: (path, text, mode) => machine.write(resolve(path), text, mode),
       dial: async (call: Call, options = {}) => {
         if (signal?.aborted) throw new Interrupted();
-        const exchange = await world.request({ ...call, from: machine.name });
+        const { name: from, namespace } = machine;
+        const exchange = await world.request({ ...call, from, ...(namespace === undefined ? {} : { namespace }) });
         onRun({ trace: exchange.trace, background: options.background ?? false, program });
         for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program });
         if (signal?.aborted) throw new Interrupted();
@@ -151,6 +152,13 @@ export class Interpreter {
         if (signal?.aborted) throw new Interrupted();
         return to;
       },
+      advance: async (amount) => {
+        if (signal?.aborted) throw new Interrupted();
+        const pace = () => !signal?.aborted;
+        await world.advance(amount, { onRun: ({ component, ...run }) => onRun({ ...run, background: true, program: component }), pace });
+        if (signal?.aborted) throw new Interrupted();
+      },
+      enter: async (container, argv, stdin) => (await import('./enter.ts')).enter(this.#host, container, argv, stdin),
       spawn: (argv, options) => this.#spawn(argv, options, cwd),
     };
   }

@@ -1,7 +1,7 @@
 // What a program of the shell is, and all it may touch. A program never sees the shell that runs it.
 
 import type { Machine } from '../engine/machine.ts';
-import type { Dial, Exchange, World } from '../engine/world.ts';
+import type { Amount, Dial, Exchange, World } from '../engine/world.ts';
 import type { Trace } from '../trace/event.ts';
 
 export interface RunRecord {
@@ -9,10 +9,12 @@ export interface RunRecord {
   /** kubectl's discovery, openapi and the like: folded away by the view. */
   background: boolean;
   program: string;
+  /** This run stands for so many of its kind, of which it is the last. Milliseconds since 1970. */
+  folded?: { count: number; first: number; last: number };
 }
 
 /** A call as a program makes it; the shell knows which machine it comes from. */
-export type Call = Omit<Dial, 'from'>;
+export type Call = Omit<Dial, 'from' | 'namespace'>;
 
 export interface SpawnResult {
   exitCode: number;
@@ -47,6 +49,10 @@ export interface ProgramIo {
    * undefined when the window was closed, or when there is no browser.
    */
   visit(url: string): Promise<string | undefined>;
+  /** Lets the world's clock run, and records what happened on the way. */
+  advance(amount: Amount): Promise<void>;
+  /** Runs a command in a container, with that machine's files, user and network. The code is 127 when there is no such program. */
+  enter(container: Machine, argv: readonly string[], stdin: string): Promise<SpawnResult>;
   /** Runs another command of this machine and waits for it; undefined when there is no such command. */
   spawn(argv: readonly string[], options: { env: Readonly<Record<string, string>>; stdin?: string }): Promise<SpawnResult | undefined>;
 }

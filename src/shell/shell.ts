@@ -62,12 +62,13 @@ export function createShell(options: ShellOptions): Shell {
   const state = new ShellState(machine, world.clock.seconds());
   const memory = new Map<string, unknown>();
   let loaded: Promise<Bash> | undefined;
+  const bashOn: Host['bashOn'] = (on, its) => loadBash().then(({ createBash }) => createBash(on, its));
   const bash = (): Promise<Bash> => {
-    loaded ??= loadBash().then(({ createBash }) => createBash(machine, programs.values()));
+    loaded ??= bashOn(machine, programs.values());
     return loaded;
   };
   const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, onLogin?: AskLogin): Host => ({
-    ...{ world, machine, state, programs, memory, bash, signal, onRun, onLogin },
+    ...{ world, machine, state, programs, memory, bash, bashOn, signal, onRun, onLogin },
   });
 
   return {
@@ -94,6 +95,13 @@ export function createShell(options: ShellOptions): Shell {
         ),
       );
       try {
+        await world.pass({
+          onRun: ({ component, ...run }) => {
+            const record: RunRecord = { ...run, background: true, program: component };
+            runs.push(record);
+            onRun?.(record);
+          },
+        });
         await interpreter.runText(line, channel);
       } catch (error) {
         if (error instanceof Exit) state.lastExit = error.code;

@@ -13,6 +13,8 @@ import type { ModeName } from './impersonation-modes.ts';
 import type { ServerOptions } from './options.ts';
 import type { ServiceAccountKeys } from './service-account-keys.ts';
 
+export type KubeletDoor = (what: 'exec' | 'log', namespace: string, pod: string, container: string) => { status: number; body: string } | undefined;
+
 export interface ApiServer {
   readonly options: ServerOptions;
   readonly store: Store;
@@ -20,6 +22,8 @@ export interface ApiServer {
   readonly random: Random;
   /** The way to whoever stands outside the cluster; see callOutside. */
   readonly network: Network;
+  /** The way to the kubelets of nodes; undefined answers mean that none listens. */
+  readonly kubelet: KubeletDoor;
   /** RFC 3339: when it read its files. */
   readonly startedAt: string;
   readonly authentication: AuthenticationChain;

@@ -11,7 +11,7 @@ import type { KeyMaterial } from '../spec.ts';
 import type { KubeObject } from '../store/object.ts';
 import type { Store } from '../store/store.ts';
 import type { StartFailure } from '../world.ts';
-import type { ApiServer } from './api-server.ts';
+import type { ApiServer, KubeletDoor } from './api-server.ts';
 import type { ReadConfig } from './authentication-config.ts';
 import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
 import { AuthenticationChain, audienceAgnostic } from './authn/chain.ts';
@@ -41,6 +41,7 @@ export interface StartInput {
   random: Random;
   certificates: Certificates;
   network: Network;
+  kubelet?: KubeletDoor;
   controllers: boolean;
   pki: Readonly<Record<string, KeyMaterial>>;
   /** PEM of --root-ca-file, which the controllers publish. */
@@ -121,6 +122,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     clock,
     random: input.random,
     network: input.network,
+    kubelet: input.kubelet ?? (() => undefined),
     startedAt,
     authentication: new AuthenticationChain({ ...authenticators, anonymous: who.anonymous, apiAudiences: options.options.apiAudiences }),
     authorizer: built.authorizer,

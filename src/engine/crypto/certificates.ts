@@ -5,7 +5,7 @@ import { pemBlocks } from './encoding.ts';
 type SignatureCheck = (issuer: Certificate) => Promise<boolean>;
 
 export class Certificates {
-  readonly #known: ReadonlyMap<string, KnownCertificate>;
+  readonly #known: Map<string, KnownCertificate>;
   readonly #bundles = new Map<string, readonly Certificate[]>();
   readonly #single = new Map<string, Certificate | undefined>();
   readonly #checks = new Map<Certificate, SignatureCheck>();
@@ -13,7 +13,12 @@ export class Certificates {
 
   /** @param known facts by PEM block (trimmed) */
   constructor(known: ReadonlyMap<string, KnownCertificate>) {
-    this.#known = known;
+    this.#known = new Map(known);
+  }
+
+  /** One more that need not be parsed. */
+  learn(pem: string, known: KnownCertificate): void {
+    this.#known.set(pem.trim(), known);
   }
 
   /** The certificates of a PEM text, in order; what cannot be read is left out, as AppendCertsFromPEM leaves it out. */

@@ -57,6 +57,7 @@ export interface HttpResponse {
 }
 
 const PHRASES: Record<number, string> = {
+  101: 'Switching Protocols',
   200: 'OK',
   201: 'Created',
   202: 'Accepted',

@@ -132,9 +132,18 @@ describe('every edge of the last three states is taken', () => {
     expect(answers(trace.events).get('admission')?.verdict).toBe('error');
   });
 
+  test('storage passed:101: the kubelet of a pod that runs takes the connection', async () => {
+    const world = await createWorld(spec);
+    const pod = { metadata: { name: 'p' }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+    await ask(world, 'POST', `${NS}/default/pods`, { body: pod });
+    await world.advance(5000);
+    const { response, trace } = await ask(world, 'POST', `${NS}/default/pods/p/exec?container=c`, { headers: { Upgrade: 'websocket', Connection: 'Upgrade' } });
+    expect([response.status, answers(trace.events).get('storage')]).toEqual([101, { verdict: 'passed', reason: 'the kubelet runs it' }]);
+  });
+
   test('and none is declared that these do not take', () => {
     const declared = [routing, admission, storage].flatMap(({ state }) => state.transitions.map((t) => `${state.id} ${t.on}`));
-    expect([...new Set([...rows.map(([edge]) => edge), 'storage denied:403', 'admission error:500'])].sort()).toEqual(declared.sort());
+    expect([...new Set([...rows.map(([edge]) => edge), 'storage denied:403', 'admission error:500', 'storage passed:101'])].sort()).toEqual(declared.sort());
   });
 });
 

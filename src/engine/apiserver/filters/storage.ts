@@ -16,7 +16,7 @@ export const storage: Filter = {
     question: 'Stored',
     blurb: 'Checks the object against the rules of its kind, then reads or writes it. Every write gets the next resource version.',
     upstream: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go',
-    transitions: replyEdges(200, 201, 400, 403, 404, 409, 422, 500, 501, 504),
+    transitions: replyEdges(101, 200, 201, 400, 403, 404, 409, 422, 500, 501, 504),
   },
   handle(context): Outcome | Promise<Outcome> {
     const { route, write } = context;

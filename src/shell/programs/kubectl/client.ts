@@ -22,6 +22,8 @@ export interface ClientRequest {
   raw?: boolean;
   /** Not about a resource: `get --raw`. */
   opaque?: boolean;
+  /** More of them: those of an upgrade. */
+  headers?: readonly [string, string][];
 }
 
 export type KubeObject = Record<string, unknown>;
@@ -47,6 +49,7 @@ export class Client {
     const headers: [string, string][] = [['Accept', request.accept ?? JSON_TYPE]];
     if (body || request.contentType) headers.push(['Content-Type', request.contentType ?? JSON_TYPE]);
     headers.push(['User-Agent', USER_AGENT]);
+    if (request.headers) headers.push(...request.headers);
     if (credentials.authorization) headers.push(['Authorization', credentials.authorization]);
     const { impersonate } = this.config;
     if (impersonate.user) headers.push(['Impersonate-User', impersonate.user]);

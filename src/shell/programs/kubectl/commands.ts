@@ -112,7 +112,7 @@ export const commands: CommandTree = {
   ),
   explain: absent('kubectl explain', 'kubectl api-resources'),
   attach: absent('pods/attach', PODS),
-  cp: absent('kubectl cp', PODS),
+  cp: lazy(() => import('./commands/pods.ts').then((m) => m.cp)),
   'port-forward': absent('pods/portforward', 'curl to the API server'),
   proxy: absent('kubectl proxy', 'curl with --cacert and a token, or kubectl get --raw'),
   top: absent('metrics', 'kubectl get pods'),

@@ -18,7 +18,7 @@ export const sleep = {
       }
       milliseconds += Number(match?.[1] ?? 0) * (UNITS[match?.[2] ?? ''] ?? 1) * 1000;
     }
-    await io.world.advance(Math.round(milliseconds));
+    await io.advance(Math.round(milliseconds));
     return 0;
   },
 };

@@ -6,7 +6,16 @@ import type { StatusError } from '../../../http/status.ts';
 import type { Outcome } from '../../filters/filter.ts';
 import type { RequestContext } from '../../request-context.ts';
 
-const VERDICTS: Record<number, Verdict> = { 200: 'passed', 201: 'passed', 202: 'passed', 403: 'denied', 404: 'not-found', 409: 'conflict', 422: 'invalid' };
+const VERDICTS: Record<number, Verdict> = {
+  101: 'passed',
+  200: 'passed',
+  201: 'passed',
+  202: 'passed',
+  403: 'denied',
+  404: 'not-found',
+  409: 'conflict',
+  422: 'invalid',
+};
 
 export const verdictOf = (status: number): Verdict => VERDICTS[status] ?? 'error';
 

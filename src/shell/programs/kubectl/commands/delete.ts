@@ -138,7 +138,7 @@ async function waitUntilGone({ io }: Context, client: Client, { mapping, namespa
   for (let passed = 0, step = 1; passed < PATIENCE; passed += step, step *= 2) {
     const response = await client.send({ method: 'GET', path: pathOf(mapping, namespace || undefined, name), background: true });
     if (response.status !== 200) return;
-    await io.world.advance(step * 1000);
+    await io.advance(step * 1000);
   }
   throw plainError(`timed out waiting for the condition on ${mapping.name}/${name}`);
 }

@@ -1,5 +1,7 @@
-// logs, exec and wait. There are no containers here: what the API server decides about them is asked for real, the rest says so.
+// logs, exec, cp and wait. The API server decides and the kubelet answers; what is executed runs in the container's own shell.
+// Left out: a keyboard inside (-i -t), following logs, copying whole folders.
 
+import type { Machine } from '../../../../engine/machine.ts';
 import { statusOf } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError, StatusFailure, usageError } from '../failure.ts';
@@ -9,10 +11,13 @@ import { JsonPath } from '../print/jsonpath.ts';
 import { relaxed } from '../print/jsonpath-parser.ts';
 import { targetsOf } from '../targets.ts';
 
-async function pod(context: Context, name: string): Promise<Record<string, unknown>> {
+async function pod(context: Context, name: string, namespace?: string): Promise<Record<string, unknown>> {
   const client = await context.client();
   const plain = name.replace(/^pods?\//, '');
-  return client.json({ method: 'GET', path: `/api/v1/namespaces/${encodeURIComponent(client.config.namespace)}/pods/${encodeURIComponent(plain)}` });
+  return client.json({
+    method: 'GET',
+    path: `/api/v1/namespaces/${encodeURIComponent(namespace ?? client.config.namespace)}/pods/${encodeURIComponent(plain)}`,
+  });
 }
 
 export const logs: Command = {
@@ -27,23 +32,35 @@ export const logs: Command = {
     { name: 'selector', short: 'l', type: 'string' },
   ],
   async run(context) {
+    const { io, flags } = context;
     const [name] = context.args;
     if (name === undefined)
       throw usageError(
         "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
         context.path,
       );
-    try {
-      await pod(context, name);
-    } catch (error) {
-      if (!(error instanceof StatusFailure) || error.reason !== 'NotFound') throw error;
-      throw plainError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify((await context.config()).namespace)}`);
-    }
-    throw plainError(
-      'this simulator does not model pods/log: no container runs here. Nearest: kubectl get pod NAME -o yaml, or kubectl auth can-i get pods --subresource=log',
-    );
+    const found = await loggedPod(context, name);
+    const client = await context.client();
+    const { metadata, spec } = found;
+    const [plain, namespace] = [String(fields(metadata).name), String(fields(metadata).namespace)];
+    const containers = (Array.isArray(fields(spec).containers) ? (fields(spec).containers as unknown[]) : []).map((c) => String(fields(c).name));
+    const wanted = flags.text('container') || context.args[1] || '';
+    if (wanted && !containers.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${plain}`);
+    if (!wanted && containers.length > 1) io.err(`Defaulted container "${containers[0]}" out of: ${containers.join(', ')}\n`);
+    const path = `/api/v1/namespaces/${namespace}/pods/${plain}/log?container=${wanted || containers[0]}`;
+    io.out((await client.request({ method: 'GET', path, accept: 'application/json, */*' })).body);
+    return 0;
   },
 };
+
+async function loggedPod(context: Context, name: string): Promise<Record<string, unknown>> {
+  try {
+    return await pod(context, name);
+  } catch (error) {
+    if (!(error instanceof StatusFailure) || error.reason !== 'NotFound') throw error;
+    throw plainError(`error from server (NotFound): ${error.message} in namespace ${JSON.stringify((await context.config()).namespace)}`);
+  }
+}
 
 export const exec: Command = {
   flags: [
@@ -65,9 +82,92 @@ export const exec: Command = {
     }
     const found = await pod(context, name);
     if (!fields(found.spec).nodeName) throw plainError(`unable to upgrade connection: pod ${name.replace(/^pods?\//, '')} does not have a host assigned`);
-    throw plainError(
-      'this simulator does not model pods/exec: no container runs here. Nearest: kubectl create token SERVICEACCOUNT gives the token that the pod would mount; send it with curl',
-    );
+    const { io, flags } = context;
+    if (flags.on('tty') && flags.on('stdin') && /^(\/bin\/)?(ba|a)?sh$/.test(context.args[1] ?? '') && context.args.length === 2)
+      throw plainError("this simulator does not model a keyboard inside a container. Nearest: kubectl exec POD -- sh -c '…'");
+    const container = await enterable(context, found, flags.text('container'));
+    const { exitCode, stdout, stderr } = await io.enter(container, context.args.slice(1), flags.on('stdin') ? io.stdin : '');
+    io.out(stdout);
+    io.err(stderr);
+    if (exitCode === 127 && !stdout && !stderr)
+      io.err(
+        `OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(context.args[1])}: executable file not found in $PATH: unknown\n`,
+      );
+    if (exitCode) io.err(`command terminated with exit code ${exitCode}\n`);
+    return exitCode;
+  },
+};
+
+/** Asks for the connection as kubectl does, and finds the container at the other end. */
+async function enterable(
+  context: Context,
+  found: Record<string, unknown>,
+  wanted: string,
+  command: readonly string[] = context.args.slice(1),
+): Promise<Machine> {
+  const { io } = context;
+  const client = await context.client();
+  const { metadata, spec } = found;
+  const [name, namespace] = [String(fields(metadata).name), String(fields(metadata).namespace)];
+  const containers = (Array.isArray(fields(spec).containers) ? (fields(spec).containers as unknown[]) : []).map((c) => String(fields(c).name));
+  const first = containers[0] ?? '';
+  if (!wanted && containers.length > 1) io.err(`Defaulted container ${JSON.stringify(first)} out of: ${containers.join(', ')}\n`);
+  if (wanted && !containers.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${name}`);
+  const query = new URLSearchParams([
+    ...command.map((part): [string, string] => ['command', part]),
+    ['container', wanted || first],
+    ['stderr', 'true'],
+    ['stdout', 'true'],
+  ]);
+  const upgrade: [string, string][] = [
+    ['Connection', 'Upgrade'],
+    ['Upgrade', 'websocket'],
+    ['Sec-Websocket-Version', '13'],
+    ['Sec-Websocket-Protocol', 'v5.channel.k8s.io'],
+  ];
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/exec?${query}`;
+  const response = await client.send({ method: 'GET', path, headers: upgrade });
+  const container = io.world.container(namespace, name, wanted || first);
+  if (response.status === 101 && container) return container;
+  const status = statusOf(response, false);
+  if (status.reason === 'Forbidden' || status.reason === 'Unauthorized') throw new StatusFailure(status);
+  throw plainError(`unable to upgrade connection: ${status.message}`);
+}
+
+export const cp: Command = {
+  flags: [
+    { name: 'container', short: 'c', type: 'string' },
+    { name: 'no-preserve', type: 'bool' },
+    { name: 'retries', type: 'int' },
+  ],
+  async run(context) {
+    const { io, args, flags } = context;
+    const [from = '', to = ''] = args;
+    if (args.length !== 2) throw usageError('source and destination are required', context.path);
+    const far = [from, to].map((text) => /^(?:([^/:]+)\/)?([^/:]+):(.+)$/.exec(text));
+    if (far[0] && far[1]) throw plainError('one of src or dest must be a local file specification');
+    const there = far[0] ?? far[1];
+    if (!there) throw plainError('one of src or dest must be a remote file specification');
+    const [, namespace, name = '', path = ''] = there;
+    const found = await pod(context, name, namespace);
+    const container = await enterable(context, found, flags.text('container'), far[0] ? ['tar', 'cf', '-', path] : ['tar', '-xmf', '-']);
+    const absolute = path.startsWith('/') ? path : `${container.home}/${path}`;
+    const [source, text] = far[0] ? [absolute, container.read(absolute)] : [from, io.readFile(from)];
+    if (text === undefined) {
+      const what = far[0] ? container.stat(absolute) : io.machine.stat(io.resolve(from));
+      if (what === 'folder') throw plainError('this simulator does not model copying folders. Nearest: kubectl cp one file');
+      if (!far[0]) throw plainError(`${source} doesn't exist in local filesystem`);
+      io.err(
+        `tar: ${source}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\ncommand terminated with exit code 2\n`,
+      );
+      return 1;
+    }
+    const target = far[0] ? to : absolute;
+    const isFolder = (far[0] ? io.machine.stat(io.resolve(target)) : container.stat(target)) === 'folder';
+    const full = isFolder ? `${target.replace(/\/$/, '')}/${source.split('/').at(-1)}` : target;
+    if (far[0]) io.writeFile(full, text);
+    else container.write(full, text);
+    return 0;
   },
 };
 
@@ -99,12 +199,11 @@ export const wait: Command = {
         met = response.status === 404 || holds(JSON.parse(response.body) as Record<string, unknown>);
         if (met || passed >= seconds) break;
         step = Math.min(step, seconds - passed);
-        await io.world.advance(step * 1000);
+        await io.advance(step * 1000);
       }
       if (met === undefined) continue; // it never was there: nothing to say
       if (!met) {
-        const hint = mapping.name === 'pods' ? ' (this simulator runs no containers)' : '';
-        throw plainError(`timed out waiting for the condition on ${mapping.name}/${name}${hint}`);
+        throw plainError(`timed out waiting for the condition on ${mapping.name}/${name}`);
       }
       io.out(`${mapping.singular}${mapping.group ? `.${mapping.group}` : ''}/${name} condition met\n`);
     }

@@ -1,0 +1,118 @@
+// Where scheduler and kubelet live: loaded with the first pod, driven by the clock, their requests carried and told to whoever moves it.
+import type { KubeletDoor } from './apiserver/api-server.ts';
+import type { Clock } from './clock.ts';
+import type { Certificates } from './crypto/certificates.ts';
+import { rootCaOf } from './fill-store.ts';
+import type { Machine } from './machine.ts';
+import type { Agents, AgentsSnapshot } from './nodes/agents.ts';
+import type { Folded } from './nodes/component-client.ts';
+import type { Random } from './random.ts';
+import type { WorldSpec } from './spec.ts';
+import type { KubeObject } from './store/object.ts';
+import type { Store } from './store/store.ts';
+import type { Advance, Amount, Dial, Exchange } from './world.ts';
+
+export interface HostInput {
+  spec: WorldSpec;
+  node: string;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  certificates: Certificates;
+  /** Sends a request at once, without its turn in the queue. */
+  serve(dial: Dial): Promise<Exchange>;
+}
+
+/** What passes between two lines somebody types while a pod starts. */
+const BETWEEN_LINES = 1000;
+
+export class AgentHost {
+  readonly #input: HostInput;
+  #agents: Agents | undefined;
+  #onRun: Advance['onRun'];
+
+  constructor(input: HostInput) {
+    this.#input = input;
+  }
+
+  /** Whether there is anything for them to do, or has been. Recorded worlds have no node. */
+  get isNeeded(): boolean {
+    const { spec, store } = this.#input;
+    if (this.#agents) return true;
+    return spec.base === 'minikube' && KINDS.some((resource) => store.list(resource).length > 0);
+  }
+
+  async #wake(): Promise<Agents | undefined> {
+    if (this.#agents || !this.isNeeded) return this.#agents;
+    const { spec, certificates, clock, random, node, store } = this.#input;
+    const { Agents, componentCertificates } = await import('./nodes/agents.ts');
+    for (const { crt, known } of Object.values(componentCertificates)) certificates.learn(crt, known);
+    const { hosts, port } = spec.server;
+    const carry = async (dial: Dial, folded: Folded | undefined) => {
+      const exchange = await this.#input.serve(dial);
+      this.#onRun?.({ trace: exchange.trace, component: dial.from, ...(folded ? { folded } : {}) });
+      return exchange;
+    };
+    this.#agents = new Agents({
+      carrier: { carry },
+      address: { origin: `https://${hosts[0] ?? ''}:${port}`, ca: rootCaOf(spec) ?? '' },
+      clock,
+      random,
+      node,
+      hostIp: hosts[0] ?? '',
+      kubernetes: serviceIpOf(spec),
+    });
+    // What a watch with the field selector spec.nodeName lets through: pods without a node for the one, this node's for the other.
+    store.onChange(({ key, before, after }) => {
+      if (key.resource !== 'pods') this.#agents?.changed(key.resource);
+      else if (after && nodeOf(after) === '') this.#agents?.changed('pods without a node');
+      else if (nodeOf(after) === node || nodeOf(before) === node) this.#agents?.changed('pods');
+    });
+    return this.#agents;
+  }
+
+  async advance(amount: Amount, options: Advance): Promise<void> {
+    const { clock } = this.#input;
+    const agents = await this.#wake();
+    const moment = typeof amount === 'number' ? undefined : agents?.moments()[amount === 'expiry' ? 'expiry' : 'refresh'];
+    this.#onRun = options.onRun;
+    try {
+      await clock.advance(typeof amount === 'number' ? amount : Math.max(0, (moment ?? clock.now()) - clock.now()), options);
+    } finally {
+      this.#onRun = undefined;
+    }
+  }
+
+  /** A second, when a pod is on its way. */
+  async pass(options: Advance): Promise<void> {
+    if ((await this.#wake())?.isStarting()) await this.advance(BETWEEN_LINES, options);
+  }
+
+  container(namespace: string, pod: string, container: string): Machine | undefined {
+    return this.#agents?.container(namespace, pod, container);
+  }
+
+  readonly door: KubeletDoor = (what, namespace, pod, container) => this.#agents?.answer(what, namespace, pod, container);
+
+  snapshot(): AgentsSnapshot | undefined {
+    return this.#agents?.snapshot();
+  }
+
+  restore(saved: AgentsSnapshot | undefined): void {
+    this.#agents?.restore(saved);
+  }
+}
+
+const nodeOf = (pod: KubeObject | undefined): string => ((pod?.spec ?? {}) as { nodeName?: string }).nodeName ?? '';
+
+const KINDS = [
+  { group: '', resource: 'pods' },
+  { group: 'apps', resource: 'deployments' },
+];
+
+/** The first address of the service range: "10.96.0.1". */
+export function serviceIpOf({ server }: WorldSpec): string {
+  const range = server.flags['service-cluster-ip-range'];
+  const base = (typeof range === 'string' ? range : (range?.at(-1) ?? '')).split('/')[0]?.split('.').map(Number) ?? [];
+  return base.length === 4 ? [...base.slice(0, 3), (base[3] ?? 0) + 1].join('.') : '';
+}

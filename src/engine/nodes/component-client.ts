@@ -1,0 +1,91 @@
+// Models the client-go clients of kubelet, kube-scheduler and kube-controller-manager: HTTP with a certificate or a token, JSON both ways.
+// Left out: watches that stay open (a change wakes whoever watches, who then lists), retries, rate limits, protobuf.
+import { Headers } from '../http/message.ts';
+import type { Dial, Exchange } from '../world.ts';
+
+export interface Answer {
+  status: number;
+  /** The body as JSON; {} when it is none. */
+  json: Readonly<Record<string, unknown>>;
+  /** Status.message of a refusal. */
+  message: string;
+}
+
+/** Repetitions that were done at once. */
+export interface Folded {
+  count: number;
+  /** Milliseconds since 1970. */
+  first: number;
+  last: number;
+}
+
+export interface Carrier {
+  /** Sends the request without waiting for its turn: whoever calls is being given one. */
+  carry(dial: Dial, folded: Folded | undefined): Promise<Exchange>;
+}
+
+export interface Identity {
+  /** As hops name it: "kubelet". */
+  name: string;
+  userAgent: string;
+  clientCertificate?: string;
+}
+
+/** "https://192.168.49.2:8443" and the CA to trust. */
+export interface Address {
+  origin: string;
+  ca: string;
+}
+
+const UNREACHED: Answer = { status: 0, json: {}, message: 'the API server cannot be reached' };
+
+export class ComponentClient {
+  readonly #carrier: Carrier;
+  readonly #address: Address;
+  readonly #identity: Identity;
+
+  constructor(carrier: Carrier, address: Address, identity: Identity) {
+    this.#carrier = carrier;
+    this.#address = address;
+    this.#identity = identity;
+  }
+
+  async send(method: string, target: string, body?: unknown, more: { token?: string; contentType?: string; folded?: Folded } = {}): Promise<Answer> {
+    const { name, userAgent, clientCertificate } = this.#identity;
+    const headers: [string, string][] = [['Accept', 'application/json']];
+    if (body !== undefined) headers.push(['Content-Type', more.contentType ?? 'application/json']);
+    headers.push(['User-Agent', `${userAgent}/v1.36.3 (linux/amd64) kubernetes/$Format`]);
+    if (more.token !== undefined) headers.push(['Authorization', `Bearer ${more.token}`]);
+    const exchange = await this.#carrier.carry(
+      {
+        from: name,
+        origin: this.#address.origin,
+        request: { method, target, headers: new Headers(headers), body: body === undefined ? '' : JSON.stringify(body) },
+        tls: { ca: this.#address.ca, ...(clientCertificate === undefined || more.token !== undefined ? {} : { clientCertificate }) },
+      },
+      more.folded,
+    );
+    if (!exchange.ok) return UNREACHED;
+    const json = parsed(exchange.response.body);
+    return { status: exchange.response.status, json, message: typeof json.message === 'string' ? json.message : '' };
+  }
+
+  get(target: string): Promise<Answer> {
+    return this.send('GET', target);
+  }
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isMembers(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+export type Members = Record<string, unknown>;
+export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const members = (value: unknown): Members => (isMembers(value) ? value : {});
+export const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isMembers) : []);
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
