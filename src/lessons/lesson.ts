@@ -121,4 +121,22 @@ export interface Lesson extends LessonTitle {
     aws?: true;
   };
   steps: LessonStep[];
+  /** Which plugin when: asked when the last step is done. The six situations are those of situations.data.ts, none left out. */
+  fit?: PluginFit;
+}
+
+export type SituationId = 'lab' | 'company' | 'night' | 'ci' | 'legacy' | 'proxy';
+
+export interface Situation {
+  id: SituationId;
+  /** Heading of a row. */
+  title: string;
+  text: Prose;
+}
+
+/** One plugin beside the six situations. */
+export interface PluginFit {
+  /** Heading of a column, short: "Certificates". The learner's answers are kept under it. */
+  plugin: string;
+  situations: Record<SituationId, { fits: boolean; because: Prose }>;
 }

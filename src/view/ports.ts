@@ -1,5 +1,5 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
-import type { Lesson, LessonTitle } from '../lessons/lesson.ts';
+import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
 import type { Json, PolicyRule } from '../trace/event.ts';
 
@@ -219,6 +219,8 @@ export interface Session {
   login: (LoginPage & { /** filled in, waiting for Enter */ suggested: string | undefined }) | undefined;
   lessons: LessonTitle[];
   lesson: LessonState | undefined;
+  /** Which plugin when: the learner's answers by plugin and situation. */
+  fits: Record<string, Record<string, boolean>>;
   tab: Tab;
   canUndo: string | undefined;
   canRedo: string | undefined;
@@ -251,6 +253,8 @@ export interface Ports {
   lessonStep(step: number): void;
   predict(choice: number): void;
   hint(): void;
+  /** Whether the plugin suits the situation, says the learner. */
+  answerFit(plugin: string, situation: SituationId, fits: boolean): void;
   /** Types the present step's solution into the terminal (or the editor) and waits for Enter. */
   showSolution(): void;
 

@@ -36,6 +36,7 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     login: undefined,
     lessons: [...titles],
     lesson: undefined,
+    fits: {},
     tab: 'Terminal',
     canUndo: undefined,
     canRedo: undefined,

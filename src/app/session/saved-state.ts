@@ -11,6 +11,8 @@ export interface Saved {
   version: 1;
   theme?: 'light' | 'dark';
   places: Record<string, Place>;
+  /** Which plugin when: the learner's answers by plugin and situation. */
+  fits?: Record<string, Record<string, boolean>>;
 }
 
 export interface SavedState {
@@ -104,5 +106,10 @@ const edits = shape({
   parties: optional(list(isRecord)),
 });
 const place = shape({ edits, done: optional(list((value) => typeof value === 'boolean')) });
-const saved = shape({ version: (value) => value === 1, theme: optional((value) => value === 'light' || value === 'dark'), places: record(place) });
+const saved = shape({
+  version: (value) => value === 1,
+  theme: optional((value) => value === 'light' || value === 'dark'),
+  places: record(place),
+  fits: optional(record(record((value) => typeof value === 'boolean'))),
+});
 const isSaved = (value: unknown): value is Saved => saved(value);

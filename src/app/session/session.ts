@@ -53,7 +53,14 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   const { embed } = address;
   const theme = address.theme ?? saved.get().theme ?? (environment.prefersDark() ? 'dark' : 'light');
   environment.setTheme(theme);
-  const state = createState<Session>({ ...initialSession(environment, titles), embed, theme, page: address.page, layout: environment.layout(embed) });
+  const state = createState<Session>({
+    ...initialSession(environment, titles),
+    embed,
+    theme,
+    page: address.page,
+    layout: environment.layout(embed),
+    fits: saved.get().fits ?? {},
+  });
   const player = createPlayer({ rest: (run, step) => rest(run, step, environment.reducedMotion()), later: environment.later });
 
   let facts: Facts | undefined;
@@ -169,6 +176,14 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
     ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
     ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },
+    answerFit(plugin, situation, fits) {
+      const all = state.get().fits;
+      const next = { ...all, [plugin]: { ...all[plugin], [situation]: fits } };
+      state.set({ fits: next });
+      saved.change((kept) => {
+        kept.fits = next;
+      });
+    },
     selectTab(tab) {
       state.set({ tab });
       if (tab === 'Objects') objects.opened();

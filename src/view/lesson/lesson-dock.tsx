@@ -1,6 +1,6 @@
 // The left dock: what you see, what it means, what to try; a prediction before the decisive gate; hints that cost nothing.
 import { ArrowLeft, ArrowRight, PanelLeftClose } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { LessonStep } from '../../lessons/lesson.ts';
 import type { LessonState } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
@@ -10,6 +10,8 @@ import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Predict } from './predict.tsx';
 import { Prose } from './prose.tsx';
 import './lesson.css';
+
+const FitTable = lazy(() => import('./fit-table.tsx'));
 
 /** Nothing when no lesson is open. `onFold` folds the dock to its rail, where there is one. */
 export function LessonDock({ onFold }: { onFold?: () => void }) {
@@ -44,6 +46,11 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
         <h1 className="display">{lesson.title}</h1>
         <StepBar state={state} />
         <Step key={index} step={step} state={state} />
+        {lesson.fit && index === lesson.steps.length - 1 && state.done[index] && (
+          <Suspense fallback={null}>
+            <FitTable fit={lesson.fit} />
+          </Suspense>
+        )}
       </div>
       <Foot state={state} />
     </div>
