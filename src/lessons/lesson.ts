@@ -46,6 +46,8 @@ export type Condition =
       resource?: string;
       namespace?: string;
       credential?: 'none' | 'bearer' | 'certificate';
+      /** Who sent the request: "laptop". */
+      from?: string;
     }
   | { type: 'connection-failed' }
   | { type: 'server'; status: 'running' | 'stopped'; flag?: { name: string; value: string } }
@@ -119,6 +121,10 @@ export interface Lesson extends LessonTitle {
     parties?: (ExampleKind | PartySpec)[];
     /** The cluster is one of EKS, with an AWS account beside it. */
     aws?: true;
+    /** Keys and certificates beside the cluster's own. */
+    pki?: WorldSpec['pki'];
+    /** More files of the laptop, by absolute path. */
+    laptop?: Record<string, string>;
   };
   steps: LessonStep[];
   /** Which plugin when: asked when the last step is done. The six situations are those of situations.data.ts, none left out. */

@@ -11,6 +11,7 @@ export const titles: readonly LessonTitle[] = [
   { number: 14, slug: 'somebody-elses-passport', title: 'Somebody else’s passport: OIDC', minutes: 9, part: 'Who says so elsewhere?' },
   { number: 15, slug: 'when-oidc-says-no', title: 'When OIDC says no', minutes: 8, part: 'Who says so elsewhere?' },
   { number: 16, slug: 'ask-a-stranger', title: 'Ask a stranger: webhook', minutes: 7, part: 'Who says so elsewhere?' },
+  { number: 17, slug: 'the-trusted-messenger', title: 'The trusted messenger: proxy', minutes: 7, part: 'Who says so elsewhere?' },
   { number: 18, slug: 'on-your-laptop', title: 'On your laptop: exec plugins', minutes: 6, part: 'Who says so elsewhere?' },
   { number: 19, slug: 'all-desks-at-once', title: 'All desks at once', minutes: 6, part: 'Who says so elsewhere?' },
   { number: 20, slug: 'who-tells-aws', title: 'Federation: a role for a token', minutes: 8, part: 'Who says so elsewhere?' },

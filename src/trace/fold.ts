@@ -191,7 +191,7 @@ function absorb(state: Fold, stage: string, evidence: Evidence): void {
   if (place && 'evidence' in place) place.evidence.push(evidence);
   if (evidence.type === 'attributes') state.attributes = evidence.attributes;
   if (evidence.type === 'jwt' || evidence.type === 'certificate') state.checks = evidence.checks;
-  if (evidence.type === 'certificate' && stage === 'authn.x509' && state.envelope.credential.kind === 'none') {
+  if (evidence.type === 'certificate' && (stage === 'authn.x509' || stage === 'authn.front-proxy') && state.envelope.credential.kind === 'none') {
     const facts = evidence.chain[0];
     state.envelope.credential = { kind: 'certificate', text: `Certificate: ${facts?.subject ?? ''}`, struck: false };
   }

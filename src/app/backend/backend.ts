@@ -2,6 +2,7 @@
 
 import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
+import type { WorldSpec } from '../../engine/spec.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
@@ -15,6 +16,9 @@ export interface WorldStart {
   parties?: (ExampleKind | PartySpec)[];
   /** The cluster is one of EKS, with an AWS account beside it. */
   aws?: true;
+  pki?: WorldSpec['pki'];
+  /** Files of the laptop. */
+  laptop?: Record<string, string>;
 }
 
 /** A change among the parties outside the cluster. */

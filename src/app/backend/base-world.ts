@@ -8,10 +8,13 @@ export const AUDIT_POLICY_PATH = '/etc/kubernetes/audit-policy.yaml';
 export const TOKENS_PATH = '/etc/ca-certificates/tokens.csv';
 
 export function withStart(base: WorldSpec, start: WorldStart): WorldSpec {
+  const { laptop } = base.machines;
   return {
     ...base,
     server: { ...base.server, flags: { ...base.server.flags, ...start.flags }, files: { ...base.server.files, ...start.files } },
     objects: [...base.objects, ...(start.objects ?? [])],
+    pki: { ...base.pki, ...start.pki },
+    machines: { ...base.machines, ...(laptop ? { laptop: { ...laptop, files: { ...laptop.files, ...start.laptop } } } : {}) },
   };
 }
 

@@ -61,6 +61,7 @@ function repliesWith(trace: Trace, condition: Extract<Condition, { type: 'reply'
   if (!response) return false;
   return (
     (condition.to === undefined || trace.to === condition.to) &&
+    (condition.from === undefined || trace.from === condition.from) &&
     (condition.status === undefined || response.start.split(' ')[0] === String(condition.status)) &&
     (condition.user === undefined || user?.name === condition.user) &&
     (condition.group === undefined || user?.groups.includes(condition.group) === true) &&

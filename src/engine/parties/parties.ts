@@ -24,6 +24,8 @@ async function makeParty(spec: PartySpec): Promise<Party> {
       return (await import('./aws/aws-party.ts')).awsParty(spec);
     case 'pod-identity-webhook':
       return (await import('./aws/pod-identity-webhook.ts')).podIdentityWebhook(spec);
+    case 'front-proxy':
+      return (await import('./front-proxy.ts')).frontProxyParty(spec);
   }
 }
 

@@ -4,6 +4,7 @@ import { parseOrigin } from '../network/dial.ts';
 import { accessWebhookSpecSchema } from './access-webhook.ts';
 import { awsSpecSchema } from './aws/aws-spec.ts';
 import { podIdentityWebhookSpecSchema } from './aws/pod-identity-webhook-spec.ts';
+import { frontProxySpecSchema } from './front-proxy.ts';
 import { oidcSpecSchema } from './oidc/oidc-spec.ts';
 import { tokenWebhookSpecSchema } from './token-webhook.ts';
 
@@ -14,6 +15,7 @@ export const partySpecSchema = v.variant('kind', [
   accessWebhookSpecSchema,
   awsSpecSchema,
   podIdentityWebhookSpecSchema,
+  frontProxySpecSchema,
 ]);
 export type PartySpec = v.InferOutput<typeof partySpecSchema>;
 export type PartyKind = PartySpec['kind'];
