@@ -19,3 +19,25 @@ test('a link opens a lesson at a step', async ({ gatehouse, page }) => {
   await expect(gatehouse.gates).toBeVisible();
   expect(new URL(page.url()).searchParams.get('step')).toBe('2');
 });
+
+test('a lesson goes on where the browser answers scrolling with a promise', async ({ gatehouse, page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['scrollTo', 'scroll', 'scrollBy', 'scrollIntoView'] as const) {
+      const original = Element.prototype[name] as (...args: unknown[]) => unknown;
+      Object.defineProperty(Element.prototype, name, {
+        configurable: true,
+        value(this: Element, ...args: unknown[]) {
+          original.apply(this, args);
+          return Promise.resolve();
+        },
+      });
+    }
+  });
+  await gatehouse.open('?lesson=whom-do-you-trust&step=1');
+  await expect(gatehouse.gates).toBeVisible();
+  await gatehouse.root.getByRole('button', { name: 'Collapse lesson' }).click();
+  await expect(gatehouse.gates).toBeVisible();
+  await page.setViewportSize({ width: 780, height: 900 });
+  await expect(gatehouse.gates).toBeAttached();
+  await expect(page.getByText('stopped working')).toHaveCount(0);
+});

@@ -26,8 +26,11 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
   const step = lesson.steps[index];
   const body = useRef<HTMLDivElement>(null);
   // Another step begins at its top.
+  // Braces matter: a browser may answer scrollTo with a promise, which React would take for a clean-up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it waits for
-  useEffect(() => body.current?.scrollTo(0, 0), [lesson, index]);
+  useEffect(() => {
+    body.current?.scrollTo(0, 0);
+  }, [lesson, index]);
   if (!step) return null;
   return (
     <div className="lesson">

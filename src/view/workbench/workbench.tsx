@@ -41,7 +41,9 @@ export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
   const id = useId();
   const items = useItems();
   const [visited, setVisited] = useState<readonly Tab[]>(['Terminal', selected]);
-  useEffect(() => setVisited((before) => (before.includes(selected) ? before : [...before, selected])), [selected]);
+  useEffect(() => {
+    setVisited((before) => (before.includes(selected) ? before : [...before, selected]));
+  }, [selected]);
 
   return (
     <section className="wb" aria-label="Workbench" data-folded={folded || undefined}>
