@@ -165,7 +165,7 @@ const NO_QUERY = new URLSearchParams();
 function inWords(failure: DialFailure | undefined): string {
   if (failure?.code === 'no-such-host') return `no such host: ${failure.host}`;
   if (failure?.code === 'http-to-https-port') return 'spoke HTTP to an HTTPS port';
-  return 'nobody listens there';
+  return 'connection refused';
 }
 
 function summary(response: HttpResponse): string {

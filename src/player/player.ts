@@ -44,6 +44,8 @@ export interface Player {
   store: StoreApi<PlayerState>;
   add(run: Omit<Run, 'timeline' | 'older'>, options?: AddOptions): void;
   select(id: string): void;
+  /** No run is shown any more; all of them stay in the list. */
+  putAway(): void;
   /** Marks this run and every one after it as an older future. */
   leaveFuture(id: string): void;
   clear(): void;
@@ -128,6 +130,10 @@ export function createPlayer({ rest, later }: PlayerOptions): Player {
       if (!run) return;
       const step = run.timeline.steps.length;
       store.setState({ selected: id, step, reached: step, playing: false, moved: 'jump' });
+    },
+    putAway() {
+      stop();
+      store.setState({ selected: undefined, step: 0, reached: 0, playing: false, moved: 'jump' });
     },
     leaveFuture(id) {
       const from = store.getState().runs.findIndex((r) => r.id === id);

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { nobodyHome } from '../../view/words/unreached.ts';
 import { as, BIND, CURL, NAMESPACES, opened, player } from '../testing/opened.ts';
 
 // The first test of a file loads the engine, and several people may share the machine.
@@ -258,5 +259,30 @@ describe('flags', () => {
     session.ports.setFlag('anonymous-auth', undefined);
     await session.restart();
     expect(session.get().server.status).toBe('running');
+  });
+});
+
+describe('a start that fails', () => {
+  it('puts the answer of the server before it away, and keeps it in the list', async () => {
+    const session = await opened();
+    await session.type(as('token1'));
+    expect(player(session).selected).toBeDefined();
+    session.ports.setFlag('secure-port', 'banana');
+    await session.restart();
+    expect(session.get().server.status).toBe('stopped');
+    expect(player(session)).toMatchObject({ selected: undefined, step: 0, playing: false });
+    expect(player(session).runs).toHaveLength(1);
+    expect(session.get().tokensCsv.stale).toBe(false);
+  });
+
+  it('leaves the next request before the door: connection refused', async () => {
+    const session = await opened();
+    session.ports.setFlag('secure-port', 'banana');
+    await session.restart();
+    expect(await session.type('kubectl get pods')).toBe(
+      'The connection to the server 192.168.49.2:8443 was refused - did you specify the right host or port?\n',
+    );
+    const [run] = player(session).runs;
+    expect(run && nobodyHome(run.trace)).toBe(true);
   });
 });

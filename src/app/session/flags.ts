@@ -117,6 +117,8 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
               (saved.places[context.place()] ??= { edits: {} }).edits.flags = flags;
             });
           context.learn(facts);
+          // What an earlier server said is not what this house says now.
+          if (facts.server.status === 'stopped') context.player.putAway();
         });
       })()
         .catch((error: unknown) => report(context, error))

@@ -1,13 +1,15 @@
+import { useSession } from '../ports-context.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import type { Playhead } from './playhead.ts';
 
 /** The sentence of the step, said politely to readers whenever it changes. */
 export function NarrationLine({ at, size = 20 }: { at: Playhead | undefined; size?: number }) {
+  const stopped = useSession((session) => session.server.status === 'stopped');
   return (
     <>
-      <VerdictMark standing={at?.standing ?? 'not-asked'} size={size} />
+      <VerdictMark standing={at?.standing ?? (stopped ? 'error' : 'not-asked')} size={size} />
       <div role="status" aria-label="Narration" aria-live="polite" className="narration">
-        {at?.sentence ?? 'Nothing was sent yet.'}
+        {at?.sentence ?? (stopped ? 'The API server did not start, so nobody answers a request.' : 'Nothing was sent yet.')}
       </div>
     </>
   );

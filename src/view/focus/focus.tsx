@@ -14,6 +14,7 @@ import { AccessibleGates } from '../stage/accessible-gates.tsx';
 import { Slip, useSlip } from '../stage/reply-slip.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
+import { useClosed } from '../stage/use-house.ts';
 import { Logo } from '../ui/logo.tsx';
 import { ROOM_QUESTION } from '../words/place-words.ts';
 import { currentGate, DeskRows, foldDesks, GateAnswer } from './current-gate.tsx';
@@ -97,11 +98,11 @@ function NarrowHead() {
 
 function GatePane({ scene, at }: { scene: Scene; at: Playhead | undefined }) {
   const { height } = useViewport();
-  const server = useSession((session) => session.server);
-  if (server.status !== 'running') return <ServerNotice server={server} />;
+  const closed = useClosed();
+  if (closed) return <ServerNotice server={closed} />;
   if (!at) return <NothingSent />;
   const gate = currentGate(scene);
-  const reply = at.step.kind === 'reply';
+  const reply = at.step.kind === 'reply' || at.snapshot.failure !== undefined;
   const quiet = height >= 620 ? scene.desks.length : reply ? 1 : 2;
   return (
     <>

@@ -29,7 +29,7 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
       </>
     );
   }
-  if (gate?.standing === 'not-reached') {
+  if (gate?.standing === 'not-reached' || (!gate && snapshot.done)) {
     return (
       <>
         <Title title="Nobody" standing="not-reached">

@@ -1,5 +1,6 @@
 import { useSession } from '../ports-context.tsx';
 import { clientSays } from '../words/reply-words.ts';
+import { unreached } from '../words/unreached.ts';
 import { Attributes, EvidenceView } from './evidence-view.tsx';
 import { Message } from './message-view.tsx';
 import { OutsideHops } from './outside-hops.tsx';
@@ -22,7 +23,7 @@ export function RequestTab(picture: Picture) {
     <>
       {refused || (failure !== undefined && snapshot.response === undefined) ? (
         <Title title="Not sent" standing="refused">
-          by {run.program}, before a request exists
+          {unreached(trace) ?? `by ${run.program}, before it said what it wants`}
         </Title>
       ) : (
         <Title
@@ -35,7 +36,7 @@ export function RequestTab(picture: Picture) {
       )}
       {refused && (
         <Part title="What the client says">
-          <pre className="insp-code">{`${clientSays(trace, failure ?? refused.reason, run.program)}\n${failure ?? refused.reason}`}</pre>
+          <pre className="insp-code">{said(clientSays(trace, failure ?? refused.reason, run.program), failure ?? refused.reason)}</pre>
           <Note>The server never saw the request: no gate of it was asked, and its log has no line of it.</Note>
         </Part>
       )}
@@ -81,6 +82,9 @@ export function RequestTab(picture: Picture) {
     </>
   );
 }
+
+/** The client's words, and the reason under them where it says more. */
+const said = (words: string, reason: string): string => (words.includes(reason) ? words : `${words}\n${reason}`);
 
 const TLS_WORD: Record<string, string> = { 'not-asked': 'sealed', asking: 'at the gate' };
 

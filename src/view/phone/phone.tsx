@@ -11,6 +11,7 @@ import { useViewport } from '../layout.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Slip, useSlip } from '../stage/reply-slip.tsx';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
+import { useClosed } from '../stage/use-house.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Floors } from './floors.tsx';
 import { SheetNav, Sheets, useSheets } from './sheets.tsx';
@@ -20,7 +21,7 @@ import '../focus/focus.css';
 import './phone.css';
 
 export default function Phone() {
-  const server = useSession((session) => session.server);
+  const closed = useClosed();
   const lesson = useSession((session) => session.lesson?.lesson);
   const { width } = useViewport();
   const { scene, at } = useScene();
@@ -36,9 +37,9 @@ export default function Phone() {
       <Notices />
       <section className="phone-picture" aria-label="Stage">
         <Floors scene={scene} at={at} width={width} />
-        {server.status !== 'running' ? <ServerNotice server={server} /> : !at && <NothingSent />}
+        {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
       </section>
-      {at?.step.kind === 'reply' && <Reply at={at} />}
+      {at && (at.step.kind === 'reply' || at.snapshot.failure !== undefined) && <Reply at={at} />}
       <section className="phone-transport" aria-label="Playback">
         <div className="phone-words">
           <NarrationLine at={at} />

@@ -14,6 +14,8 @@ export const ENVELOPE = { width: 236, height: 152, top: FLOOR - 152 };
 /** On the wire nobody can read it, so it is drawn small. */
 export const SMALL = 0.34;
 export const LAPTOP_X = 58;
+/** Between the caller's name and the laptop, so that the envelope covers neither when it leaves. */
+const ABOVE_LAPTOP = 416;
 
 export interface RoomPlan {
   id: string;
@@ -91,10 +93,10 @@ const small = (center: number, bottom: number): Placed => ({
 
 /** `caller`: beside the laptop; `door`: at the first wall; else a room's index. `stopped`: 20 before its grating, where there is room. */
 export function envelopeAt({ rooms }: Plan, where: 'caller' | 'door' | number, stopped: boolean): Placed {
-  if (where === 'caller') return small(LAPTOP_X, 358);
+  if (where === 'caller') return small(LAPTOP_X, ABOVE_LAPTOP);
   if (where === 'door') return small(START + 4, FLOOR);
   const room = rooms[where];
-  if (!room) return small(LAPTOP_X, 358);
+  if (!room) return small(LAPTOP_X, ABOVE_LAPTOP);
   if (room.room === 'tls') return stopped ? small(room.right - 10 - (ENVELOPE.width * SMALL) / 2, FLOOR) : small((room.left + room.right) / 2, FLOOR);
   const spare = room.right - room.left - ENVELOPE.width;
   const x = spare < 20 ? room.right - 14 - ENVELOPE.width : stopped ? room.right - 26 - ENVELOPE.width : room.left + spare / 2;

@@ -7,6 +7,7 @@ import { initialSnapshot } from '../../trace/fold.ts';
 import { isRefusal, type Step } from '../../trace/timeline.ts';
 import { DESK_TITLES } from '../words/desk-titles.ts';
 import { shown } from '../words/place-words.ts';
+import { unreached } from '../words/unreached.ts';
 
 export interface Stamp {
   standing: Standing;
@@ -39,6 +40,7 @@ const STAMP: Partial<Record<Standing, string>> = {
 };
 
 export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
+  if (unreached(trace)) return outsideScene(step, snapshot);
   const { desks, envelope } = snapshot;
   const badge = badgeOf(trace, snapshot);
   const gates = snapshot.gates.map((gate) => recognisedAlready(gate, desks, badge));
@@ -60,6 +62,14 @@ export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
     stamp: stampOf(gates, refusing),
     done: snapshot.done,
   };
+}
+
+/** Nobody answered: the envelope stays before the first gate, and no gate was ever asked. A server that did not run still has its house. */
+function outsideScene(step: Step, snapshot: Snapshot): Scene {
+  const seen = snapshot.gates.some((gate) => gate.room === 'authentication') ? snapshot : gatesAtRest(undefined);
+  const gates = seen.gates.map((gate) => ({ ...gate, standing: snapshot.done ? ('not-reached' as const) : ('not-asked' as const), reason: '' }));
+  const scene = emptyScene(gates, seen.desks);
+  return { ...scene, where: step.kind === 'send' ? 'caller' : 'door', reached: -1, done: snapshot.done };
 }
 
 /** One desk is enough: the gate shows what it will say before it has said it, for nothing can change its mind. */
@@ -93,8 +103,9 @@ function stampOf(gates: readonly GateView[], refusing: number): Stamp | undefine
   return gates.some((gate) => gate.id === 'authorization' && gate.standing === 'allowed') ? { standing: 'allowed', word: 'Allowed' } : undefined;
 }
 
-/** Nothing was sent: the gates of the last machine that was seen, or of a plain API server, stand open and empty. */
-export function emptyScene(gates: GateView[], desks: DeskView[]): Scene {
+/** Nothing was sent: the gates of the last machine that was seen, or of a plain API server, stand open and empty, or closed. */
+export function emptyScene(seen: GateView[], desks: DeskView[], closed = false): Scene {
+  const gates = closed ? seen.map((gate) => ({ ...gate, standing: 'not-reached' as const, reason: '' })) : seen;
   return { gates, desks, open: false, where: 'caller', reached: gates.length, stopped: false, badge: undefined, stamp: undefined, done: false };
 }
 

@@ -1,13 +1,20 @@
 // When the server does not serve: restarting, or did not start. And the stage before anything was sent.
 
+import type { CSSProperties } from 'react';
 import type { ServerView, Tab } from '../ports.ts';
 import { useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { FLOOR, HEIGHT, type RoomPlan } from './geometry.ts';
 
-export function ServerNotice({ server }: { server: ServerView }) {
-  return server.status === 'restarting' ? <Restarting doing={server.doing} /> : <Stopped failure={server.failure} />;
+/** `in`: the room whose floor it stands on, where rooms are drawn. */
+export function ServerNotice({ server, in: room }: { server: ServerView; in?: RoomPlan | undefined }) {
+  if (server.status === 'restarting') return <Restarting doing={server.doing} />;
+  const place = room && { left: room.left + 16, width: room.right - room.left - 32, top: 'auto', bottom: HEIGHT - FLOOR + 10 };
+  return (
+    <Stopped title={server.status === 'stopped' ? 'The API server did not start' : 'The API server was not running'} failure={server.failure} place={place} />
+  );
 }
 
 function Restarting({ doing }: { doing: string | undefined }) {
@@ -25,13 +32,13 @@ function Restarting({ doing }: { doing: string | undefined }) {
 
 const tabOf = (failure: NonNullable<ServerView['failure']>): Tab => (failure.file ? 'tokens.csv' : 'API server flags');
 
-function Stopped({ failure }: { failure: ServerView['failure'] }) {
+function Stopped({ title, failure, place }: { title: string; failure: ServerView['failure']; place: CSSProperties | undefined }) {
   const { reveal } = useReveal();
   return (
-    <div className="notice is-wide" role="alert">
+    <div className="notice is-wide" role="alert" style={place}>
       <b className="notice-title">
         <VerdictMark standing="error" size={18} />
-        The API server did not start
+        {title}
       </b>
       {failure ? (
         <>

@@ -31,9 +31,9 @@ export function ghostNote(snapshot: Snapshot): ReactNode {
 export function Caller({ program }: { program: string | undefined }) {
   return (
     <div className="caller is-on">
-      <Laptop size={40} strokeWidth={1.5} aria-hidden="true" />
       <b>Laptop</b>
       <span>{program ?? 'kubectl · curl'}</span>
+      <Laptop size={40} strokeWidth={1.5} aria-hidden="true" />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // The stage: the API server in section, and the request as an envelope that walks through its gates.
 import { type CSSProperties, lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useCurrentRun, usePlayer, useSession, useSnapshot } from '../ports-context.tsx';
+import { useCurrentRun, usePlayer, useSnapshot } from '../ports-context.tsx';
 import { AccessibleGates } from './accessible-gates.tsx';
 import { DeskStack } from './desk-stack.tsx';
 import { Envelope } from './envelope.tsx';
@@ -12,6 +12,7 @@ import { Section } from './section.tsx';
 import { NothingSent, ServerNotice } from './server-notice.tsx';
 import { Caller, Callouts, Ghost, ghostNote } from './side-notes.tsx';
 import { TIME, useTempo, useTween } from './tempo.tsx';
+import { useClosed } from './use-house.ts';
 import { Walker } from './walker.tsx';
 import './stage.css';
 
@@ -63,16 +64,18 @@ export function Stage() {
 }
 
 function Picture({ width }: { width: number }) {
-  const server = useSession((session) => session.server);
+  const closed = useClosed();
   const run = useCurrentRun();
   const snapshot = useSnapshot();
   const stepNumber = usePlayer((state) => state.step);
   const step = run?.timeline.steps[stepNumber - 1];
   const scene = useMemo(() => {
     const rest = gatesAtRest(run);
-    return run && step && snapshot ? sceneOf(run.trace, step, snapshot) : emptyScene(rest.gates, rest.desks);
-  }, [run, step, snapshot]);
-  const serving = server.status === 'running';
+    return run && step && snapshot ? sceneOf(run.trace, step, snapshot) : emptyScene(rest.gates, rest.desks, closed !== undefined);
+  }, [run, step, snapshot, closed]);
+  const serving = closed === undefined;
+  // Who calls at a closed house stands before it; who came while it was open is not shown there.
+  const called = serving || scene.where === 'door' || scene.where === 'caller';
   const { animated, forwards, speed } = useTempo();
   const target = useMemo(() => planOf(scene.gates, width, scene.open), [scene.gates, scene.open, width]);
   const numbers = useTween(
@@ -101,7 +104,8 @@ function Picture({ width }: { width: number }) {
   const rows = scene.open
     ? Array.from({ length: scene.desks.length + (bearer ? 1 : 0) }, (_, i) => ({ top: 78 + i * 26, height: 26 }))
     : rowsOf(tall, gone ? 272 : 236);
-  const atReply = step?.kind === 'reply';
+  // Who met nobody has no reply step: the client's own words come home.
+  const atReply = step?.kind === 'reply' || snapshot?.failure !== undefined;
   const shutAt = scene.stopped && typeof scene.where === 'number' ? scene.where : -1;
   const shutGate = scene.gates[shutAt];
   return (
@@ -143,7 +147,7 @@ function Picture({ width }: { width: number }) {
           <Outside plan={plan} trace={run.trace} step={step} />
         </Suspense>
       )}
-      {run && snapshot && step && serving && (
+      {run && snapshot && step && called && (
         <Walker at={at} walks={walks} recoils={scene.stopped && forwards && step.kind === 'judged'} label={`The request envelope, ${snapshot.envelope.state}`}>
           <Envelope
             sealed={snapshot.envelope.state === 'sealed' || (snapshot.envelope.state === 'refused' && snapshot.envelope.room === 'caller')}
@@ -159,7 +163,7 @@ function Picture({ width }: { width: number }) {
           />
         </Walker>
       )}
-      {run && snapshot && (
+      {run && snapshot && called && (
         <Home run={run} snapshot={snapshot} atReply={atReply} from={replyStart(plan, typeof scene.where === 'number' ? scene.where : 0, at)} />
       )}
       {!run && serving && (
@@ -167,7 +171,7 @@ function Picture({ width }: { width: number }) {
           <Envelope sealed method="" target="" credential={NOTHING} badge={undefined} stamp={undefined} />
         </Walker>
       )}
-      {!serving ? <ServerNotice server={server} /> : !run && <NothingSent />}
+      {closed ? <ServerNotice server={closed} in={room} /> : !run && <NothingSent />}
     </>
   );
 }

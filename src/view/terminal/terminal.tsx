@@ -37,7 +37,7 @@ function useHeldAt(): string {
   const step = usePlayer((p) => p.step);
   const run = useCurrentRun();
   const room = run?.timeline.steps[step - 1]?.room;
-  return `step ${step}${room ? `: ${ROOMS[room]}` : ''}`;
+  return run ? `step ${step}${room ? `: ${ROOMS[room]}` : ''}` : 'the laptop';
 }
 
 const ROOMS = {

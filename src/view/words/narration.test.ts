@@ -58,7 +58,7 @@ describe('the sentences of a run', () => {
 
   it('end at the door when the client does not trust the server', () => {
     expect(told('tls-refused').slice(1)).toEqual([
-      'The sealed request travels: nobody on the way can read it.',
+      'The client asks kube-apiserver for its certificate before it sends a word.',
       'The client hangs up before it says a word: no CA of this server is known.',
       'You get no answer: the client does not trust this server, so nothing was sent.',
     ]);

@@ -5,6 +5,7 @@ import { decidingAuthorizer, type Step, type Timeline } from '../../trace/timeli
 import { deskSentence } from './desk-words.ts';
 import { askedFor, callName, countOf, inSentence, shorten, within } from './names.ts';
 import { type Reply, replyOf } from './reply-words.ts';
+import { tlsRefusal, unreached } from './unreached.ts';
 
 interface Scene {
   trace: Trace;
@@ -22,9 +23,18 @@ export function narration(trace: Trace, timeline: Timeline, step: number, snapsh
   const scene = { trace, timeline, step: at, snapshot };
   switch (at.kind) {
     case 'send':
-      return within((what, to) => `You send ${what}, sealed, to ${to}.`, `${snapshot.envelope.method} ${snapshot.envelope.target}`, trace.to);
+      return within(
+        tlsRefusal(trace) === undefined
+          ? (what, to) => `You send ${what}, sealed, to ${to}.`
+          : (what, to) => `You want to send ${what} to ${to}, and call it first.`,
+        `${snapshot.envelope.method} ${snapshot.envelope.target}`,
+        trace.to,
+      );
     case 'network':
-      return 'The sealed request travels: nobody on the way can read it.';
+      if (unreached(trace)) return within((to) => `Your laptop calls ${to}: the request goes out once somebody answers.`, trace.to);
+      return tlsRefusal(trace) === undefined
+        ? 'The sealed request travels: nobody on the way can read it.'
+        : within((to) => `The client asks ${to} for its certificate before it sends a word.`, trace.to);
     case 'enter':
       return at.stage === 'authorization'
         ? within((who, what) => `Authorization reads the badge: may ${who} ${what}?`, callName(snapshot.user), askedFor(snapshot.attributes))
@@ -61,7 +71,9 @@ function tokenName(snapshot: Snapshot): string {
 const titleOf = (trace: Trace, stage: string): string => trace.machine.states.find((s: MachineState) => s.id === stage)?.title ?? stage;
 
 const GATES: Record<string, (scene: Scene) => string | undefined> = {
-  tls: ({ step }) => {
+  tls: ({ step, trace }) => {
+    const met = unreached(trace);
+    if (met) return within((to) => `Nobody answers at ${to}, so nothing is sent: ${met}.`, trace.to);
     if (step.verdict === 'passed')
       return /not verified/.test(step.reason)
         ? 'The client was told not to check the server, so anybody could be at this door.'
@@ -140,6 +152,8 @@ function reply(scene: Scene): string {
   const { snapshot, trace } = scene;
   const answer = replyOf(snapshot);
   if (answer) return (answer.code < 400 ? welcome : REFUSAL[answer.code])?.(scene, answer) ?? otherRefusal(answer);
+  const met = unreached(trace);
+  if (met) return `You get no answer from ${trace.to}: ${met}.`;
   const tls = snapshot.gates.find((g) => g.room === 'tls');
   if (tls?.standing === 'refused') return 'You get no answer: the client does not trust this server, so nothing was sent.';
   return within((why) => `You get no answer from ${trace.to}: ${why}.`, snapshot.failure ?? 'nothing came back');

@@ -2,6 +2,7 @@
 import type { Trace } from '../../trace/event.ts';
 import type { Snapshot, Standing } from '../../trace/fold.ts';
 import { shorten } from './names.ts';
+import { tlsRefusal, unreached } from './unreached.ts';
 import { standingOfStatus } from './verdict-words.ts';
 
 export interface Reply {
@@ -56,14 +57,13 @@ export function replyOf(snapshot: Snapshot): Reply | undefined {
 
 /** What the client says when no answer came: curl's error number, or kubectl's opening words. */
 export function clientSays(trace: Trace, failure: string, program: string): string {
-  const tls = trace.events.some((event) => event.kind === 'before' && event.stage === 'tls');
+  const met = unreached(trace) ?? (tlsRefusal(trace) === undefined ? 'connection refused' : undefined);
   if (program === 'curl') {
-    const code = tls ? 60 : /no such host|resolve/i.test(failure) ? 6 : 7;
+    const code = met === undefined ? 60 : met === 'no such host' ? 6 : 7;
     return `No answer: curl error ${code}`;
   }
   if (program === 'kubectl') {
-    const why = tls ? 'the certificate does not verify' : /no such host|resolve/i.test(failure) ? 'no such host' : 'connection refused';
-    return `No answer: kubectl is unable to connect, ${why}`;
+    return `No answer: kubectl is unable to connect, ${met ?? 'the certificate does not verify'}`;
   }
   return `No answer: ${shorten(failure, 60)}`;
 }
