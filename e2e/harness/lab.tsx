@@ -20,7 +20,10 @@ const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
 state.set({ theme, embed: query.has('embed'), clock: '2026-05-18T10:06:54Z' });
 ports.setTheme = (next) => state.set({ theme: next });
 if (query.has('lesson'))
-  state.set({ lesson: { lesson: lessonData, step: 2, done: [true, true], prediction: { chosen: 0, answered: true }, hintsShown: 0 }, lessons: [lessonData] });
+  state.set({
+    lesson: { lesson: lessonData, step: 2, done: [true, true], prediction: { chosen: 0, answered: true }, hintsShown: 0, solutionShown: 0 },
+    lessons: [lessonData],
+  });
 if (query.get('server') === 'stopped')
   state.set({
     server: {

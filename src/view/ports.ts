@@ -182,6 +182,8 @@ export interface LessonState {
   done: boolean[];
   prediction: { chosen: number | undefined /** the answer may be shown */; answered: boolean } | undefined;
   hintsShown: number;
+  /** How many actions of the step's solution stand in the workbench. */
+  solutionShown: number;
 }
 
 export interface NearMissRow {

@@ -34,7 +34,8 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     objects: { kinds: [], kind: undefined, columns: [], rows: [], selected: undefined, yaml: undefined },
     parties: { list: [], selected: undefined, text: '', diagnostics: [] },
     login: undefined,
-    lessons: [...titles],
+    // Counted as they stand in the list, so that a lesson that is not there yet leaves no gap.
+    lessons: titles.map((title, i) => ({ ...title, number: i + 1 })),
     lesson: undefined,
     fits: {},
     tab: 'Terminal',

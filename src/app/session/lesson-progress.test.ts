@@ -79,6 +79,18 @@ describe('a lesson', () => {
     expect(session.get().tab).toBe('Terminal');
     expect(session.get().terminal.draft).toContain('Bearer token4');
     expect(session.get().terminal.entries).toEqual([]);
+    expect(session.get().lesson?.solutionShown).toBe(2);
+  });
+
+  it('shows the next part of its solution once the one before it was run', async () => {
+    const session = await opened({ query: '?lesson=static-tokens&step=4' });
+    session.ports.showSolution();
+    expect(session.get().terminal.draft).toBe('restart kube-apiserver');
+    await session.type('restart kube-apiserver');
+    expect(session.get().terminal.draft).toContain('Bearer token4');
+    expect(session.get().lesson).toMatchObject({ solutionShown: 2 });
+    await session.type(session.get().terminal.draft ?? '');
+    expect(session.get().lesson?.done[3]).toBe(true);
   });
 
   it('writes lesson and step into the address', async () => {

@@ -38,9 +38,10 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   let ended: { code: number; text: string }[] = [];
   /** Commands whose answer waits for the reply step. */
   const held = new Set<number>();
+  /** The line that the solution typed last: once it ran, the next part follows. */
+  let drafted: string | undefined;
   /** Where the playhead has already waited for a prediction. */
   let waited = new Set<string>();
-  let shown = 0;
   let played = new Set<string>();
   let looking: Promise<void> = Promise.resolve();
   const predictions = new Map<number, NonNullable<LessonState['prediction']>>();
@@ -72,14 +73,14 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   const enter = (index: number): void => {
     seen = [];
     ended = [];
-    shown = 0;
+    drafted = undefined;
     waited = new Set();
     played = new Set();
     const now = lesson();
     const next = now?.lesson.steps[index];
     if (!now || !next) return;
     const prediction = next.prediction ? (predictions.get(index) ?? { chosen: undefined, answered: false }) : undefined;
-    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0 }, ...(isTab(next.tab) ? { tab: next.tab } : {}) });
+    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0, solutionShown: 0 }, ...(isTab(next.tab) ? { tab: next.tab } : {}) });
     look();
   };
 
@@ -149,7 +150,9 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     open(opened, index, done) {
       held.clear();
       predictions.clear();
-      state.set({ lesson: { lesson: opened, step: index, done: opened.steps.map((_, i) => done?.[i] === true), prediction: undefined, hintsShown: 0 } });
+      state.set({
+        lesson: { lesson: opened, step: index, done: opened.steps.map((_, i) => done?.[i] === true), prediction: undefined, hintsShown: 0, solutionShown: 0 },
+      });
       enter(index);
     },
     close() {
@@ -177,10 +180,14 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     },
     showSolution() {
       const actions = step()?.solution ?? [];
-      const action = actions[shown % Math.max(1, actions.length)];
+      const now = lesson();
+      if (!now || actions.length === 0) return;
+      const part = now.solutionShown % actions.length;
+      const action = actions[part];
       if (!action) return;
-      shown++;
+      put({ solutionShown: part + 1 });
       show(action);
+      drafted = state.get().terminal.draft;
     },
     holds: (line) => lesson()?.prediction?.answered === false && isPredicted(line),
     sawRun({ id, trace }, command) {
@@ -196,6 +203,11 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       if (entry?.heldBack && !held.has(command)) commands().release(command);
       if (entry?.exitCode !== undefined) ended.push({ code: entry.exitCode, text: entry.output.map(({ text }) => text).join('') });
       played.add(squeeze(line));
+      const now = lesson();
+      if (now && drafted !== undefined && squeeze(drafted) === squeeze(line)) {
+        drafted = undefined;
+        if (now.solutionShown < (step()?.solution.length ?? 0)) this.showSolution();
+      }
       look();
     },
     learn: () => look(),

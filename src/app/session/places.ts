@@ -107,7 +107,8 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
     }
     enter(slug, lesson, index);
     state.set({ page: 'lab' });
-    progress.open(lesson, index, done);
+    const number = context.state.get().lessons.findIndex(({ slug }) => slug === lesson.slug) + 1;
+    progress.open({ ...lesson, number }, index, done);
     setAddress(false);
   };
 

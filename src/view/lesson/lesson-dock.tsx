@@ -1,7 +1,7 @@
 // The left dock: what you see, what it means, what to try; a prediction before the decisive gate; hints that cost nothing.
 import { ArrowLeft, ArrowRight, PanelLeftClose } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import type { LessonStep } from '../../lessons/lesson.ts';
+import type { Lesson, LessonStep } from '../../lessons/lesson.ts';
 import type { LessonState } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +9,7 @@ import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Predict } from './predict.tsx';
 import { Prose } from './prose.tsx';
+import { Solution } from './solution.tsx';
 import './lesson.css';
 
 const FitTable = lazy(() => import('./fit-table.tsx'));
@@ -25,11 +26,15 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
   const count = useSession((s) => s.lessons.length);
   const step = lesson.steps[index];
   const body = useRef<HTMLDivElement>(null);
+  const shown = useRef<{ lesson: Lesson; index: number } | undefined>(undefined);
   // Another step begins at its top.
   // Braces matter: a browser may answer scrollTo with a promise, which React would take for a clean-up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what it waits for
   useEffect(() => {
     body.current?.scrollTo(0, 0);
+    // Who went on reads on there; who has only just come is left where they are.
+    const { current } = shown;
+    shown.current = { lesson, index };
+    if (current) body.current?.querySelector<HTMLElement>(current.lesson === lesson ? '.lesson-step-title' : 'h1')?.focus({ preventScroll: true });
   }, [lesson, index]);
   if (!step) return null;
   return (
@@ -37,8 +42,7 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
       <div className="lesson-body" ref={body}>
         <div className="lesson-kicker">
           <span>
-            Lesson {lesson.number}
-            <span className="sr"> of {count}</span>
+            Lesson {lesson.number} of {count}
           </span>
           {onFold && (
             <Button look="icon" aria-label="Collapse lesson" onClick={onFold}>
@@ -46,7 +50,9 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
             </Button>
           )}
         </div>
-        <h1 className="display">{lesson.title}</h1>
+        <h1 className="display" tabIndex={-1}>
+          {lesson.title}
+        </h1>
         <StepBar state={state} />
         <Step key={index} step={step} state={state} />
         {lesson.fit && index === lesson.steps.length - 1 && state.done[index] && (
@@ -75,7 +81,9 @@ function Step({ step, state }: { step: LessonStep; state: LessonState }) {
   const done = state.done[state.step] === true;
   return (
     <>
-      <h2 className="lesson-step-title">{step.title}</h2>
+      <h2 className="lesson-step-title" tabIndex={-1}>
+        {step.title}
+      </h2>
       {step.text.map((text) => (
         <p key={text}>
           <Prose text={text} />
@@ -95,42 +103,40 @@ function Step({ step, state }: { step: LessonStep; state: LessonState }) {
           </div>
         )}
       </div>
-      {!done && <Help step={step} shown={state.hintsShown} />}
+      {!done && <Help step={step} state={state} />}
     </>
   );
 }
 
-function Help({ step, shown }: { step: LessonStep; shown: number }) {
+function Help({ step, state }: { step: LessonStep; state: LessonState }) {
+  const { hintsShown: shown } = state;
   const ports = usePorts();
   const hints = step.hints ?? [];
   return (
     <div className="lesson-help">
-      {shown > 0 && (
-        <ol aria-label="Hints">
-          {hints.slice(0, shown).map((hint) => (
-            <li key={hint}>
-              <Prose text={hint} />
-            </li>
-          ))}
-        </ol>
-      )}
-      <div className="lesson-help-buttons">
+      <div role="status" aria-label="Hints">
+        {shown > 0 && (
+          <ol>
+            {hints.slice(0, shown).map((hint) => (
+              <li key={hint}>
+                <Prose text={hint} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+      <Solution step={step} shown={state.solutionShown}>
         {shown < hints.length && (
           <Button look="line" onClick={ports.hint}>
             {shown === 0 ? 'Hint' : 'Another hint'}
           </Button>
         )}
-        {step.solution.length > 0 && (
-          <Button onClick={ports.showSolution} title="It types itself and waits for you">
-            Show the solution
-          </Button>
-        )}
-      </div>
+      </Solution>
     </div>
   );
 }
 
-function Foot({ state: { lesson, step } }: { state: LessonState }) {
+function Foot({ state: { lesson, step, done } }: { state: LessonState }) {
   const ports = usePorts();
   const lessons = useSession((s) => s.lessons);
   const next = lesson.steps[step + 1];
@@ -147,7 +153,7 @@ function Foot({ state: { lesson, step } }: { state: LessonState }) {
           <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
         </Button>
       ) : nextLesson ? (
-        <Button look="ink" className="lesson-next" onClick={() => ports.openLesson(nextLesson.slug, 1)}>
+        <Button look={done.every(Boolean) ? 'ink' : 'line'} className="lesson-next" onClick={() => ports.openLesson(nextLesson.slug, 1)}>
           <span>{nextLesson.title}</span>
           <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
         </Button>
