@@ -27,17 +27,30 @@ describe('the docks', () => {
     expect(docksFor({ width: 1680, height: 1050 }, {})).toMatchObject({ left: { width: 300 }, right: { width: 400 } });
   });
 
-  it('fold the lesson below 1400, the inspector and the workbench below 1280', () => {
-    expect(docksFor({ width: 1399, height: 900 }, {})).toMatchObject({ left: { open: false }, right: { open: true }, drawer: false });
+  it('leave room for an open lesson below 1400: the inspector stays folded until somebody asks for it', () => {
+    expect(docksFor({ width: 1400, height: 900 }, {}, true)).toMatchObject({ left: { open: true }, right: { open: true } });
+    expect(docksFor({ width: 1399, height: 900 }, {}, true)).toMatchObject({ left: { open: true }, right: { open: false } });
+    expect(docksFor({ width: 1024, height: 768 }, {}, true)).toMatchObject({ left: { open: true }, right: { open: false } });
+  });
+
+  it('hold the lesson or the inspector below 1280, never both, so that neither covers the stage', () => {
+    expect(docksFor({ width: 1279, height: 900 }, { left: true, right: true }, true)).toMatchObject({ left: { open: false }, right: { open: true } });
+    expect(docksFor({ width: 1280, height: 900 }, { left: true, right: true }, true)).toMatchObject({ left: { open: true }, right: { open: true } });
+  });
+
+  it('fold the inspector and the workbench below 1280', () => {
+    expect(docksFor({ width: 1399, height: 900 }, {})).toMatchObject({ right: { open: true }, drawer: false });
     expect(docksFor({ width: 1279, height: 900 }, {})).toMatchObject({ drawer: true, right: { open: false }, workbench: { folded: true } });
   });
 
   it('fold the workbench on a low window, so that the stage can be read', () => {
     expect(docksFor({ width: 1440, height: 700 }, {}).workbench.folded).toBe(true);
+    expect(docksFor({ width: 1280, height: 800 }, {}).workbench.folded).toBe(true);
+    expect(docksFor({ width: 1280, height: 834 }, {}).workbench).toMatchObject({ folded: false, height: 150 });
   });
 
   it('stay as a person put them', () => {
-    const docks = docksFor({ width: 1279, height: 700 }, { left: true, right: true, folded: false, height: 300, rightWidth: 500 });
+    const docks = docksFor({ width: 1281, height: 700 }, { left: true, right: true, folded: false, height: 300, rightWidth: 500 });
     expect(docks).toMatchObject({ left: { open: true }, right: { open: true, width: 500 }, workbench: { folded: false, height: 296 } });
   });
 });

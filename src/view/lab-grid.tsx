@@ -1,12 +1,12 @@
 // The lab: lesson on the left, stage and transport in the middle, inspector on the right, workbench below.
 import { PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { keysAreOn, rememberKeys, useKeys } from './controls/keys.ts';
 import { Notices } from './controls/notices.tsx';
 import { TopBar } from './controls/top-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { RAIL, RIGHT_MAX, RIGHT_MIN, TAB_ROW, useDocks, WORKBENCH_MIN } from './docks.ts';
-import { usePorts, useSession } from './ports-context.tsx';
+import { usePorts, useReveal, useSession } from './ports-context.tsx';
 import { Stage } from './stage/stage.tsx';
 import { Button } from './ui/button.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -23,21 +23,27 @@ export default function LabGrid() {
   const later = useLater();
   const { downloadTrace } = usePorts();
   const lesson = useSession((session) => session.lesson);
-  const { left, right, workbench, drawer, choose } = useDocks();
+  const { left, right, workbench, drawer, choose } = useDocks(lesson !== undefined);
   const [help, setHelp] = useState(false);
   const [keysOn, setKeysOn] = useState(keysAreOn);
-  const toggleLeft = (): void => choose({ left: !left.open });
+  const toggleLeft = (): void => choose({ left: !left.open, ...(drawer && !left.open ? { right: false } : {}) });
   const toggleRight = (): void => choose({ right: !right.open });
+  // Who asks for a line of the workbench wants to see it.
+  const { request } = useReveal();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every request counts, and nothing else
+  useEffect(() => {
+    if (request) choose({ folded: false });
+  }, [request]);
   useKeys(keysOn, { toggleLeft, toggleRight, help: () => setHelp(true) });
 
   const leftWidth = lesson ? (left.open ? left.width : RAIL) : 0;
-  const rightWidth = right.open && !drawer ? right.width : 0;
+  const rightWidth = right.open ? right.width : 0;
   return (
     <div className="lab">
       <TopBar rightOpen={right.open} onRight={toggleRight} onHelp={() => setHelp(true)} />
       <Notices />
       <main
-        className={drawer ? 'lab-grid is-drawer' : 'lab-grid'}
+        className="lab-grid"
         style={{
           gridTemplateColumns: `${leftWidth}px minmax(0, 1fr) ${rightWidth}px`,
           gridTemplateRows: `minmax(0, 1fr) auto auto ${workbench.folded ? TAB_ROW : workbench.height}px`,
@@ -61,7 +67,14 @@ export default function LabGrid() {
           <Transport />
         </div>
         {right.open && (
-          <aside className="dock dock-right" id="inspector" aria-label="Inspector" style={drawer ? { width: right.width } : undefined}>
+          <aside
+            className="dock dock-right"
+            id="inspector"
+            aria-label="Inspector"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) toggleRight();
+            }}
+          >
             <Splitter
               label="Width of the inspector"
               orientation="vertical"

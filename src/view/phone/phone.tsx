@@ -50,8 +50,8 @@ export default function Phone() {
           <span className="step-count">{at ? `${at.step.number} / ${at.count}` : ''}</span>
         </div>
       </section>
-      <SheetNav sheets={sheets} />
       <Sheets sheets={sheets} />
+      <SheetNav sheets={sheets} />
     </main>
   );
 }

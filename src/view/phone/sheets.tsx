@@ -20,10 +20,18 @@ export interface SheetsState {
   setFull(full: boolean): void;
 }
 
+/** In a window lower than this, half of it shows nothing. */
+const SHORT = 600;
+
 export function useSheets(): SheetsState {
   const { selectTab, session } = usePorts();
+  const slug = useSession((now) => (now.embed ? undefined : now.lesson?.lesson.slug));
   const [open, setOpen] = useState<SheetName>();
-  const [full, setFull] = useState(false);
+  const [full, setFull] = useState(() => innerHeight < SHORT);
+  // A lesson that was just opened is what somebody wants to read.
+  useEffect(() => {
+    if (slug) setOpen('Lesson');
+  }, [slug]);
   return {
     open,
     full,

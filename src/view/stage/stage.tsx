@@ -17,13 +17,21 @@ import { Walker } from './walker.tsx';
 import './stage.css';
 
 // Nobody outside is drawn before the server asks somebody.
+// Where the section would be too small to read, one gate at a time is shown instead.
+const OneGate = lazy(() => import('../focus/one-gate.tsx'));
+
 const Outside = lazy(() => import('./outside.tsx'));
 
 interface Size {
   scale: number;
   width: number;
   left: number;
+  /** Pixels there are. */
+  box: { width: number; height: number };
 }
+
+/** Nothing on the stage is written smaller than 11.5 units, and nothing is shown smaller than 11 pixels. */
+const SMALLEST = 0.957;
 
 /** One unit is `scale` pixels; the building grows wider before it grows larger. */
 export function sizeOf(width: number, height: number): Size {
@@ -31,7 +39,7 @@ export function sizeOf(width: number, height: number): Size {
   // A hair's breadth is not worth blurred text.
   const scale = Math.abs(fitting - 1) < 0.01 ? 1 : fitting;
   const units = Math.min(MAX_WIDTH, Math.floor(width / scale));
-  return { scale, width: units, left: Math.max(0, (width - units * scale) / 2) };
+  return { scale, width: units, left: Math.max(0, (width - units * scale) / 2), box: { width, height } };
 }
 
 export function Stage() {
@@ -43,7 +51,7 @@ export function Stage() {
     if (!element) return;
     const measure = (): void => {
       const next = sizeOf(element.clientWidth || MIN_WIDTH, element.clientHeight || HEIGHT);
-      setSize((last) => (last?.scale === next.scale && last.width === next.width && last.left === next.left ? last : next));
+      setSize((last) => (last && last.box.width === next.box.width && last.box.height === next.box.height ? last : next));
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -51,7 +59,14 @@ export function Stage() {
   }, []);
   return (
     <section className="stage" ref={box} aria-label="Stage: the API server in section">
-      {size && (
+      {size && size.scale < SMALLEST && (
+        <div className="one-gate stage-one">
+          <Suspense fallback={null}>
+            <OneGate width={size.box.width} roomy={size.box.height >= 460} />
+          </Suspense>
+        </div>
+      )}
+      {size && size.scale >= SMALLEST && (
         <div
           className="stage-scaled"
           style={{ width: size.width, transform: size.scale === 1 && size.left === 0 ? undefined : `translateX(${size.left}px) scale(${size.scale})` }}

@@ -1,0 +1,68 @@
+// The building as a strip, the envelope left, the current gate right: where the whole section would be too small to read.
+import type { Playhead } from '../controls/playhead.ts';
+import { AccessibleGates } from '../stage/accessible-gates.tsx';
+import { Slip, useSlip } from '../stage/reply-slip.tsx';
+import type { Scene } from '../stage/scene.ts';
+import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
+import { useClosed } from '../stage/use-house.ts';
+import { ROOM_QUESTION } from '../words/place-words.ts';
+import { currentGate, DeskRows, foldDesks, GateAnswer } from './current-gate.tsx';
+import { Letter } from './letter.tsx';
+import { Strip } from './strip.tsx';
+import { useScene } from './use-scene.ts';
+import '../stage/stage.css';
+import './one-gate.css';
+
+/** `roomy`: every desk has a row of its own. */
+export default function OneGate({ width, roomy }: { width: number; roomy: boolean }) {
+  const { scene, at } = useScene();
+  return (
+    <>
+      <Strip scene={scene} width={width} />
+      <div className="duo">
+        <AccessibleGates gates={scene.gates} desks={scene.desks} />
+        <div className="duo-letter">
+          <Letter scene={scene} at={at} />
+        </div>
+        <div className="duo-gate">
+          <GatePane scene={scene} at={at} roomy={roomy} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function GatePane({ scene, at, roomy }: { scene: Scene; at: Playhead | undefined; roomy: boolean }) {
+  const closed = useClosed();
+  if (closed) return <ServerNotice server={closed} />;
+  if (!at) return <NothingSent />;
+  const gate = currentGate(scene);
+  const reply = at.step.kind === 'reply' || at.snapshot.failure !== undefined;
+  const quiet = roomy ? scene.desks.length : reply ? 1 : 2;
+  return (
+    <>
+      {gate && (
+        <div className="duo-head" aria-hidden="true">
+          <b>{gate.title}</b> {ROOM_QUESTION[gate.room] || gate.question}
+        </div>
+      )}
+      {gate?.id === 'authentication' ? (
+        <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} />
+      ) : (
+        gate && <GateAnswer gate={gate} />
+      )}
+      {reply && <Reply at={at} />}
+    </>
+  );
+}
+
+function Reply({ at }: { at: Playhead }) {
+  const slip = useSlip(at.run, at.snapshot, true);
+  return (
+    slip && (
+      <div className="duo-reply">
+        <Slip {...slip} />
+      </div>
+    )
+  );
+}
