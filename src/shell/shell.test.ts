@@ -188,7 +188,7 @@ describe('needsMore', () => {
 describe('completion', () => {
   const complete = async (line: string) => (await shell.complete(line, line.length)).candidates;
   it.each([
-    ['ku', ['kubectl']],
+    ['ku', ['kubectl', 'kubectl-oidc_login']],
     ['cat tok', ['tokens.csv']],
     ['cat ~/.minikube/pr', ['~/.minikube/profiles/']],
     ['curl --cacert ~/.minikube/c', ['~/.minikube/ca.crt']],
@@ -200,7 +200,7 @@ describe('completion', () => {
     ['kubectl -n kube-p', ['kube-public']],
     ['kubectl get ns --out', ['--output', '--output-watch-events']],
     ['kubectl auth ', ['can-i', 'reconcile', 'whoami']],
-    ['true; kubec', ['kubectl']],
+    ['true; kubec', ['kubectl', 'kubectl-oidc_login']],
   ])('%s', async (line, candidates) => {
     expect(await complete(line)).toEqual(candidates);
   });

@@ -25,12 +25,16 @@ export function MotionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!needed) return undefined;
     let wanted = true;
-    import('./moving.tsx').then(
-      (module) => wanted && setMoving(module),
-      () => undefined, // Not to be had: the page works at rest.
-    );
+    // After the picture of the first step, which it would only keep waiting.
+    const timer = setTimeout(() => {
+      import('./moving.tsx').then(
+        (module) => wanted && setMoving(module),
+        () => undefined, // Not to be had: the page works at rest.
+      );
+    }, 0);
     return () => {
       wanted = false;
+      clearTimeout(timer);
     };
   }, [needed]);
   return <MovingContext value={moving}>{children}</MovingContext>;
