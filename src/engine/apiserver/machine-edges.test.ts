@@ -57,7 +57,6 @@ const IDENTITIES: Named = {
   'a bootstrap token': async (world) => {
     const data = { 'token-id': 'abcdef', 'token-secret': '0123456789abcdef', 'usage-bootstrap-authentication': 'true' };
     const secret = { metadata: { name: 'bootstrap-token-abcdef' }, type: 'bootstrap.kubernetes.io/token', stringData: data };
-    await ask(world, NS, post('', { metadata: { name: 'kube-system' } }));
     await ask(world, `${NS}/kube-system/secrets`, post('', secret));
     return { path: '/version', token: 'abcdef.0123456789abcdef' };
   },

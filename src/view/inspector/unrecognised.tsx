@@ -5,7 +5,7 @@ import { replyOf } from '../words/reply-words.ts';
 import { EvidenceView } from './evidence-view.tsx';
 import { Note, Part, Title } from './pieces.tsx';
 import { bearerOf, counted } from './request-words.ts';
-import { evidenceOf, serverLog } from './stage-facts.ts';
+import { evidenceOf, factsOf, serverLog } from './stage-facts.ts';
 import { clockTime } from './token/moments.ts';
 import type { Picture } from './use-picture.ts';
 
@@ -37,6 +37,9 @@ export function Unrecognised({ snapshot, facts }: Picture) {
       {failed && (
         <Part title={`Why ${failed.title} refuses it`}>
           <Note>{failed.reason}</Note>
+          {missesOf(facts, failed.id).map((text) => (
+            <Note key={text}>{capital(text)}.</Note>
+          ))}
           {failed.evidence.map((evidence, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: evidence of one desk
             <EvidenceView key={i} evidence={evidence} />
@@ -44,12 +47,33 @@ export function Unrecognised({ snapshot, facts }: Picture) {
         </Part>
       )}
       {!failed && <NearestLine snapshot={snapshot} facts={facts} />}
+      <OtherMisses desks={asked.filter((d) => d !== failed)} facts={facts} />
       {credential && (
         <Part title="Why not anonymous">
           <Note>Anonymous is for requests that show nothing. Showing a wrong token is worse than showing none.</Note>
         </Part>
       )}
     </>
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Why not: what a desk says would have to be different. */
+const missesOf = (facts: Picture['facts'], desk: string): string[] => factsOf(facts, desk)?.notes.flatMap((n) => (n.ok === false ? [n.text] : [])) ?? [];
+
+/** What the other desks came near to, each in a line. */
+function OtherMisses({ desks, facts }: { desks: Picture['snapshot']['desks']; facts: Picture['facts'] }) {
+  const rows = desks.flatMap(({ id, title }) => missesOf(facts, id).map((text) => ({ title, text })));
+  if (rows.length === 0) return null;
+  return (
+    <Part title="What nearly fitted">
+      {rows.map(({ title, text }) => (
+        <Note key={`${title} ${text}`}>
+          <b>{title}</b>: {text}.
+        </Note>
+      ))}
+    </Part>
   );
 }
 

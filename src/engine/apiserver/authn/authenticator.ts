@@ -12,9 +12,12 @@ export type Authentication =
       warnings?: readonly string[];
       annotations?: Readonly<Record<string, string>>;
     }
-  | { verdict: 'no-opinion'; reason: string; evidence?: Evidence }
-  /** `error` is the server's own text (log, TokenReview); `reason` the few words for the desk's row. */
-  | { verdict: 'error'; error: string; reason: string; evidence?: Evidence };
+  | { verdict: 'no-opinion'; reason: string; evidence?: Evidence; why?: string }
+  /**
+   * `error` is the server's own text (log, TokenReview); `reason` the few words for the desk's row; `why` the nearest miss, which no server tells:
+   * what would have to be different for this desk to say yes.
+   */
+  | { verdict: 'error'; error: string; reason: string; evidence?: Evidence; why?: string };
 
 /** What a plugin says of itself; the stage, the flags tab and the docs are drawn from it. */
 export interface AuthenticatorAbout {

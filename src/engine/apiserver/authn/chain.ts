@@ -209,6 +209,7 @@ export class AuthenticationChain {
     const span = recorder.before(stage);
     const pending = ask();
     const answer = pending instanceof Promise ? await pending : pending;
+    if (answer.verdict !== 'recognised' && answer.why) recorder.note(answer.why, { ok: false });
     recorder.after(span, answer.verdict, answer.reason, answer.evidence);
     return answer;
   }

@@ -6,7 +6,7 @@ export const OWN_ISSUER = 'https://kubernetes.default.svc.cluster.local';
 const TOKEN_HOOK = 'https://127.0.0.1:26502';
 const ACCESS_HOOK = 'https://127.0.0.1:26503';
 
-const TOKENS = ['token1,arthur,1,"admin,dev"', 'abc-123-xyz,ada,2,dev', ''].join('\n');
+const TOKENS = ['token1,arthur,1,"admin,dev"', 'abc-123-xyz,ada,2,dev', 'node-token-n9,system:node:n9,9,dev', ''].join('\n');
 
 /** Anonymous only at two paths; one issuer beside the server's own. */
 const AUTHENTICATION = {

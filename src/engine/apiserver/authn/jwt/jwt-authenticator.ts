@@ -6,6 +6,7 @@ import { parseJson } from '../../../crypto/jws.ts';
 import type { Network } from '../../../network/outbound.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
+import { nearlyTheIssuer } from '../nearly-the-issuer.ts';
 import { glanceAtIssuer } from '../token/claims.ts';
 import { oidcAbout } from '../token/oidc.ts';
 import { mapClaims } from './claims-to-user.ts';
@@ -59,7 +60,15 @@ export function jwtDesk(first: readonly Issuer[]): JwtDesk {
       const { payload, header, issuer: named } = glance;
       const ours = issuers.find(({ config }) => config.issuer.url === named);
       const evidence: Evidence & { type: 'jwt' } = { type: 'jwt', token, header, payload, checks: [] };
-      if (!ours) return { verdict: 'no-opinion', reason: named ? 'issuer not ours' : 'no issuer', evidence };
+      if (!ours) {
+        const why = named
+          ? nearlyTheIssuer(
+              named,
+              issuers.map(({ config }) => config.issuer.url),
+            )
+          : undefined;
+        return { verdict: 'no-opinion', reason: named ? 'issuer not ours' : 'no issuer', evidence, ...(why ? { why } : {}) };
+      }
       return await judge(ours, { token, payload, evidence, context });
     },
   };
@@ -92,11 +101,11 @@ interface Case {
 
 async function judge({ config, algorithms, compiled, provider }: Issuer, { token, payload, evidence, context }: Case): Promise<Authentication> {
   const { recorder, server } = context;
-  const refuse = (error: string, reason: string): Authentication => ({ verdict: 'error', error, reason, evidence });
+  const refuse = (error: string, reason: string, why?: string): Authentication => ({ verdict: 'error', error, reason, evidence, ...(why ? { why } : {}) });
   if (!(await provider.ready(recorder))) return refuse('oidc: authenticator not initialized', 'the provider has not been found yet');
   const { checks } = evidence;
   const verified = await verify({ token, payload, config, algorithms, provider, now: server.clock.now(), recorder, checks });
-  if (!verified.ok) return refuse(`oidc: verify token: ${verified.error}`, verified.reason);
+  if (!verified.ok) return refuse(`oidc: verify token: ${verified.error}`, verified.reason, verified.why);
   const claims = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {};
   const shown = hasPrograms(compiled) ? (await import('../../../cel/cel.ts')).shownCelValue : String;
   const mapped = await mapClaims({ config, compiled, claims, token: verified.claims, recorder, shown });

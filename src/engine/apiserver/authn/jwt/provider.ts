@@ -92,6 +92,17 @@ export class Provider {
     return key ? { ok: true, kid: key.kid } : { ok: false, error: FAILED };
   }
 
+  /** Why no published key fits: for people only, asked when none did. */
+  async whyNot(jws: ParsedJws): Promise<string> {
+    const key = await fitting({ ...jws, kid: '' }, this.state.keys);
+    if (key) return `the signature fits the published key ${key.kid || 'without an id'}, but the token names the key ${jws.kid}`;
+    const known = this.state.keys.some(({ kid }) => kid === jws.kid);
+    const published = this.state.keys.map(({ kid }) => kid || 'without an id').join(', ') || 'none';
+    return known
+      ? 'another key signed it, or it was changed after it was signed'
+      : `the token names the key ${jws.kid || 'without an id'}; published are ${published}`;
+  }
+
   async #fetchKeys(recorder?: Recorder): Promise<string | undefined> {
     const got = await this.#get(this.state.jwksUri ?? '', recorder);
     if (!got.ok) return `oidc: get keys failed ${got.error}`;

@@ -28,13 +28,21 @@ export interface Verification {
 
 const NBF_LEEWAY_MS = 60_000;
 
+/** `why`: the nearest miss, for people only. */
+interface Refusal {
+  ok: false;
+  error: string;
+  reason: string;
+  why?: string;
+}
+
 /** `error` in the server's words without their "oidc: verify token: "; `reason` the few words for the desk. */
-export async function verify(v: Verification): Promise<{ ok: true; claims: IdToken } | { ok: false; error: string; reason: string }> {
+export async function verify(v: Verification): Promise<{ ok: true; claims: IdToken } | Refusal> {
   const pass = (check: Step, detail: string) => v.checks.push({ check, ok: true, detail });
-  const refuse = (check: Step, error: string, reason: string): { ok: false; error: string; reason: string } => {
+  const refuse = (check: Step, error: string, reason: string, why?: string): Refusal => {
     v.checks.push({ check, ok: false, detail: error });
     for (const later of STEPS.slice(STEPS.indexOf(check) + 1)) v.checks.push({ check: later, ok: null, detail: 'not reached' });
-    return { ok: false, error, reason };
+    return { ok: false, error, reason, ...(why ? { why } : {}) };
   };
   const jws = parseJws(v.token);
   if (!jws) return refuse('readable', `oidc: malformed jwt: ${headerFault(v.token)}`, 'cannot be read');
@@ -47,7 +55,9 @@ export async function verify(v: Verification): Promise<{ ok: true; claims: IdTok
   const signed = await v.provider.verify(jws, v.recorder);
   if (!signed.ok) {
     const unreachable = signed.error.startsWith('fetching');
-    return refuse('signature', `failed to verify signature: ${signed.error}`, unreachable ? 'the provider’s keys cannot be fetched' : 'signature invalid');
+    const error = `failed to verify signature: ${signed.error}`;
+    if (unreachable) return refuse('signature', error, 'the provider’s keys cannot be fetched');
+    return refuse('signature', error, 'signature invalid', await v.provider.whyNot(jws));
   }
   pass('signature', `fits the key ${signed.kid || 'without an id'}`);
 
@@ -68,11 +78,15 @@ export async function verify(v: Verification): Promise<{ ok: true; claims: IdTok
   if (!audiences.some((a) => claims.aud.includes(a))) {
     const sorted = [...audiences].sort();
     const expected = sorted.length === 1 ? `audience ${goQuote(sorted[0] ?? '')}` : `audience in ${goQuoteList(sorted)}`;
-    return refuse('audience', `oidc: expected ${expected} got ${goQuoteList(claims.aud)}`, 'wrong audience');
+    const why = `the signature fits; the token is for ${claims.aud.join(', ') || 'nobody'}, this server wants ${audiences.join(' or ')}`;
+    return refuse('audience', `oidc: expected ${expected} got ${goQuoteList(claims.aud)}`, 'wrong audience', why);
   }
   pass('audience', audiences.filter((a) => claims.aud.includes(a)).join(', '));
 
-  if (claims.exp * 1000 < v.now) return refuse('in date', `oidc: token is expired (Token Expiry: ${goTime(claims.exp)})`, 'expired');
+  if (claims.exp * 1000 < v.now) {
+    const error = `oidc: token is expired (Token Expiry: ${goTime(claims.exp)})`;
+    return refuse('in date', error, 'expired', `the signature and the audience fit; the token was good until ${goTime(claims.exp)}`);
+  }
   if (claims.nbf !== undefined && v.now + NBF_LEEWAY_MS < claims.nbf * 1000) {
     const error = `oidc: current time ${goTime(Math.floor(v.now / 1000))} before the nbf (not before) time: ${goTime(claims.nbf)}`;
     return refuse('in date', error, 'not valid yet');

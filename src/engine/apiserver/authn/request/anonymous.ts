@@ -19,7 +19,9 @@ export function anonymous(paths: readonly string[]): RequestAuthenticator {
     answers: paths.length ? ['recognised', 'no-opinion'] : anonymousAbout.answers,
     authenticate(context): Authentication {
       const path = pathOf(context.request.target);
-      if (paths.length && !paths.includes(path)) return { verdict: 'no-opinion', reason: `not for ${path}` };
+      if (paths.length && !paths.includes(path)) {
+        return { verdict: 'no-opinion', reason: `not for ${path}`, why: `without a name one may ask only for ${paths.join(', ')}` };
+      }
       return {
         verdict: 'recognised',
         user: { name: 'system:anonymous', uid: '', groups: ['system:unauthenticated'], extra: {} },

@@ -3,7 +3,7 @@ import type { Certificates } from '../../../crypto/certificates.ts';
 import { judgeChain } from '../../../crypto/verify-chain.ts';
 import type { Headers } from '../../../http/message.ts';
 import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
-import { ChainMemory, SHORT_PROBLEM } from './x509.ts';
+import { ChainMemory, certificateMiss, SHORT_PROBLEM } from './x509.ts';
 
 export const frontProxyAbout: AuthenticatorAbout = {
   id: 'authn.front-proxy',
@@ -38,14 +38,30 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
     async authenticate(context): Promise<Authentication> {
       const { peerCertificates } = context.connection;
       const found = context.connection.tls && peerCertificates.length ? await memory.chain(peerCertificates.map((p) => p.pem)) : undefined;
-      if (!found) return { verdict: 'no-opinion', reason: 'no proxy certificate' };
+      if (!found) {
+        const claimed = claim(context.request.headers, options);
+        return {
+          verdict: 'no-opinion',
+          reason: 'no proxy certificate',
+          ...(claimed ? { why: `${claimed} came without the proxy’s certificate, so nobody reads it` } : {}),
+        };
+      }
       const { chain, problem, error, checks } = judgeChain(found, 'client auth', context.server.clock.now());
       const evidence = { type: 'certificate' as const, chain: chain.map((c) => c.facts), checks };
-      if (problem) return { verdict: 'error', error: error ?? '', reason: SHORT_PROBLEM[problem], evidence };
+      const claimed = claim(context.request.headers, options);
+      const unread = claimed ? `; ${claimed} is not read` : '';
+      if (problem) {
+        const leaf = chain[0];
+        const why = leaf && claimed ? `${certificateMiss(problem, leaf, await memory.roots())}${unread}` : '';
+        return { verdict: 'error', error: error ?? '', reason: SHORT_PROBLEM[problem], evidence, ...(why ? { why } : {}) };
+      }
       const name = chain[0]?.facts.commonName ?? '';
       const allowed = !options.allowedNames.length || options.allowedNames.includes(name);
       checks.push({ check: 'is a proxy this server knows', ok: allowed, detail: `CN=${name}` });
-      if (!allowed) return { verdict: 'error', error: `x509: subject with cn=${name} is not in the allowed list`, reason: `${name} is no proxy`, evidence };
+      if (!allowed) {
+        const why = `the proxies’ CA signed it for ${name}, but only ${options.allowedNames.join(', ')} may speak for others${unread}`;
+        return { verdict: 'error', error: `x509: subject with cn=${name} is not in the allowed list`, reason: `${name} is no proxy`, evidence, why };
+      }
       const { headers } = context.request;
       const user = first(headers, options.usernameHeaders);
       if (!user) return { verdict: 'no-opinion', reason: 'names no user', evidence };
@@ -58,6 +74,12 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
       return { verdict: 'recognised', user: info, reason: user, evidence };
     },
   };
+}
+
+/** "X-Remote-User: ada", when the request says so. */
+function claim(headers: Headers, { usernameHeaders }: FrontProxyOptions): string | undefined {
+  const name = usernameHeaders.find((h) => headers.get(h));
+  return name && `${name}: ${headers.get(name)}`;
 }
 
 /** The first header of the list whose first value is not empty. */

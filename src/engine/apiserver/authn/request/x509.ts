@@ -2,7 +2,7 @@
 import type { Check } from '../../../../trace/event.ts';
 import type { Certificate } from '../../../crypto/certificate.ts';
 import type { Certificates } from '../../../crypto/certificates.ts';
-import { buildChain, type Chain, judgeChain } from '../../../crypto/verify-chain.ts';
+import { buildChain, type Chain, type ChainProblem, judgeChain } from '../../../crypto/verify-chain.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
 
@@ -26,6 +26,10 @@ export class ChainMemory {
     this.#roots = roots;
   }
 
+  async roots(): Promise<readonly Certificate[]> {
+    return this.#certificates.bundle(this.#roots);
+  }
+
   /** undefined when the PEM holds no certificate that can be read. */
   async chain(pems: readonly string[]): Promise<Chain | undefined> {
     const key = pems.length === 1 ? (pems[0] ?? '') : pems.join('\n');
@@ -37,6 +41,23 @@ export class ChainMemory {
     const chain = await buildChain(this.#certificates, leaf, intermediates, await this.#certificates.bundle(this.#roots));
     this.#chains.set(key, chain);
     return chain;
+  }
+}
+
+/** What would have to be different, in a few words. */
+export function certificateMiss(problem: ChainProblem, { facts }: Certificate, roots: readonly Certificate[]): string {
+  const names = roots.map((r) => r.facts.subject).join(', ');
+  switch (problem) {
+    case 'expired':
+      return `it was good until ${facts.notAfter}`;
+    case 'not-yet-valid':
+      return `it is good from ${facts.notBefore} on`;
+    case 'incompatible-usage':
+      return `it may be used for ${facts.extendedKeyUsage.join(', ')}, and client auth is wanted`;
+    default:
+      return roots.some((r) => r.facts.subject === facts.issuer)
+        ? `its issuer has the name of a CA this server trusts, ${facts.issuer}, but that CA did not sign it`
+        : `${facts.issuer} signed it; this server trusts ${names}`;
   }
 }
 
@@ -64,7 +85,8 @@ export function x509(certificates: Certificates, roots: string): RequestAuthenti
       if (problem) {
         const { facts, more } = leaf;
         const text = `verifying certificate SN=${facts.serial}, SKID=${more.subjectKeyId}, AKID=${more.authorityKeyId} failed: ${error ?? ''}`;
-        return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence };
+        const why = certificateMiss(problem, leaf, await memory.roots());
+        return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence, why };
       }
       return identify(leaf, evidence.checks, evidence);
     },

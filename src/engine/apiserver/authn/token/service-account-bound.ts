@@ -100,7 +100,7 @@ function checkTime(claims: Claims, now: number): Validation | undefined {
   return undefined;
 }
 
-function stamp(seconds: number): string {
+export function stamp(seconds: number): string {
   const ms = seconds * 1000;
   return Math.abs(ms) > 8.64e15 ? `${seconds} s after 1970` : new Date(ms).toISOString().replace('.000Z', 'Z');
 }

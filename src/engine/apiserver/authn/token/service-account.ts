@@ -4,10 +4,11 @@ import type { Check, Json } from '../../../../trace/event.ts';
 import { looseUtf8 } from '../../../crypto/encoding.ts';
 import { type HeaderMemory, type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
-import type { ServiceAccountKeys } from '../../service-account-keys.ts';
+import type { ServiceAccountKeys, TrustedKey } from '../../service-account-keys.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
+import { nearlyTheIssuer } from '../nearly-the-issuer.ts';
 import { ClaimError, type Claims, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims, refuseRepeated } from './claims.ts';
-import { type Lookup, type Validation, validateBound } from './service-account-bound.ts';
+import { type Lookup, stamp, type Validation, validateBound } from './service-account-bound.ts';
 import { LEGACY_ISSUER, validateLegacy } from './service-account-legacy.ts';
 
 export const serviceAccountAbout: AuthenticatorAbout = {
@@ -44,10 +45,12 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
       const issuer = glanceAtIssuer(payload);
       const legacy = issuer === LEGACY_ISSUER;
       if (issuer === undefined || (!legacy && !issuers.has(issuer))) {
+        const near = issuer ? nearlyTheIssuer(issuer, options.keys.issuers) : undefined;
         return {
           verdict: 'no-opinion',
           reason: issuer ? 'of another issuer' : 'no issuer',
           evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] },
+          ...(near ? { why: near } : {}),
         };
       }
       return judge(options, { token, jws, text, payload, legacy, wanted: audiences });
@@ -69,14 +72,20 @@ async function judge(options: ServiceAccountOptions, { token, jws, text, payload
   const checks: Check[] = [];
   const evidence = { type: 'jwt' as const, token, header: jws.header, payload, checks };
   const pass = (check: string, detail: string) => checks.push({ check, ok: true, detail });
-  const refuse = (check: string, error: string, reason: string): Authentication => {
+  const refuse = (check: string, error: string, reason: string, why?: string): Authentication => {
     checks.push({ check, ok: false, detail: error });
     for (const later of NEVER.slice(NEVER.indexOf(check) + 1)) checks.push({ check: later, ok: null, detail: 'not reached' });
-    return { verdict: 'error', error, reason, evidence };
+    return { verdict: 'error', error, reason, evidence, ...(why ? { why } : {}) };
   };
 
   const keys = options.keys.keysFor(jws.kid);
-  if (!keys.length) return refuse('key known', 'invalid signature, no keys found', 'unknown key');
+  if (!keys.length) {
+    const own = await keyThatFits(options.keys.trusted, jws);
+    const why = own
+      ? `the signature fits the key ${own.kid} of this server, but the token names the key ${jws.kid}`
+      : `no key of this server has the id ${jws.kid}`;
+    return refuse('key known', 'invalid signature, no keys found', 'unknown key', why);
+  }
   pass('key known', jws.kid ? `kid ${jws.kid}` : `no kid: ${keys.length} key(s) are tried`);
 
   const errors: string[] = [];
@@ -97,7 +106,16 @@ async function judge(options: ServiceAccountOptions, { token, jws, text, payload
       errors.push(error.message);
     }
   }
-  return refuse('signature', aggregate(errors), claims || errors.some((e) => !e.includes('primitive')) ? 'claims cannot be read' : 'signature invalid');
+  if (claims || errors.some((e) => !e.includes('primitive'))) return refuse('signature', aggregate(errors), 'claims cannot be read');
+  const own = await keyThatFits(options.keys.trusted, jws);
+  const why = own ? `the signature fits another key of this server, ${own.kid}` : 'another key signed it, or it was changed after it was signed';
+  return refuse('signature', aggregate(errors), 'signature invalid', why);
+}
+
+/** Whatever key id the token names: for people who ask why not. */
+async function keyThatFits(keys: readonly TrustedKey[], jws: ParsedJws): Promise<TrustedKey | undefined> {
+  for (const key of keys) if (await key.verifier.verify(jws)) return key;
+  return undefined;
 }
 
 interface Desk {
@@ -105,9 +123,12 @@ interface Desk {
   token: string;
   wanted: readonly string[];
   pass(check: string, detail: string): void;
-  refuse(check: string, error: string, reason: string): Authentication;
+  refuse(check: string, error: string, reason: string, why?: string): Authentication;
   evidence: Extract<Authentication['evidence'], object>;
 }
+
+const timeMiss = ({ nbf, exp }: Claims): string =>
+  `the signature fits; the token is good ${[nbf === undefined ? '' : `from ${stamp(nbf)}`, exp === undefined ? '' : `until ${stamp(exp)}`].filter(Boolean).join(' ')}`;
 
 async function judgeClaims(
   options: ServiceAccountOptions,
@@ -123,13 +144,14 @@ async function judgeClaims(
   const audiences = claims.aud.length ? claims.aud : apiAudiences;
   const matching = wanted.filter((a) => audiences.includes(a));
   if (!matching.length && apiAudiences.length) {
-    return refuse('audience', `token audiences ${goQuoteList(audiences)} is invalid for the target audiences ${goQuoteList(wanted)}`, 'wrong audience');
+    const error = `token audiences ${goQuoteList(audiences)} is invalid for the target audiences ${goQuoteList(wanted)}`;
+    return refuse('audience', error, 'wrong audience', `the signature fits; the token is for ${audiences.join(', ')}, wanted is ${wanted.join(', ')}`);
   }
   pass('audience', claims.aud.length ? matching.join(', ') : 'none named: this API server is meant');
 
   const verdict: Validation =
     'serviceaccount' in own ? validateBound(options.lookup, claims, own) : validateLegacy(options.lookup, claims, own, token, options.checkLegacySecrets);
-  if (!verdict.ok) return refuse(verdict.check, verdict.error, verdict.reason);
+  if (!verdict.ok) return refuse(verdict.check, verdict.error, verdict.reason, verdict.check === 'time' ? timeMiss(claims) : undefined);
   for (const { check, detail } of verdict.passed) pass(check, detail);
   return {
     verdict: 'recognised',

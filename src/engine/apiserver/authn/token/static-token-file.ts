@@ -3,6 +3,7 @@ import type { Evidence, UserInfo } from '../../../../trace/event.ts';
 import type { StartFailure } from '../../../world.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
 import { readCsv } from './csv.ts';
+import { nearlyTheToken } from './nearly-the-token.ts';
 
 export const staticTokenFileAbout: AuthenticatorAbout = {
   id: 'authn.static-token-file',
@@ -68,24 +69,11 @@ export function staticTokenFile(file: TokenFile, readAt: string): TokenAuthentic
   };
 }
 
-/** The line whose token is nearly the one shown, for people only: the server itself never says. */
+/** The line whose token is nearly the one shown. */
 function nearestMiss(file: TokenFile, token: string): { line: number; why: string } | undefined {
   for (const [known, { line }] of file.entries) {
-    // A JWT among short tokens is no near miss, and this is asked for each of them.
-    if (Math.abs(known.length - token.length) > 40) continue;
-    if (known.trim() === token) return { line, why: 'blanks around the token belong to it' };
-    if (known.length > 2 && token.length > 2) {
-      if (known.toLowerCase() === token.toLowerCase()) return { line, why: 'capital and small letters differ' };
-      if (known.startsWith(token)) return { line, why: 'the token shown is cut short' };
-      if (token.startsWith(known)) return { line, why: 'the token shown has more after it' };
-      if (known.length === token.length && differences(known, token) === 1) return { line, why: 'one character differs' };
-    }
+    const why = nearlyTheToken(known, token);
+    if (why) return { line, why };
   }
   return undefined;
-}
-
-function differences(a: string, b: string): number {
-  let count = 0;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count++;
-  return count;
 }

@@ -1,6 +1,7 @@
 // Models pkg/auth/authorizer/abac and the conversions of pkg/apis/abac. Left out: protobuf lines, the warning about unversioned lines,
 // and the exact decoding errors of lines that are broken in ways other than syntax, types or kind.
 import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
+import type { Recorder } from '../../../../trace/recorder.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 import type { StartFailure } from '../../../world.ts';
 import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
@@ -105,6 +106,30 @@ export function policyAllows(policy: AbacPolicy, user: UserInfo, a: AskedAttribu
   return starOr(policy.namespace, a.namespace) && starOr(policy.resource, a.resource) && starOr(policy.apiGroup, a.apiGroup);
 }
 
+/** The policy with the fewest members that do not fit, and which; undefined when there is none that shares anything with the request. */
+function nearestPolicy(policies: readonly AbacPolicy[], user: UserInfo, a: AskedAttributes): string | undefined {
+  let nearest: string | undefined;
+  let fewest = 3;
+  for (const [i, p] of policies.entries()) {
+    const lacks: string[] = [];
+    const compare = (member: string, policy: string, asked: string) => {
+      if (!starOr(policy, asked)) lacks.push(`${member} is ${policy || 'empty'}, not ${asked || 'empty'}`);
+    };
+    if (!subjectMatches(p, user))
+      lacks.push(`it is for ${[p.user && `user ${p.user}`, p.group && `group ${p.group}`].filter(Boolean).join(' in ') || 'nobody'}`);
+    if (p.readonly && !READ_VERBS.includes(a.verb)) lacks.push(`it is readonly, ${a.verb} is not`);
+    if (a.isResourceRequest) {
+      compare('namespace', p.namespace, a.namespace);
+      compare('resource', p.resource, a.resource);
+      compare('apiGroup', p.apiGroup, a.apiGroup);
+    } else if (!urlMatches(p.nonResourcePath, a.path)) lacks.push(`its path is ${p.nonResourcePath || 'empty'}, not ${a.path}`);
+    if (lacks.length >= fewest) continue;
+    fewest = lacks.length;
+    nearest = `policy ${i + 1} of ${policies.length} comes nearest: ${lacks.join('; ')}`;
+  }
+  return nearest;
+}
+
 export class AbacAuthorizer implements Authorizer {
   readonly id = 'authz.abac';
   readonly title = 'ABAC';
@@ -117,8 +142,12 @@ export class AbacAuthorizer implements Authorizer {
     this.policies = policies;
   }
 
-  authorize(user: UserInfo, attributes: AskedAttributes): Authorization {
+  authorize(user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization {
     const i = this.policies.findIndex((p) => policyAllows(p, user, attributes));
+    if (i < 0 && recorder) {
+      const nearest = nearestPolicy(this.policies, user, attributes);
+      if (nearest) recorder.note(nearest, { ok: false });
+    }
     return i < 0
       ? { decision: 'no-opinion', reason: 'No policy matched.' }
       : { decision: 'allowed', reason: '', words: `policy ${i + 1} of ${this.policies.length} allows it` };

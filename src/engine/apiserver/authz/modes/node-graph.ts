@@ -34,6 +34,38 @@ export function relatedToNode(store: Store, node: string, type: Related, namespa
   return false;
 }
 
+/** The kinds that pods refer to, by resource. */
+const KINDS: Readonly<Record<string, Related>> = {
+  secrets: 'secret',
+  configmaps: 'configmap',
+  serviceaccounts: 'serviceaccount',
+  persistentvolumeclaims: 'pvc',
+  resourceclaims: 'claim',
+};
+
+/** Which pod would have made the object the node's: one on another node, or a mirror pod. For people who ask why not. */
+export function nearestToNode(store: Store, node: string, { resource, namespace, name }: { resource: string; namespace: string; name: string }): string {
+  const type = KINDS[resource];
+  if (resource === 'pods') {
+    const pod = store.get(PODS, namespace, name);
+    const where = map(pod?.spec).nodeName;
+    return !pod
+      ? `there is no pod ${namespace}/${name}`
+      : typeof where === 'string' && where
+        ? `pod ${namespace}/${name} is on node ${where}`
+        : `pod ${namespace}/${name} is on no node yet`;
+  }
+  if (!type) return `nothing that node ${node} runs leads to ${resource} ${name}`;
+  for (const pod of store.values(PODS)) {
+    if (pod.metadata.namespace !== namespace || !refersTo(pod, type, name)) continue;
+    const where = map(pod.spec).nodeName;
+    const there = `pod ${namespace}/${pod.metadata.name} refers to it`;
+    if (where === node) return `${there}, but a mirror pod opens no way`;
+    return `${there}, but is on ${typeof where === 'string' && where ? `node ${where}` : 'no node yet'}`;
+  }
+  return `no pod in namespace ${namespace} refers to it`;
+}
+
 function refersTo(pod: KubeObject, type: Related, name: string): boolean {
   const spec = map(pod.spec);
   switch (type) {

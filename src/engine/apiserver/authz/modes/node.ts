@@ -1,13 +1,14 @@
 // Models plugin/pkg/auth/authorizer/node/node_authorizer.go. Left out: PodCertificateRequests (their gate is off).
 // It never denies: what it does not allow, a later mode may.
 import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
+import type { Recorder } from '../../../../trace/recorder.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import type { Store } from '../../../store/store.ts';
 import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
 import { CLUSTER_ROLES } from '../bootstrap-policy.data.ts';
 import { ruleFromRow } from '../bootstrap-policy.ts';
 import { ruleAllows } from '../rbac/rule-match.ts';
-import { type Related, relatedToNode } from './node-graph.ts';
+import { nearestToNode, type Related, relatedToNode } from './node-graph.ts';
 
 const PREFIX = 'system:node:';
 
@@ -16,6 +17,7 @@ export const nodeIdentity = (user: UserInfo): string | undefined =>
   user.name.startsWith(PREFIX) && user.groups.includes('system:nodes') ? user.name.slice(PREFIX.length) : undefined;
 
 const no = (reason: string): Authorization => ({ decision: 'no-opinion', reason, ...(reason ? {} : { words: 'nothing a node may do' }) });
+const UNRELATED = 'no relationship found';
 const NOT_A_NODE: Authorization = { decision: 'no-opinion', reason: '', words: 'not a node' };
 
 /** Whether the selector asks for exactly one value of a field: `spec.nodeName=n1`, among other terms or alone. */
@@ -36,9 +38,18 @@ export class NodeAuthorizer implements Authorizer {
     this.#rules = (CLUSTER_ROLES.find((r) => r.name === 'system:node')?.rules ?? []).map(ruleFromRow);
   }
 
-  authorize(user: UserInfo, a: AskedAttributes): Authorization {
+  authorize(user: UserInfo, a: AskedAttributes, recorder?: Recorder): Authorization {
     const node = nodeIdentity(user);
-    if (node === undefined) return NOT_A_NODE;
+    if (node === undefined) {
+      if (recorder && user.name.startsWith(PREFIX)) recorder.note('named like a node, but not in the group system:nodes', { ok: false });
+      return NOT_A_NODE;
+    }
+    const answer = this.#judge(node, user, a);
+    if (recorder && answer.reason.startsWith(UNRELATED)) recorder.note(nearestToNode(this.#store, node, a), { ok: false });
+    return answer;
+  }
+
+  #judge(node: string, user: UserInfo, a: AskedAttributes): Authorization {
     if (!node) return no(`unknown node for user ${goQuote(user.name)}`);
     const special = a.isResourceRequest ? this.#special(node, a) : undefined;
     if (special) return special;
@@ -96,7 +107,7 @@ export class NodeAuthorizer implements Authorizer {
   #related(node: string, type: Related, a: AskedAttributes): Authorization {
     if (!a.name) return no('No Object name found');
     const found = relatedToNode(this.#store, node, type, a.namespace, a.name);
-    return found ? this.#yes(node) : no(`no relationship found between node '${node}' and this object`);
+    return found ? this.#yes(node) : no(`${UNRELATED} between node '${node}' and this object`);
   }
 
   #read(node: string, type: Related, a: AskedAttributes): Authorization {
