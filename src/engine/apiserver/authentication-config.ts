@@ -1,7 +1,9 @@
 // Models staging/src/k8s.io/apiserver/pkg/apis/apiserver (AuthenticationConfiguration): loading with strict decoding, and validation.
 // Left out: the defaults of versions older than v1 (there are none), most of the YAML reader's own words.
+
 import { aggregate, goJson } from '../http/go-format.ts';
 import { goJsonKind } from '../http/go-json.ts';
+import { yamlValue } from '../http/yaml-value.ts';
 import type { StartFailure } from '../world.ts';
 import { type Compiled, loadCompilers } from './authn/jwt/compiled.ts';
 import { decodeFault, readJwt } from './authn/jwt/decode-config.ts';
@@ -35,13 +37,6 @@ export function yamlWords({ code, message }: { code: string; message: string }, 
   return 'yaml: did not find expected key';
 }
 
-/** go-yaml's words for an alias nobody defined, the reader's own for what else cannot become a value. */
-function aliasWords(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const alias = /^Unresolved alias .*: (.*)$/.exec(message)?.[1];
-  return alias === undefined ? `yaml: ${message}` : `yaml: unknown anchor '${alias}' referenced`;
-}
-
 /** @param text undefined when there is no such file */
 export async function readAuthenticationConfig(path: string, text: string | undefined, anonymousFlagGiven: boolean): Promise<ReadConfig> {
   const fail = (error: string, where: Partial<StartFailure> = {}): ReadConfig => ({ ok: false, failure: { error, file: path, flag: FLAG, ...where } });
@@ -57,12 +52,9 @@ export async function readAuthenticationConfig(path: string, text: string | unde
     const { line, col } = lines.linePos(problem.pos[0]);
     return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem, line), { line, column: col });
   }
-  let value: unknown;
-  try {
-    value = document.toJS();
-  } catch (error) {
-    return load(aliasWords(error));
-  }
+  const valued = yamlValue(document);
+  if ('error' in valued) return load(valued.error);
+  const { value } = valued;
   if (value !== null && !isMembers(value)) {
     const kinds = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
     return load(`couldn't get version/kind; json parse error: json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${kinds} }`);

@@ -244,7 +244,7 @@ const rights: [claim: string, desk: string, objects: object[], path: string, ask
     'authz.node',
     [],
     `${NS}/default/pods/web`,
-    as('system:node:n1'),
+    { token: 'node-token-n9' },
     ['named like a node, but not in the group system:nodes'],
   ],
   ['a policy of another namespace', 'authz.abac', [], `${NS}/prod/pods`, as('abby'), ['policy 1 of 2 comes nearest: namespace is dev, not prod']],

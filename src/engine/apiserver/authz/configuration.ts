@@ -3,6 +3,7 @@
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
+import { yamlValue } from '../../http/yaml-value.ts';
 import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { MODES, type Mode } from './modes.ts';
 import { durationFault, readWebhookSettings, unknownWebhookMembers, type WebhookSettings } from './webhook-configuration.ts';
@@ -20,7 +21,9 @@ export async function readJsonOrYaml(source: string): Promise<{ value: unknown }
     const { parseDocument } = await import('yaml');
     const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
     const error = document.errors[0];
-    return error ? { error: `error converting YAML to JSON: yaml: ${error.message}` } : { value: document.toJS() };
+    if (error) return { error: `error converting YAML to JSON: yaml: ${error.message}` };
+    const read = yamlValue(document);
+    return 'error' in read ? { error: `error converting YAML to JSON: ${read.error}` } : read;
   }
 }
 

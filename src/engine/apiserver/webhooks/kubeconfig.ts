@@ -1,7 +1,9 @@
 // Models how kube-apiserver reads a webhook's kubeconfig (client-go tools/clientcmd): which URL, which CA, which credentials of its own.
 // Left out: exec plugins, auth providers, proxies, client certificates (parties do not ask for any), impersonation,
 // the words for each way in which YAML can be wrong.
+
 import { fromBase64, fromUtf8, toBase64, utf8 } from '../../crypto/encoding.ts';
+import { yamlValue } from '../../http/yaml-value.ts';
 import type { Trust } from '../../network/outbound.ts';
 
 export interface WebhookTarget {
@@ -34,7 +36,9 @@ export async function readWebhookKubeconfig(path: string, read: (path: string) =
   const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
   const problem = document.errors[0];
   if (problem) return { error: `error loading config file "${path}": yaml: ${problem.message}` };
-  const config: unknown = document.toJS();
+  const valued = yamlValue(document);
+  if ('error' in valued) return { error: `error loading config file "${path}": ${valued.error}` };
+  const config = valued.value;
   if (!isMembers(config)) return { error: NOTHING };
   const contextName = text(config['current-context']);
   const context = named(config.contexts, contextName, 'context');

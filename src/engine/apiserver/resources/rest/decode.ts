@@ -1,8 +1,10 @@
 // Models decoding of request bodies: apiserver endpoints/handlers/create.go, rest.go (transformDecodeError) and apimachinery's JSON and YAML serializers.
 // Left out: protobuf and CBOR bodies, conversion between versions of a group.
+
 import { goJson, goQuote } from '../../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../../http/go-json.ts';
 import { badRequest, type StatusError } from '../../../http/status.ts';
+import { yamlValue } from '../../../http/yaml-value.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Store } from '../../../store/store.ts';
 import { registry } from '../registry.ts';
@@ -58,7 +60,8 @@ export async function yamlToValue(body: string): Promise<{ value: unknown } | { 
   const document = parseDocument(body, { lineCounter: lines, version: '1.1', merge: true, uniqueKeys: false });
   const [first] = document.errors;
   if (first) return { fault: `yaml: line ${first.linePos?.[0].line ?? 1}: ${(first.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}` };
-  return { value: document.toJS() ?? null };
+  const read = yamlValue(document);
+  return 'error' in read ? { fault: read.error } : { value: read.value ?? null };
 }
 
 /** Decodes a body into the kind that the URL expects. `strict` are unknown and duplicate fields, in the order of the document. */

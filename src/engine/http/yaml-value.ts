@@ -1,0 +1,14 @@
+// Models how sigs.k8s.io/yaml turns a parsed document into a value: a step of its own, with refusals of its own. Left out: go-yaml's limit on aliases
+// that multiply (the reader's own limit stands there).
+
+/** The value of a document that parsed without errors, or go-yaml's words for why it has none. */
+export function yamlValue(document: { toJS(): unknown }): { value: unknown } | { error: string } {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const alias = /^Unresolved alias .*: (.*)$/.exec(message)?.[1];
+    if (alias !== undefined) return { error: `yaml: unknown anchor '${alias}' referenced` };
+    return { error: message.startsWith('Merge sources') ? 'yaml: map merge requires map or sequence of maps as the value' : `yaml: ${message}` };
+  }
+}
