@@ -7,8 +7,6 @@ const { MUTATION_TESTS } = process.env;
 export default defineConfig({
   test: {
     environment: 'node',
-    // Modules stay loaded from mutant to mutant: which mutant is on is a variable, and loading is most of the time.
-    isolate: false,
     testTimeout: 60_000,
     include: MUTATION_TESTS?.split(',') ?? ['src/engine/apiserver/**/*.test.ts', 'e2e/mutation/recorded-cases.test.ts'],
     exclude: ['src/**/*.fuzz.test.ts', 'src/engine/apiserver/resources/**', 'src/engine/apiserver/discovery/**'],
