@@ -7,6 +7,7 @@ export const titles: readonly LessonTitle[] = [
   { number: 3, slug: 'static-tokens', title: 'Static tokens', minutes: 5, part: 'Who are you?' },
   { number: 4, slug: 'why-files-hurt', title: 'Why files hurt', minutes: 5, part: 'Who are you?' },
   { number: 5, slug: 'who-may', title: 'Who may?', minutes: 6, part: 'What may you do?' },
+  { number: 6, slug: 'the-near-miss', title: 'The near miss', minutes: 7, part: 'What may you do?' },
   { number: 7, slug: 'a-token-is-three-parts', title: 'A token is three parts', minutes: 6, part: 'Who are your Pods?' },
   { number: 14, slug: 'somebody-elses-passport', title: 'Somebody else’s passport: OIDC', minutes: 9, part: 'Who says so elsewhere?' },
   { number: 15, slug: 'when-oidc-says-no', title: 'When OIDC says no', minutes: 8, part: 'Who says so elsewhere?' },
