@@ -46,8 +46,15 @@ const people = (mara: string, pia: 'User' | 'Group', core: string, one: string[]
 /** JSON is YAML too: the documents as the tab takes them. */
 const documents = (objects: object[]): string => objects.map((o) => `${JSON.stringify(o, null, 2)}\n`).join('---\n');
 
-const may = (user: string) =>
-  ({ type: 'may', user, groups: ['system:authenticated'], verb: 'list', resource: 'deployments', group: 'apps', namespace: 'prod' }) as const;
+const may = (user: string) => ({
+  type: 'may' as const,
+  user,
+  groups: ['system:authenticated'],
+  verb: 'list',
+  resource: 'deployments',
+  group: 'apps',
+  namespace: 'prod',
+});
 
 export const lesson: Lesson = {
   number: 6,

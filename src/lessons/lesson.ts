@@ -65,7 +65,7 @@ export type Condition =
   /** A member of a party's data. */
   | { type: 'party'; name: string; member: string; value: Json }
   /** What the authorizers would say now. */
-  | { type: 'may'; user: string; groups: readonly string[]; verb: string; resource: string; group?: string; namespace?: string; allowed: boolean };
+  | { type: 'may'; user: string; groups: string[]; verb: string; resource: string; group?: string; namespace?: string; allowed: boolean };
 
 /** What the solution does, in the learner's own means: commands, edits of the workbench, the restart button. */
 export type Action =
