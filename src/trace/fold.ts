@@ -1,6 +1,12 @@
 // Turns the first n events of a trace into one picture of the request. The picture at any step is a fold, so going back costs nothing.
 import type { Check, Evidence, HttpMessage, RequestAttributes, RoomId, Trace, TraceEvent, UserInfo, Verdict } from './event.ts';
 
+/**
+ * What the front proxy's desk says of a certificate that nobody offered as a proxy's. To the server it is an error that it asks on after;
+ * to who looks on it is no opinion.
+ */
+export const NOT_A_PROXY = 'not a front proxy’s certificate';
+
 /** A gate's or desk's standing: a verdict, or one of the words for "no verdict yet" (design part 5). */
 export type Standing = Verdict | 'not-asked' | 'asking' | 'not-reached';
 
@@ -78,7 +84,7 @@ export function initialSnapshot(trace: Trace): Snapshot {
   const message = request?.kind === 'hop' ? request.message : undefined;
   const [method = '', target = ''] = (message?.start ?? trace.title).split(' ');
   return {
-    envelope: { state: 'sealed', room: 'caller', method, target, credential: credential(message) },
+    envelope: { state: 'sealed', room: 'caller', method, target, credential: credential(message, trace) },
     gates: gates.map((s) => ({
       id: s.id,
       room: s.room,
@@ -103,10 +109,21 @@ export function initialSnapshot(trace: Trace): Snapshot {
   };
 }
 
-function credential(message: HttpMessage | undefined): Credential {
+function credential(message: HttpMessage | undefined, trace: Trace): Credential {
   const header = message?.headers.find(([name]) => name.toLowerCase() === 'authorization');
-  if (!header) return { kind: 'none', text: '', struck: false };
+  if (!header) return certificate(trace) ?? { kind: 'none', text: '', struck: false };
   return { kind: /^bearer /i.test(header[1]) ? 'bearer' : 'other', text: `Authorization: ${header[1]}`, struck: false };
+}
+
+/** Shown while the connection was made, so it was there before any desk read it. */
+function certificate(trace: Trace): Credential | undefined {
+  const desks = new Set<number>();
+  for (const event of trace.events) {
+    if (event.kind === 'before' && (event.stage === 'authn.x509' || event.stage === 'authn.front-proxy')) desks.add(event.id);
+    if ((event.kind !== 'after' && event.kind !== 'note') || event.evidence?.type !== 'certificate' || !desks.has(event.id)) continue;
+    return { kind: 'certificate', text: `Certificate: ${event.evidence.chain[0]?.subject ?? ''}`, struck: false };
+  }
+  return undefined;
 }
 
 /** The picture after the first `count` events. */
@@ -167,7 +184,7 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
   }
   const place = find(state, stage);
   if (place) {
-    place.standing = event.verdict;
+    place.standing = event.reason === NOT_A_PROXY ? 'no-opinion' : event.verdict;
     place.reason = event.reason;
   }
   const { envelope } = state;
@@ -180,7 +197,8 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
     }
   } else if (stage === 'authentication' && event.verdict === 'recognised') {
     envelope.state = 'badged';
-    if (envelope.credential.kind !== 'none') envelope.credential.struck = true;
+    // Only a header can be taken away; a certificate belongs to the connection.
+    if (envelope.credential.kind === 'bearer' || envelope.credential.kind === 'other') envelope.credential.struck = true;
   } else if (stage === 'authorization' && event.verdict === 'allowed') envelope.state = 'stamped';
   else if (isGate(state, stage) && event.verdict !== 'passed' && event.verdict !== 'skipped') envelope.state = 'refused';
 }
@@ -191,10 +209,6 @@ function absorb(state: Fold, stage: string, evidence: Evidence): void {
   if (place && 'evidence' in place) place.evidence.push(evidence);
   if (evidence.type === 'attributes') state.attributes = evidence.attributes;
   if (evidence.type === 'jwt' || evidence.type === 'certificate') state.checks = evidence.checks;
-  if (evidence.type === 'certificate' && (stage === 'authn.x509' || stage === 'authn.front-proxy') && state.envelope.credential.kind === 'none') {
-    const facts = evidence.chain[0];
-    state.envelope.credential = { kind: 'certificate', text: `Certificate: ${facts?.subject ?? ''}`, struck: false };
-  }
   if (evidence.type === 'user' && (stage === 'authentication' || stage === 'impersonation')) {
     if (stage === 'impersonation') state.requestor = state.user;
     state.user = evidence.user;

@@ -1,5 +1,7 @@
 // Turns the events of a trace into the steps a person walks through. Every step changes one thing in the picture.
+
 import type { RoomId, Trace, TraceEvent, Verdict } from './event.ts';
+import { NOT_A_PROXY } from './fold.ts';
 
 /**
  * `send`: the sealed envelope stands beside the caller. `network`: it travels. `enter`: it stands in a room that will judge it.
@@ -82,7 +84,7 @@ export function timeline(trace: Trace): Timeline {
       events,
       stage,
       room: room.get(stage) ?? room.get(parent ?? '') ?? 'authentication',
-      verdict: event.verdict,
+      verdict: event.reason === NOT_A_PROXY ? ('no-opinion' as const) : event.verdict,
       reason: event.reason,
     };
     if (inAuthentication) {

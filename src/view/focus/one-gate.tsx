@@ -5,6 +5,7 @@ import { Slip, useSlip } from '../stage/reply-slip.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
 import { useClosed } from '../stage/use-house.ts';
+import { useNear } from '../stage/use-near.ts';
 import { ROOM_QUESTION } from '../words/place-words.ts';
 import { currentGate, DeskRows, foldDesks, GateAnswer } from './current-gate.tsx';
 import { Letter } from './letter.tsx';
@@ -34,9 +35,10 @@ export default function OneGate({ width, roomy }: { width: number; roomy: boolea
 
 function GatePane({ scene, at, roomy }: { scene: Scene; at: Playhead | undefined; roomy: boolean }) {
   const closed = useClosed();
+  const gates = useNear(scene.gates, at?.run);
   if (closed) return <ServerNotice server={closed} />;
   if (!at) return <NothingSent />;
-  const gate = currentGate(scene);
+  const gate = currentGate({ ...scene, gates });
   const reply = at.step.kind === 'reply' || at.snapshot.failure !== undefined;
   const quiet = roomy ? scene.desks.length : reply ? 1 : 2;
   return (

@@ -1,8 +1,10 @@
 // The desks of the authentication gate, one row each, and the sum row that stands there only after an error.
+import type { CSSProperties } from 'react';
 import type { DeskView, Snapshot, Standing } from '../../trace/fold.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
+import { TAG_Y } from './geometry.ts';
 import { EASE, TIME, useTempo } from './tempo.tsx';
 
 export interface Row {
@@ -44,7 +46,12 @@ export function DeskStack({ desks, rows, tall, bearer, wide }: StackProps) {
   );
 }
 
-const place = (row: Row): { top: number; height: number } => ({ top: row.top - 78, height: row.height });
+/** Beside the discs of the gates a row keeps its distance from the walls. */
+const place = (row: Row): CSSProperties => ({
+  top: row.top - 78,
+  height: row.height,
+  ...(row.top + row.height > TAG_Y - 14 && row.top < TAG_Y + 14 ? { paddingInline: 16 } : {}),
+});
 
 function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: boolean; wide: boolean }) {
   const standing = shown(desk);

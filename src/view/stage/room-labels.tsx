@@ -1,4 +1,6 @@
 // What is written in the rooms: name, question, verdict, one reason. Hidden from readers, who get the list of gates.
+
+import { Fragment } from 'react';
 import type { GateView } from '../../trace/fold.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { placeWord, ROOM_QUESTION, reasonOf, shown } from '../words/place-words.ts';
@@ -22,8 +24,19 @@ export function RoomLabels({ plan, gates, reached, delay }: LabelsProps) {
     if (room.room === 'tls') return <TlsLabel key={room.id} gate={gate} room={room} />;
     if (room.room === 'authentication') return <AuthenticationLabel key={room.id} gate={gate} room={room} dim={i > reached} />;
     if (plan.open) return <UprightName key={room.id} gate={gate} room={room} />;
-    return <RoomLabel key={room.id} gate={gate} room={room} dim={i > reached} delay={delay} last={i === plan.rooms.length - 1} />;
+    return <RoomLabel key={room.id} gate={gate} room={room} dim={i > reached} delay={delay} />;
   });
+}
+
+/** "ClusterRoleBindingList" may break between its words, and nowhere else. */
+function Humps({ text }: { text: string }) {
+  return text.split(/(?<=[a-z])(?=[A-Z])/).map((part, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 function TlsLabel({ gate, room }: { gate: GateView; room: RoomPlan }) {
@@ -60,7 +73,7 @@ function UprightName({ gate, room }: { gate: GateView; room: RoomPlan }) {
   );
 }
 
-function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: RoomPlan; dim: boolean; delay: number; last: boolean }) {
+function RoomLabel({ gate, room, dim, delay }: { gate: GateView; room: RoomPlan; dim: boolean; delay: number }) {
   const width = room.right - room.left - 18;
   const standing = shown(gate);
   const reason = reasonOf(gate);
@@ -81,8 +94,8 @@ function RoomLabel({ gate, room, dim, delay, last }: { gate: GateView; room: Roo
               <GateVerdict standing={standing} word={word} size={16} />
             </div>
             {reason && reason !== word && (
-              <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: (last ? 400 : TAG_Y - 12) - top - 64 }}>
-                {reason}
+              <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: TAG_Y - 12 - top - 64 }}>
+                <Humps text={reason} />
               </div>
             )}
           </div>

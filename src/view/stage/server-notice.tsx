@@ -63,10 +63,10 @@ function Stopped({ title, failure, place }: { title: string; failure: ServerView
 }
 
 /** Nothing was sent yet: one thing to do. */
-export function NothingSent() {
+export function NothingSent({ in: room }: { in?: RoomPlan | undefined }) {
   const suggestion = useSession((session) => session.suggestions[0]);
   return (
-    <div className="notice is-empty">
+    <div className="notice is-empty" style={room && { left: room.left + 20, width: Math.min(360, room.right - room.left - 40) }}>
       <b>Nothing sent yet</b>
       <p>The gates are open and nobody is here. Send a request to begin.</p>
       {suggestion && <RunRow label={suggestion.label} command={suggestion.command} />}

@@ -13,6 +13,7 @@ import { NothingSent, ServerNotice } from './server-notice.tsx';
 import { Caller, Callouts, Ghost, ghostNote } from './side-notes.tsx';
 import { TIME, useTempo, useTween } from './tempo.tsx';
 import { useClosed } from './use-house.ts';
+import { useNear } from './use-near.ts';
 import { Walker } from './walker.tsx';
 import './stage.css';
 
@@ -89,6 +90,7 @@ function Picture({ width }: { width: number }) {
     return run && step && snapshot ? sceneOf(run.trace, step, snapshot) : emptyScene(rest.gates, rest.desks, closed !== undefined);
   }, [run, step, snapshot, closed]);
   const serving = closed === undefined;
+  const labelled = useNear(scene.gates, run);
   // Who calls at a closed house stands before it; who came while it was open is not shown there.
   const called = serving || scene.where === 'door' || scene.where === 'caller';
   const { animated, forwards, speed } = useTempo();
@@ -142,7 +144,7 @@ function Picture({ width }: { width: number }) {
       </Section>
       <AccessibleGates gates={scene.gates} desks={scene.desks} gateStyle={(i) => over(plan, i)} deskStyle={(i) => rows[i]} />
       <div aria-hidden="true" className={serving ? undefined : 'is-closed'}>
-        <RoomLabels plan={plan} gates={scene.gates} reached={serving ? scene.reached : -1} delay={delay} />
+        <RoomLabels plan={plan} gates={labelled} reached={serving ? scene.reached : -1} delay={delay} />
         {room && (
           <div className="desks-place" style={{ left: room.left + (scene.open ? 12 : 8), width: room.right - room.left - (scene.open ? 20 : 16) }}>
             <DeskStack desks={scene.desks} rows={rows} tall={tall} bearer={bearer} wide={scene.open && plan.open} />
@@ -186,7 +188,7 @@ function Picture({ width }: { width: number }) {
           <Envelope sealed method="" target="" credential={NOTHING} badge={undefined} stamp={undefined} />
         </Walker>
       )}
-      {closed ? <ServerNotice server={closed} in={room} /> : !run && <NothingSent />}
+      {closed ? <ServerNotice server={closed} in={room} /> : !run && <NothingSent in={room} />}
     </>
   );
 }

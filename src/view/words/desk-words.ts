@@ -1,6 +1,6 @@
 // One sentence for each answer of each desk. A desk that is not in the table gets a sentence from its title.
 import type { Evidence, Json } from '../../trace/event.ts';
-import type { DeskView, Snapshot } from '../../trace/fold.ts';
+import { type DeskView, NOT_A_PROXY, type Snapshot } from '../../trace/fold.ts';
 import { callName, inSentence, within } from './names.ts';
 
 type Say = (desk: DeskView, snapshot: Snapshot) => string;
@@ -69,6 +69,7 @@ export function deskSentence(desk: DeskView, snapshot: Snapshot, isLast: boolean
   if (standing === 'recognised') return RECOGNISED[id]?.(desk, snapshot) ?? within((t, who) => `${t} knows you: you are ${who}.`, title, named(desk, snapshot));
   if (standing === 'no-opinion') {
     const next = isLast ? 'and nobody is left to ask' : 'so the next desk is asked';
+    if (reason === NOT_A_PROXY) return `Your certificate is not a front proxy’s, ${next}.`;
     const known = id === 'authn.x509' && reason !== '' && !reason.includes('no certificate') ? undefined : NOT_MINE[id];
     return known ? `${known}, ${next}.` : within((t, why) => `${t} has no opinion${why ? ` (${why})` : ''}, ${next}.`, title, reason);
   }

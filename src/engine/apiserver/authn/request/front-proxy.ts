@@ -1,4 +1,5 @@
 // Models staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go. Left out: re-reading the CA and the names while running.
+import { NOT_A_PROXY } from '../../../../trace/fold.ts';
 import type { Certificates } from '../../../crypto/certificates.ts';
 import { judgeChain } from '../../../crypto/verify-chain.ts';
 import type { Headers } from '../../../http/message.ts';
@@ -53,14 +54,20 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
       if (problem) {
         const leaf = chain[0];
         const why = leaf && claimed ? `${certificateMiss(problem, leaf, await memory.roots())}${unread}` : '';
-        return { verdict: 'error', error: error ?? '', reason: SHORT_PROBLEM[problem], evidence, ...(why ? { why } : {}) };
+        return { verdict: 'error', error: error ?? '', reason: claimed ? SHORT_PROBLEM[problem] : NOT_A_PROXY, evidence, ...(why ? { why } : {}) };
       }
       const name = chain[0]?.facts.commonName ?? '';
       const allowed = !options.allowedNames.length || options.allowedNames.includes(name);
       checks.push({ check: 'is a proxy this server knows', ok: allowed, detail: `CN=${name}` });
       if (!allowed) {
         const why = `the proxies’ CA signed it for ${name}, but only ${options.allowedNames.join(', ')} may speak for others${unread}`;
-        return { verdict: 'error', error: `x509: subject with cn=${name} is not in the allowed list`, reason: `${name} is no proxy`, evidence, why };
+        return {
+          verdict: 'error',
+          error: `x509: subject with cn=${name} is not in the allowed list`,
+          reason: claimed ? `${name} is no proxy` : NOT_A_PROXY,
+          evidence,
+          why,
+        };
       }
       const { headers } = context.request;
       const user = first(headers, options.usernameHeaders);
