@@ -97,7 +97,7 @@ describe('desks where there is little room', () => {
     expect(at('token1-200')).toEqual([
       'Front proxy headers, no-opinion',
       'X.509 client certificate, no-opinion',
-      'Static token file, recognised: arthur, line 1',
+      'Static token file, recognised: token1,arthur,1,"admin,dev,qa"',
       '5 more desks, not-asked',
     ]);
   });

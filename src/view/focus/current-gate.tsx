@@ -28,11 +28,17 @@ export function foldDesks(desks: readonly DeskView[], bearer: Snapshot['bearer']
   for (const desk of asked.slice(from)) {
     const standing = shown(desk);
     const decides = standing === 'recognised' || standing === 'error';
-    rows.push({ key: desk.id, number: desk.number, title: desk.title, standing, reason: decides ? reasonOf(desk) : '' });
+    rows.push({ key: desk.id, number: desk.number, title: desk.title, standing, reason: decides ? (lineOf(desk) ?? reasonOf(desk)) : '' });
   }
   if (bearer) rows.push({ key: 'bearer', number: undefined, title: 'Bearer token', standing: 'error', reason: bearer.reason });
   if (rest > 0) rows.push({ key: 'rest', number: undefined, title: `${rest} more desk${rest === 1 ? '' : 's'}`, standing: 'not-asked', reason: '' });
   return rows;
+}
+
+/** The line of the file itself, where one decided. */
+function lineOf({ evidence }: DeskView): string | undefined {
+  for (const proof of evidence) if (proof.type === 'csv-row') return proof.rows.find(({ line }) => line === proof.line)?.text;
+  return undefined;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

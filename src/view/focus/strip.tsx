@@ -19,6 +19,9 @@ const EDGE: Partial<Record<RoomId, { width: number; roof: number; merlons?: true
   storage: { width: 88, roof: 28 },
 };
 
+/** Where six names do not fit. */
+const SHORT: Record<string, string> = { authentication: 'AuthN', impersonation: 'As whom', authorization: 'AuthZ' };
+
 interface StripRoom {
   id: string;
   title: string;
@@ -115,18 +118,15 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
       <span className="strip-caller">
         <Laptop size={24} strokeWidth={1.5} />
       </span>
-      {plan.map(
-        (room, i) =>
-          (i === now || width >= 600) && (
-            <span
-              key={room.id}
-              className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`}
-              style={{ left: (room.left + room.right) / 2 }}
-            >
-              {room.title}
-            </span>
-          ),
-      )}
+      {plan.map((room, i) => (
+        <span
+          key={room.id}
+          className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`}
+          style={{ left: (room.left + room.right) / 2 }}
+        >
+          {width >= 600 ? room.title : (SHORT[room.id] ?? room.title)}
+        </span>
+      ))}
       {plan.slice(0, -1).map((room, i) => {
         const standing = scene.gates[i]?.standing;
         return standing === undefined || standing === 'not-asked' || standing === 'not-reached' ? null : (

@@ -1,6 +1,4 @@
 import { lazy, type ReactNode, Suspense, useEffect, useId, useRef, useState } from 'react';
-import { useSession } from '../ports-context.tsx';
-import { RunRow } from '../ui/run-row.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { PanelBoundary } from '../workbench/panel-boundary.tsx';
@@ -17,7 +15,6 @@ const ITEMS = INSPECTOR_TABS.map((id) => ({ id, label: id }));
 export default function Inspector() {
   const picture = usePicture();
   const [selected, setSelected] = useDecisiveTab(picture);
-  const suggestion = useSession((s) => s.suggestions[0]);
   const id = useId();
   return (
     <div className="insp">
@@ -32,7 +29,6 @@ export default function Inspector() {
           ) : (
             <div className="insp-empty">
               <p>Send a request to see who the server thinks you are.</p>
-              {suggestion && <RunRow label={suggestion.label} command={suggestion.command} />}
             </div>
           )}
         </PanelBoundary>

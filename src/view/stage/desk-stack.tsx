@@ -50,7 +50,7 @@ export function DeskStack({ desks, rows, tall, bearer, wide }: StackProps) {
 const place = (row: Row): CSSProperties => ({
   top: row.top - 78,
   height: row.height,
-  ...(row.top + row.height > TAG_Y - 14 && row.top < TAG_Y + 14 ? { paddingInline: 16 } : {}),
+  ...(row.top + row.height > TAG_Y - 8 && row.top < TAG_Y + 14 ? { paddingInline: 16 } : {}),
 });
 
 function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: boolean; wide: boolean }) {

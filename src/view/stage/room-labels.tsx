@@ -28,6 +28,9 @@ export function RoomLabels({ plan, gates, reached, delay }: LabelsProps) {
   });
 }
 
+/** Where there is room for a few letters: how many, rather than of what, which the reply says again. */
+export const tailOf = (reason: string): string => /^\w+List, (.+)$/.exec(reason)?.[1] ?? reason;
+
 /** "ClusterRoleBindingList" may break between its words, and nowhere else. */
 function Humps({ text }: { text: string }) {
   return text.split(/(?<=[a-z])(?=[A-Z])/).map((part, i) => (
@@ -94,8 +97,11 @@ function RoomLabel({ gate, room, dim, delay }: { gate: GateView; room: RoomPlan;
               <GateVerdict standing={standing} word={word} size={16} />
             </div>
             {reason && reason !== word && (
-              <div className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'} style={{ maxHeight: TAG_Y - 12 - top - 64 }}>
-                <Humps text={reason} />
+              <div
+                className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'}
+                style={{ maxHeight: Math.floor((TAG_Y - 12 - top - 60) / 16) * 16 }}
+              >
+                <Humps text={narrow ? tailOf(reason) : reason} />
               </div>
             )}
           </div>

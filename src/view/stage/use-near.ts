@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Run } from '../../player/player.ts';
 import type { GateView } from '../../trace/fold.ts';
 import { usePorts } from '../ports-context.tsx';
-import { namedBy } from '../words/named-by.ts';
+import { nearest } from '../words/nearest.ts';
 
 const NO_RULE = 'no rule allows it';
 
@@ -16,7 +16,7 @@ export function useNear(gates: GateView[], run: Run | undefined): GateView[] {
     if (id === undefined) return undefined;
     let gone = false;
     ports.nearMisses(id).then(
-      (rows) => !gone && setNear({ run: id, words: namedBy(rows) }),
+      (rows) => !gone && setNear({ run: id, words: nearest(rows) }),
       () => undefined, // The store of that moment is no longer kept: what the gate said stands alone.
     );
     return () => {
@@ -25,7 +25,7 @@ export function useNear(gates: GateView[], run: Run | undefined): GateView[] {
   }, [ports, id]);
   return useMemo(
     () =>
-      id === undefined || near?.run !== id
+      id === undefined || near?.run !== id || near.words === ''
         ? gates
         : gates.map((gate) => (gate.standing === 'denied' && gate.reason === NO_RULE ? { ...gate, reason: `${NO_RULE}: ${near.words}` } : gate)),
     [gates, id, near],

@@ -9,7 +9,8 @@ import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Castle } from './castle.tsx';
 import './start.css';
 
-const PARTS = ['Who are you?', 'Who are your Pods?', 'Who says so elsewhere?', 'What may you do?'] as const;
+/** As the numbers of their lessons run. */
+const PARTS = ['Who are you?', 'What may you do?', 'Who are your Pods?', 'Who says so elsewhere?'] as const;
 
 const ANSWERS = [
   { code: '200', standing: 'allowed', text: 'It knows you, and you may.' },
@@ -87,17 +88,17 @@ export function StartPage() {
             {PARTS.map((part) => (
               <Part key={part} part={part} lessons={lessons.filter((lesson) => lesson.part === part)} first={first?.slug} />
             ))}
+            <ul className="start-answers">
+              {ANSWERS.map(({ code, standing, text }) => (
+                <li key={code}>
+                  <VerdictMark standing={standing} size={26} />
+                  <span>
+                    <b className="mono">{code}</b> {text}
+                  </span>
+                </li>
+              ))}
+            </ul>
           </div>
-          <ul className="start-answers">
-            {ANSWERS.map(({ code, standing, text }) => (
-              <li key={code}>
-                <VerdictMark standing={standing} size={26} />
-                <span>
-                  <b className="mono">{code}</b> {text}
-                </span>
-              </li>
-            ))}
-          </ul>
         </section>
       </main>
     </div>
