@@ -39,9 +39,18 @@ export default defineConfig({
   worker: {
     format: 'es',
     plugins: () => [leanBash()],
-    // kubectl's commands are many and small: together they are one request and compress better.
+    // Many small modules that are needed together are one request and compress better.
     rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'kubectl', test: /src\/shell\/programs\/kubectl\// }] } },
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'kubectl', test: /src\/shell\/programs\/kubectl\// },
+            { name: 'outside', test: /src\/engine\/(parties\/(oidc|front-proxy|token-webhook|access-webhook)|apiserver\/authn\/jwt|cel|base-worlds\/outside)/ },
+            { name: 'aws', test: /src\/(engine\/(parties|base-worlds)\/aws|shell\/programs\/aws)/ },
+          ],
+        },
+      },
     },
   },
   build: {
@@ -50,6 +59,17 @@ export default defineConfig({
     assetsInlineLimit: (file) => (/\.woff2?$/.test(file) ? false : undefined),
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: 'lessons', test: /src\/lessons\/\d/ },
+            { name: 'panels', test: /src\/view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|certificates|tokens-csv|findings|server-banner)/ },
+          ],
+        },
+      },
+    },
   },
   preview: { headers: { 'Content-Security-Policy': CONTENT_SECURITY_POLICY } },
   test: {

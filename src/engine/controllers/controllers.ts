@@ -5,8 +5,7 @@ import type { ServiceAccountKeys } from '../apiserver/service-account-keys.ts';
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
-import { certificateApprover } from './certificate-approver.ts';
-import { certificateSigner, type SigningCa } from './certificate-signer.ts';
+import type { SigningCa } from './certificate-signer.ts';
 import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
 import { defaultServiceAccounts } from './default-service-accounts.ts';
 import { namespaceDeletion } from './namespace-deletion.ts';
@@ -36,15 +35,20 @@ export interface Controller {
   reconcile(cluster: Cluster, since: number): void | Promise<void>;
 }
 
-const CONTROLLERS: readonly Controller[] = [
-  namespaceDeletion,
-  defaultServiceAccounts,
-  rootCaPublisher,
-  clusterRoleAggregation,
-  tokenSecrets,
-  certificateApprover,
-  certificateSigner,
-];
+const REQUESTS = { group: 'certificates.k8s.io', resource: 'certificatesigningrequests' };
+
+/** Approver and signer read certificates: they are fetched once there is a request for one. */
+const certificates: Controller = {
+  watches: [REQUESTS.resource],
+  async reconcile(cluster, since) {
+    if (cluster.store.list(REQUESTS).length === 0) return;
+    const [{ certificateApprover }, { certificateSigner }] = await Promise.all([import('./certificate-approver.ts'), import('./certificate-signer.ts')]);
+    await certificateApprover.reconcile(cluster, since);
+    await certificateSigner.reconcile(cluster, since);
+  },
+};
+
+const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets, certificates];
 const ROUNDS = 20;
 
 /** Lets the controllers work until they rest. `since`: the revision before the write that woke them; 0 to look at everything. */

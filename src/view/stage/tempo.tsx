@@ -25,13 +25,13 @@ export function MotionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (!needed) return undefined;
     let wanted = true;
-    // After the picture of the first step, which it would only keep waiting.
+    // After the picture of the first step, which it would only keep waiting; that step rests much longer than this.
     const timer = setTimeout(() => {
       import('./moving.tsx').then(
         (module) => wanted && setMoving(module),
         () => undefined, // Not to be had: the page works at rest.
       );
-    }, 0);
+    }, 200);
     return () => {
       wanted = false;
       clearTimeout(timer);

@@ -124,7 +124,6 @@ async function mayOnSigner({ server, user }: RequestContext, verb: string, signe
 export const certificateSigningRequests: ResourceStrategy = {
   group: GROUP,
   resource: RESOURCE,
-  fieldLabels: ['metadata.name', 'spec.signerName'],
   validateName: () => [],
   prepare,
   guard,

@@ -1,8 +1,8 @@
 // The one table of what the API server serves, and of what each kind adds to plain storage.
-// A kind with rules of its own: one import line, one entry in STRATEGIES. A resource that stores nothing: one entry in VIRTUAL.
+// A kind with rules of its own: one import line, one entry in STRATEGIES.
+// A resource that stores nothing: one row in VIRTUAL, one line in virtual-resources.ts, which is loaded when somebody creates one.
+import { invariant } from '../../invariant.ts';
 import type { ResourceKey } from '../../store/object.ts';
-import { localSubjectAccessReviews, selfSubjectAccessReviews, subjectAccessReviews } from './access-reviews.ts';
-import { certificateSigningRequests } from './certificate-signing-requests.ts';
 import { configMaps } from './kinds/config-maps.ts';
 import { namespaces } from './kinds/namespaces.ts';
 import { nodes } from './kinds/nodes.ts';
@@ -13,10 +13,14 @@ import type { ResourceStrategy, VirtualResource } from './resource.ts';
 import { type GroupVersion, type ResourceTypeRow, readResourceTable, type SubresourceType } from './resource-table.ts';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from './role-bindings.ts';
 import { clusterRoleStrategy, roleStrategy } from './roles.ts';
-import { selfSubjectRulesReviews } from './rules-reviews.ts';
-import { selfSubjectReviews } from './self-subject-reviews.ts';
-import { tokenRequests } from './token-requests.ts';
-import { tokenReviews } from './token-reviews.ts';
+
+/** Its rules read certificate requests, which no plain request needs. */
+const certificateSigningRequests: ResourceStrategy = {
+  group: 'certificates.k8s.io',
+  resource: 'certificatesigningrequests',
+  fieldLabels: ['metadata.name', 'spec.signerName'],
+  whole: async () => (await import('./certificate-signing-requests.ts')).certificateSigningRequests,
+};
 
 const STRATEGIES: readonly ResourceStrategy[] = [
   namespaces,
@@ -32,14 +36,29 @@ const STRATEGIES: readonly ResourceStrategy[] = [
   certificateSigningRequests,
 ];
 
+/** A resource of version v1 whose handler is fetched by the first create. */
+const virtual = (group: string, resource: string, kind: string, subresource?: string): VirtualResource => ({
+  group,
+  version: 'v1',
+  resource,
+  kind,
+  ...(subresource ? { subresource } : {}),
+  create: async (context, body) => {
+    const { virtualResources } = await import('./virtual-resources.ts');
+    const handler = virtualResources.find((v) => v.group === group && v.kind === kind);
+    invariant(handler, 'nobody handles this resource', { group, kind });
+    return handler.create(context, body);
+  },
+});
+
 const VIRTUAL: readonly VirtualResource[] = [
-  subjectAccessReviews,
-  localSubjectAccessReviews,
-  selfSubjectAccessReviews,
-  selfSubjectRulesReviews,
-  selfSubjectReviews,
-  tokenRequests,
-  tokenReviews,
+  virtual('authorization.k8s.io', 'subjectaccessreviews', 'SubjectAccessReview'),
+  virtual('authorization.k8s.io', 'localsubjectaccessreviews', 'LocalSubjectAccessReview'),
+  virtual('authorization.k8s.io', 'selfsubjectaccessreviews', 'SelfSubjectAccessReview'),
+  virtual('authorization.k8s.io', 'selfsubjectrulesreviews', 'SelfSubjectRulesReview'),
+  virtual('authentication.k8s.io', 'selfsubjectreviews', 'SelfSubjectReview'),
+  virtual('authentication.k8s.io', 'tokenreviews', 'TokenReview'),
+  virtual('', 'serviceaccounts', 'TokenRequest', 'token'),
 ];
 
 export interface ResourceEntry {
@@ -56,7 +75,7 @@ export class Registry {
   readonly #stored = new Map<string, ResourceEntry>();
   readonly #groups = new Map<string, GroupVersion[]>();
 
-  constructor(groupVersions: readonly GroupVersion[], strategies: readonly ResourceStrategy[], virtual: readonly VirtualResource[]) {
+  constructor(groupVersions: readonly GroupVersion[], strategies: readonly ResourceStrategy[], virtuals: readonly VirtualResource[]) {
     this.groupVersions = groupVersions;
     for (const gv of groupVersions) {
       this.#groups.set(gv.group, [...(this.#groups.get(gv.group) ?? []), gv]);
@@ -64,7 +83,7 @@ export class Registry {
       this.#entries.set(`${gv.group}/${gv.version}`, entries);
       for (const type of gv.types) {
         const virtualOf = (subresource?: string): VirtualResource | undefined =>
-          virtual.find((v) => v.group === type.group && v.version === type.version && v.resource === type.resource && v.subresource === subresource);
+          virtuals.find((v) => v.group === type.group && v.version === type.version && v.resource === type.resource && v.subresource === subresource);
         const strategy = strategies.find((s) => s.group === type.group && s.resource === type.resource);
         const entry: ResourceEntry = {
           type,

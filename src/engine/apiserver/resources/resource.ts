@@ -28,6 +28,8 @@ export interface ResourceStrategy extends ResourceKey {
   prepare?(object: KubeObject, old: KubeObject | undefined, context?: RequestContext): KubeObject;
   /** Warning headers that a write earns. */
   warnings?(object: KubeObject, old: KubeObject | undefined): string[];
+  /** Loads all of it, where that is too much to hold before anybody writes; this object then has only what reads need. */
+  readonly whole?: () => Promise<ResourceStrategy>;
   /** Field selectors the kind supports, metadata.name and metadata.namespace included; undefined: those two alone. */
   readonly fieldLabels?: readonly string[];
   /** Before a delete: protected namespaces and the like. */

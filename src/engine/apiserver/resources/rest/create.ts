@@ -36,7 +36,8 @@ function freshMeta(context: RequestContext, entry: ResourceEntry, given: ObjectM
 
 /** The registry's part of a create: guard, system fields, validation, the write. The object has passed admission. */
 export async function createObject(context: RequestContext, entry: ResourceEntry, given: KubeObject, dryRun: boolean): Promise<Written> {
-  const { type, strategy } = entry;
+  const { type } = entry;
+  const strategy = (await entry.strategy.whole?.()) ?? entry.strategy;
   const { store } = context.server;
   const refused = await strategy.guard?.(context, given, undefined);
   if (refused) return { error: refused };

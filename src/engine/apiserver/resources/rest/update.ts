@@ -38,7 +38,8 @@ function crossed(route: Route, now: KubeObject, old: KubeObject): KubeObject {
 
 /** The registry's part of an update: preconditions, guard, system fields, validation, the write. `given` is the new object as decoded and ordered. */
 export async function updateObject(context: RequestContext, route: Route, given: KubeObject, old: KubeObject, dryRun: boolean): Promise<Written> {
-  const { type, strategy } = route.entry;
+  const { type } = route.entry;
+  const strategy = (await route.entry.strategy.whole?.()) ?? route.entry.strategy;
   const { name, namespace = '' } = old.metadata;
   const wanted = given.metadata.resourceVersion;
   if (wanted && !/^\d+$/.test(wanted)) return { error: plainError(`strconv.ParseUint: parsing ${goQuote(wanted)}: invalid syntax`) };
