@@ -41,7 +41,7 @@ describe('a start that is refused', () => {
   });
 
   test('a flag of the real server that is not modelled says so', () => {
-    expect(error({ 'audit-log-path': '/x' })).toBe('--audit-log-path is a flag of kube-apiserver that this model does not have yet');
+    expect(error({ 'egress-selector-config-file': '/x' })).toBe('--egress-selector-config-file is a flag of kube-apiserver that this model does not have yet');
   });
 });
 
