@@ -15,6 +15,9 @@ interface SectionProps {
   children?: React.ReactNode;
 }
 
+/** The earth and its line go on beside the drawing, where the stage is wider. */
+const BESIDE = 1200;
+
 export function Section({ plan, gates, reached, shut, now, children }: SectionProps) {
   const { width, rooms } = plan;
   const serving = shut !== 'all';
@@ -26,7 +29,7 @@ export function Section({ plan, gates, reached, shut, now, children }: SectionPr
   const end = width - 36;
   return (
     <svg className="section" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
-      <rect y={FLOOR} width={width} height={HEIGHT - FLOOR} fill="var(--ground)" />
+      <rect x={-BESIDE} y={FLOOR} width={width + 2 * BESIDE} height={HEIGHT} fill="var(--ground)" />
       <path d={`M44 ${FLOOR}V512q0 8 8 8H${end - 8}q8 0 8-8V${FLOOR}H${end - 28}V476H72V${FLOOR}z`} fill="var(--paper)" />
       <path d={`M44 ${FLOOR}V512q0 8 8 8H${end - 8}q8 0 8-8V${FLOOR}M${end - 28} ${FLOOR}V476H72V${FLOOR}`} fill="none" stroke="var(--line-2)" />
       {rooms.map((room, i) => (
@@ -47,13 +50,17 @@ export function Section({ plan, gates, reached, shut, now, children }: SectionPr
       {rooms.toReversed().map((room, at) => {
         const i = rooms.length - 1 - at;
         const next = rooms[i + 1];
+        const before = rooms[i - 1];
         const bottom = next ? LINTEL : FLOOR;
         const own = room.roof - ROOF;
         // A taller neighbour carries its wall on above this roof, in its own colour.
         const above = next && next.roof < room.roof ? next.roof - ROOF : own;
+        // Against a taller wall a roof ends inside it.
+        const from = before && before.roof < room.roof ? room.left : room.left - WALL / 2;
+        const to = next && next.roof < room.roof ? room.right : room.right + WALL / 2;
         return (
           <g key={room.id} fill={wall(i)}>
-            <rect x={room.left - WALL / 2} y={own} width={room.right - room.left + WALL} height={ROOF} />
+            <rect x={from} y={own} width={to - from} height={ROOF} />
             <rect x={room.right - WALL / 2} y={own} width={WALL} height={bottom - own} />
             {above < own && <rect x={room.right - WALL / 2} y={above} width={WALL} height={own - above} fill={wall(i + 1)} />}
             {room.merlons && merlons(room.left, room.right).map(({ x, width: w }) => <rect key={x} x={x} y={room.roof - 17} width={w} height={9.5} />)}
@@ -61,7 +68,7 @@ export function Section({ plan, gates, reached, shut, now, children }: SectionPr
         );
       })}
       {rooms[0] && <rect x={START - WALL / 2} y={rooms[0].roof - ROOF} width={WALL} height={LINTEL - rooms[0].roof + ROOF} fill={wall(0)} />}
-      <path d={`M0 ${FLOOR}H${width}`} stroke="var(--ink)" strokeWidth="1.5" />
+      <path d={`M${-BESIDE} ${FLOOR}H${width + BESIDE}`} stroke="var(--ink)" strokeWidth="1.5" />
       <Gate x={START} dim={!serving} shut={shut === 'all' ? 'wall' : undefined} />
       {rooms.slice(0, -1).map((room, i) => (
         <Gate key={room.id} x={room.right} dim={!serving || i > reached} shut={shut === 'all' ? 'wall' : shut?.at === i ? TONE[shut.standing] : undefined} />
