@@ -9,7 +9,9 @@ export interface Readable<T> {
   subscribe(listener: () => void): () => void;
 }
 
-export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects' | 'Log' | 'Who can' | 'Parties';
+/** In the order of the workbench's row. */
+export const TABS = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Log', 'Who can', 'Parties'] as const;
+export type Tab = (typeof TABS)[number];
 export type Layout = 'lab' | 'focus' | 'phone';
 
 export interface Diagnostic {

@@ -1,7 +1,8 @@
 // The audit policy of the Log tab: a file of the node that the server reads when it starts with the flags that name it.
 import type { Ports } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
-import { type Context, report } from './context.ts';
+import { type Context, keep, report } from './context.ts';
+import { pauseBefore } from './pause.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 150;
@@ -15,7 +16,6 @@ export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | '
 export function createAuditTab(context: Context, setFlag: Ports['setFlag']): AuditTab {
   const { state, environment } = context;
   let pending: string | undefined;
-  let cancel: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const show = (facts: Facts | undefined, on = state.get().audit.on): void => {
@@ -25,8 +25,7 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
     state.set({ audit: { path, text, on, stale: on !== running || (on && facts?.server.filesRead[path] !== text) } });
   };
   const write = (): void => {
-    cancel?.();
-    cancel = undefined;
+    pause.end();
     if (pending === undefined) return;
     const text = pending;
     writing = context
@@ -37,16 +36,16 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
       })
       .catch((error: unknown) => report(context, error));
   };
+  const pause = pauseBefore(environment, PAUSE, write);
 
   return {
     editAuditPolicy(text) {
       pending = text;
       show(context.facts());
-      context.saved.change((saved) => {
-        (saved.places[context.place()] ??= { edits: {} }).edits.auditPolicy = text;
+      keep(context, ({ edits }) => {
+        edits.auditPolicy = text;
       });
-      cancel?.();
-      cancel = environment.later(write, PAUSE);
+      pause.begin();
     },
     setAudit(on) {
       setFlag('audit-policy-file', on ? state.get().audit.path : undefined);
@@ -60,8 +59,7 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
       show(facts, given ? !given.isDefault : facts.server.flags['audit-policy-file'] !== undefined);
     },
     forget() {
-      cancel?.();
-      cancel = undefined;
+      pause.end();
       pending = undefined;
     },
     flush() {

@@ -4,7 +4,7 @@ import type { Session } from '../../view/ports.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { Environment } from './environment.ts';
-import type { SavedState } from './saved-state.ts';
+import type { Place, SavedState } from './saved-state.ts';
 import type { State } from './state.ts';
 
 export interface Context {
@@ -28,6 +28,14 @@ export interface Context {
   nextRun(): string;
   /** Where the learner is: "lab" or a lesson's slug. What is kept between visits is kept by place. */
   place(): string;
+}
+
+/** Changes what is kept between visits of the place where the learner is. */
+export function keep({ saved, place }: Pick<Context, 'saved' | 'place'>, change: (kept: Place) => void): void {
+  saved.change(({ places }) => {
+    const kept = (places[place()] ??= { edits: {} });
+    change(kept);
+  });
 }
 
 /** Something that must be taken away from Promise's silent side: a bug of ours becomes a notice and a line in the console. */

@@ -2,7 +2,7 @@
 import type { FlagRow, Ports, ServerView } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
-import { report } from './context.ts';
+import { keep, report } from './context.ts';
 
 type Values = Record<string, string | string[]>;
 
@@ -113,8 +113,8 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
           typed = undefined;
           restarting = false;
           if (flags)
-            context.saved.change((saved) => {
-              (saved.places[context.place()] ??= { edits: {} }).edits.flags = flags;
+            keep(context, ({ edits }) => {
+              edits.flags = flags;
             });
           context.learn(facts);
           // What an earlier server said is not what this house says now.

@@ -3,12 +3,12 @@ import type { Action, Lesson, LessonStep } from '../../lessons/lesson.ts';
 import type { Run } from '../../player/player.ts';
 import { currentRun } from '../../player/player.ts';
 import type { Trace } from '../../trace/event.ts';
-import type { LessonState, Ports, Tab } from '../../view/ports.ts';
+import { type LessonState, type Ports, TABS, type Tab } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import { holds as goalHolds } from './conditions.ts';
 import type { Context } from './context.ts';
-import { report } from './context.ts';
+import { keep, report } from './context.ts';
 
 export interface LessonProgress extends Pick<Ports, 'predict' | 'hint' | 'showSolution'> {
   open(lesson: Lesson, step: number, done: readonly boolean[] | undefined): void;
@@ -28,8 +28,7 @@ interface Seen {
   command: number;
 }
 
-const TABS: readonly string[] = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Parties'];
-const isTab = (text: string | undefined): text is Tab => text !== undefined && TABS.includes(text);
+const isTab = (text: string | undefined): text is Tab => TABS.some((tab) => tab === text);
 const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
 
 export function createLessonProgress(context: Context, commands: () => Commands, show: (action: Action) => void): LessonProgress {
@@ -89,8 +88,8 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     if (!now || now.done[now.step]) return;
     const done = now.lesson.steps.map((_, i) => i === now.step || now.done[i] === true);
     put({ done });
-    context.saved.change((saved) => {
-      (saved.places[context.place()] ??= { edits: {} }).done = done;
+    keep(context, (kept) => {
+      kept.done = done;
     });
   };
 

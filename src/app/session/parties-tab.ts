@@ -2,7 +2,8 @@
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { LoginAnswer, PartiesState, Ports } from '../../view/ports.ts';
 import type { Facts, PartyAct } from '../backend/backend.ts';
-import { type Context, report } from './context.ts';
+import { type Context, keep, report } from './context.ts';
+import { pauseBefore } from './pause.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 300;
@@ -21,7 +22,6 @@ const write = (spec: PartySpec): string => JSON.stringify(spec, null, 2);
 export function createPartiesTab(context: Context, setFlags: (flags: Record<string, string>, label: string) => void): PartiesTab {
   const { state, history, environment } = context;
   let pending: { name: string; text: string } | undefined;
-  let cancel: (() => void) | undefined;
   let acting: Promise<unknown> = Promise.resolve();
 
   const specs = (): PartySpec[] => context.facts()?.parties ?? [];
@@ -38,8 +38,8 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
         context.learn(facts);
         put({ diagnostics, ...(what.do === 'add' && name ? { selected: name } : {}) });
         if (what.do === 'add') show();
-        context.saved.change((saved) => {
-          (saved.places[context.place()] ??= { edits: {} }).edits.parties = facts.parties;
+        keep(context, ({ edits }) => {
+          edits.parties = facts.parties;
         });
       })
       .catch((error: unknown) => report(context, error));
@@ -54,8 +54,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
   };
 
   const flush = (): Promise<unknown> => {
-    cancel?.();
-    cancel = undefined;
+    pause.end();
     const waits = pending;
     if (waits) {
       const before = specOf(waits.name);
@@ -65,11 +64,12 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     return acting;
   };
 
+  const pause = pauseBefore(environment, PAUSE, () => void flush());
+
   const show = (): void => {
     const all = specs();
     const { selected } = state.get().parties;
-    const chosen = all.find(({ name }) => name === selected) ?? all[0];
-    const spec = chosen;
+    const spec = all.find(({ name }) => name === selected) ?? all[0];
     put({
       list: all.map((one) => ({ kind: one.kind, name: one.name, origin: one.origin, down: 'down' in one && one.down === true })),
       selected: spec?.name,
@@ -114,8 +114,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
       if (selected === undefined) return;
       pending = { name: selected, text };
       put({ text });
-      cancel?.();
-      cancel = environment.later(() => void flush(), PAUSE);
+      pause.begin();
     },
     switchParty(name, down) {
       change(name, { down: down ? true : undefined });
@@ -140,8 +139,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     },
     learn: show,
     forget() {
-      cancel?.();
-      cancel = undefined;
+      pause.end();
       pending = undefined;
     },
     flush,

@@ -107,7 +107,8 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
     }
     enter(slug, lesson, index);
     state.set({ page: 'lab' });
-    const number = context.state.get().lessons.findIndex(({ slug }) => slug === lesson.slug) + 1;
+    // The list counts the lessons that are there.
+    const { number } = context.state.get().lessons.find((listed) => listed.slug === slug) ?? lesson;
     progress.open({ ...lesson, number }, index, done);
     setAddress(false);
   };

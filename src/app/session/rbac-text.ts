@@ -4,7 +4,8 @@ import type { Ports } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import type { Context } from './context.ts';
-import { report } from './context.ts';
+import { keep, report } from './context.ts';
+import { pauseBefore } from './pause.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 300;
@@ -23,18 +24,15 @@ export function createRbacText(
   const { state, environment, history, player } = context;
   /** Typed and not yet applied, or refused: the cluster does not say this. */
   let pending: string | undefined;
-  let cancel: (() => void) | undefined;
   let applying: Promise<void> = Promise.resolve();
 
-  const keep = (text: string): void =>
-    context.saved.change((saved) => {
-      const place = (saved.places[context.place()] ??= { edits: {} });
-      place.edits.rbac = text;
+  const keepText = (text: string): void =>
+    keep(context, ({ edits }) => {
+      edits.rbac = text;
     });
 
   const apply = (): void => {
-    cancel?.();
-    cancel = undefined;
+    pause.end();
     if (pending === undefined) return;
     const text = pending;
     const command = context.nextCommand();
@@ -56,12 +54,13 @@ export function createRbacText(
       .catch((error: unknown) => report(context, error));
   };
 
+  const pause = pauseBefore(environment, PAUSE, apply);
+
   const show = (text: string): void => {
     pending = text;
     state.set({ rbac: { ...state.get().rbac, text, status: 'waiting' } });
-    keep(text);
-    cancel?.();
-    cancel = environment.later(apply, PAUSE);
+    keepText(text);
+    pause.begin();
   };
 
   return {
@@ -76,11 +75,10 @@ export function createRbacText(
       const { rbac } = state.get();
       if (rbac.text === facts.rbac && rbac.status === 'in-force') return;
       state.set({ rbac: { text: facts.rbac, diagnostics: [], status: 'in-force' } });
-      if (facts.rbac !== '' || context.saved.get().places[context.place()]?.edits.rbac !== undefined) keep(facts.rbac);
+      if (facts.rbac !== '' || context.saved.get().places[context.place()]?.edits.rbac !== undefined) keepText(facts.rbac);
     },
     forget() {
-      cancel?.();
-      cancel = undefined;
+      pause.end();
       pending = undefined;
     },
     flush() {

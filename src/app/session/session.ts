@@ -209,18 +209,19 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     },
   };
 
-  /** Somebody has to log in before anything goes on. */
-  const loginOpen = (): Promise<void> =>
-    new Promise((resolve) => {
+  /** Until nothing is under way, or somebody has to log in before anything goes on. */
+  const idle = async (): Promise<void> => {
+    let stop = (): void => {};
+    const loginOpen = new Promise<void>((resolve) => {
       const look = (): void => {
-        if (!state.get().login) return;
-        stop();
-        resolve();
+        if (state.get().login) resolve();
       };
-      const stop = state.subscribe(look);
+      stop = state.subscribe(look);
       queueMicrotask(look);
     });
-  const idle = (): Promise<void> => Promise.race([loginOpen(), quiet()]);
+    await Promise.race([loginOpen, quiet()]);
+    stop();
+  };
   const quiet = async (): Promise<void> => {
     await places.settled();
     await flush();

@@ -2,7 +2,8 @@
 import type { Ports, ServerFile } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
-import { report } from './context.ts';
+import { keep, report } from './context.ts';
+import { pauseBefore } from './pause.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 150;
@@ -18,7 +19,6 @@ export interface TokensCsv extends Pick<Ports, 'editTokensCsv' | 'discardTokensC
 export function createTokensCsv(context: Context): TokensCsv {
   const { state, environment, history } = context;
   let pending: string | undefined;
-  let cancel: (() => void) | undefined;
   let writing: Promise<void> = Promise.resolve();
   /** What the last server that ran has read. One that refused to start has read the text too, but there is nothing to go back to in that. */
   let good: { text: string; at: string } | undefined;
@@ -39,8 +39,7 @@ export function createTokensCsv(context: Context): TokensCsv {
   };
 
   const write = (): void => {
-    cancel?.();
-    cancel = undefined;
+    pause.end();
     if (pending === undefined) return;
     const text = pending;
     writing = context
@@ -52,20 +51,20 @@ export function createTokensCsv(context: Context): TokensCsv {
       .catch((error: unknown) => report(context, error));
   };
 
+  const pause = pauseBefore(environment, PAUSE, write);
+
   const show = (text: string): void => {
     pending = text;
     const facts = context.facts();
     const file = state.get().tokensCsv;
     state.set({ tokensCsv: facts ? { ...view(facts, text), diagnostics: file.diagnostics } : { ...file, text } });
-    context.saved.change((saved) => {
-      const place = (saved.places[context.place()] ??= { edits: {} });
-      place.edits.tokensCsv = text;
+    keep(context, ({ edits }) => {
+      edits.tokensCsv = text;
       const read = facts?.server.filesRead[file.path];
-      if (read === undefined || read === text) delete place.edits.tokensRead;
-      else place.edits.tokensRead = read;
+      if (read === undefined || read === text) delete edits.tokensRead;
+      else edits.tokensRead = read;
     });
-    cancel?.();
-    cancel = environment.later(write, PAUSE);
+    pause.begin();
   };
 
   const edit = (text: string, label: string): void => {
@@ -98,8 +97,7 @@ export function createTokensCsv(context: Context): TokensCsv {
       });
     },
     forget() {
-      cancel?.();
-      cancel = undefined;
+      pause.end();
       pending = undefined;
       good = undefined;
     },

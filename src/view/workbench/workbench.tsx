@@ -1,6 +1,6 @@
 import { PanelBottomClose, PanelBottomOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useId, useState } from 'react';
-import type { Tab } from '../ports.ts';
+import { TABS, type Tab } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import Terminal from '../terminal/terminal.tsx';
 import { Button } from '../ui/button.tsx';
@@ -19,8 +19,6 @@ const PANELS = {
   'Who can': lazy(() => import('./who-can-panel.tsx')),
   Parties: lazy(() => import('./parties-panel.tsx')),
 } as const satisfies Record<Tab, unknown>;
-
-const TABS = Object.keys(PANELS) as Tab[];
 
 export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */
