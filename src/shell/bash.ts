@@ -6,9 +6,10 @@ import type { Machine } from '../engine/machine.ts';
 import { MachineFiles } from './bash-files.ts';
 import { shims } from './bash-shims.ts';
 import { runBuiltin } from './builtins.ts';
-import { type Channel, Exit, type Host } from './host.ts';
+import { type Channel, capture, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, type Program } from './program.ts';
+import { quote } from './syntax/quote.ts';
 
 export interface Bash {
   /** Runs text in the shell's own state and returns the exit code. Throws Exit when the text left the shell. */
@@ -40,8 +41,6 @@ const ITS_OWN = new Set([
   'OLDPWD',
 ]);
 
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
 function decode(bytes: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
@@ -60,16 +59,13 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
       defineCommand(program.name, async (args, context) => {
         const owner = current;
         if (!owner) return { stdout: '', stderr: '', exitCode: 1 };
-        let stdout = '';
-        let stderr = '';
-        const channel: Channel = { out: (t) => (stdout += t), err: (t) => (stderr += t), stdin: decode(context.stdin as unknown as string), isTerminal: false };
+        const { channel, result } = capture(decode(context.stdin as unknown as string));
         const io = new Interpreter(owner.host).io(program.name, channel, { ...context.exportedEnv }, context.cwd);
         try {
-          const exitCode = await program.run(args, io);
-          return { stdout, stderr, exitCode };
+          return result(await program.run(args, io));
         } catch (error) {
           owner.bug = error;
-          return { stdout, stderr, exitCode: 130 };
+          return result(130);
         }
       }),
     );
@@ -78,10 +74,8 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
     invariant(builtin, 'the shell has no such builtin', { name });
     commands.push(
       defineCommand(name, async (args) => {
-        let stdout = '';
-        const channel: Channel = { out: (t) => (stdout += t), err: () => {}, stdin: '', isTerminal: false };
-        const exitCode = current ? await builtin(args, current.host, channel) : 1;
-        return { stdout, stderr: '', exitCode };
+        const { channel, result } = capture('');
+        return result(current ? await builtin(args, current.host, channel) : 1);
       }),
     );
   }

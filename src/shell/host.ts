@@ -3,7 +3,7 @@ import type { Machine } from '../engine/machine.ts';
 import type { World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
 import type { AskLogin } from './browser.ts';
-import type { Program, RunRecord } from './program.ts';
+import type { Program, RunRecord, SpawnResult } from './program.ts';
 import type { ShellState } from './state.ts';
 
 /** Where output goes and what is read, for one statement or one substitution. */
@@ -12,6 +12,15 @@ export interface Channel {
   err(text: string): void;
   stdin: string;
   isTerminal: boolean;
+}
+
+/** A channel that keeps what is said, for whoever hands it on as a whole. */
+export function capture(stdin: string): { channel: Channel; result(exitCode: number): SpawnResult } {
+  let stdout = '';
+  let stderr = '';
+  const out = (text: string): void => void (stdout += text);
+  const err = (text: string): void => void (stderr += text);
+  return { channel: { out, err, stdin, isTerminal: false }, result: (exitCode) => ({ exitCode, stdout, stderr }) };
 }
 
 export interface Host {

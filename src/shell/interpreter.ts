@@ -1,9 +1,9 @@
 // Runs statements: the plain ones itself, the others through bash. Both see the same variables, folder and files.
 import { runBuiltin } from './builtins.ts';
 import { type Expansion, expandToFields, expandToText } from './expand.ts';
-import { type Channel, Exit, type Host } from './host.ts';
+import { type Channel, capture, Exit, type Host } from './host.ts';
 import { basename, resolvePath } from './paths.ts';
-import { type Call, Interrupted, type ProgramIo, type SpawnResult } from './program.ts';
+import { type Call, Interrupted, ofComponent, type ProgramIo, type SpawnResult } from './program.ts';
 import type { Redirection, SimpleCommand, Statement } from './syntax/ast.ts';
 import { parse } from './syntax/parse.ts';
 
@@ -155,7 +155,7 @@ export class Interpreter {
       advance: async (amount) => {
         if (signal?.aborted) throw new Interrupted();
         const pace = () => !signal?.aborted;
-        await world.advance(amount, { onRun: ({ component, ...run }) => onRun({ ...run, background: true, program: component }), pace });
+        await world.advance(amount, { onRun: (run) => onRun(ofComponent(run)), pace });
         if (signal?.aborted) throw new Interrupted();
       },
       enter: async (container, argv, stdin) => (await import('./enter.ts')).enter(this.#host, container, argv, stdin),
@@ -165,16 +165,13 @@ export class Interpreter {
 
   async #spawn(argv: readonly string[], options: { env: Readonly<Record<string, string>>; stdin?: string }, cwd: string): Promise<SpawnResult | undefined> {
     const [name = '', ...args] = argv;
-    let stdout = '';
-    let stderr = '';
-    const channel: Channel = { out: (t) => (stdout += t), err: (t) => (stderr += t), stdin: options.stdin ?? '', isTerminal: false };
+    const { channel, result } = capture(options.stdin ?? '');
     const program = this.#host.programs.get(basename(name) === name ? name : '');
-    if (program) return { exitCode: await program.run(args, this.io(program.name, channel, { ...options.env }, cwd)), stdout, stderr };
+    if (program) return result(await program.run(args, this.io(program.name, channel, { ...options.env }, cwd)));
     const script = name.includes('/') ? this.#host.machine.read(resolvePath(cwd, name)) : undefined;
     if (script === undefined) return undefined;
     const bash = await this.#host.bash();
-    const exitCode = await bash.runScript(script, args, { ...options.env }, cwd, channel, this.#host);
-    return { exitCode, stdout, stderr };
+    return result(await bash.runScript(script, args, { ...options.env }, cwd, channel, this.#host));
   }
 
   /** Opens files; a string is bash's complaint. */

@@ -1,7 +1,7 @@
 // What a program of the shell is, and all it may touch. A program never sees the shell that runs it.
 
 import type { Machine } from '../engine/machine.ts';
-import type { Amount, Dial, Exchange, World } from '../engine/world.ts';
+import type { Amount, ComponentRun, Dial, Exchange, World } from '../engine/world.ts';
 import type { Trace } from '../trace/event.ts';
 
 export interface RunRecord {
@@ -12,6 +12,9 @@ export interface RunRecord {
   /** This run stands for so many of its kind, of which it is the last. Milliseconds since 1970. */
   folded?: { count: number; first: number; last: number };
 }
+
+/** A request that one of the cluster's own components made meanwhile. */
+export const ofComponent = ({ component, ...run }: ComponentRun): RunRecord => ({ ...run, background: true, program: component });
 
 /** A call as a program makes it; the shell knows which machine it comes from. */
 export type Call = Omit<Dial, 'from' | 'namespace'>;

@@ -5,7 +5,7 @@ import type { AskLogin } from './browser.ts';
 import { candidates } from './complete.ts';
 import { Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
-import { Interrupted, type Program, type RunRecord } from './program.ts';
+import { Interrupted, ofComponent, type Program, type RunRecord } from './program.ts';
 import { programs as allPrograms } from './programs/programs.ts';
 import { type ShellSnapshot, ShellState } from './state.ts';
 import { parse } from './syntax/parse.ts';
@@ -84,24 +84,13 @@ export function createShell(options: ShellOptions): Shell {
       };
       const channel = { out: write('stdout'), err: write('stderr'), stdin, isTerminal };
       if (line.trim()) state.history.push(line.replace(/\n$/, ''));
-      const interpreter = new Interpreter(
-        host(
-          signal,
-          (run) => {
-            runs.push(run);
-            onRun?.(run);
-          },
-          onLogin,
-        ),
-      );
+      const record = (run: RunRecord): void => {
+        runs.push(run);
+        onRun?.(run);
+      };
+      const interpreter = new Interpreter(host(signal, record, onLogin));
       try {
-        await world.pass({
-          onRun: ({ component, ...run }) => {
-            const record: RunRecord = { ...run, background: true, program: component };
-            runs.push(record);
-            onRun?.(record);
-          },
-        });
+        await world.pass({ onRun: (run) => record(ofComponent(run)) });
         await interpreter.runText(line, channel);
       } catch (error) {
         if (error instanceof Exit) state.lastExit = error.code;

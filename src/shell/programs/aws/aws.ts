@@ -2,12 +2,12 @@
 import type { ProgramIo } from '../../program.ts';
 import { type Arguments, check, parameter, readArguments, value } from './arguments.ts';
 import { Client, IAM, stsOf } from './client.ts';
-import { credentials } from './credentials.ts';
+import { credentials, keysOf } from './credentials.ts';
 import { eks } from './eks.ts';
 import { AwsFailure, misused } from './failure.ts';
 import { iamAnswers } from './iam-answers.ts';
 import { print } from './output.ts';
-import { child, textOf } from './read-xml.ts';
+import { textOf } from './read-xml.ts';
 import { s3 } from './s3.ts';
 
 const SERVICES = ['eks', 'iam', 's3', 'sts'];
@@ -43,13 +43,13 @@ async function sts(client: Client, operation: string): Promise<number> {
     'AssumeRoleWithWebIdentity',
     Object.fromEntries(Object.entries(fields).map(([field, option]) => [field, parameter(given, option, io)?.trim()])),
   );
-  const given2 = child(result, 'Credentials');
+  const { accessKeyId, secretAccessKey, sessionToken } = keysOf(result);
   print(io, given, {
     Credentials: {
-      AccessKeyId: textOf(given2, 'AccessKeyId'),
-      SecretAccessKey: textOf(given2, 'SecretAccessKey'),
-      SessionToken: textOf(given2, 'SessionToken'),
-      Expiration: textOf(given2, 'Expiration').replace(/Z$/, '+00:00'),
+      AccessKeyId: accessKeyId,
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
+      Expiration: textOf(result, 'Credentials', 'Expiration').replace(/Z$/, '+00:00'),
     },
     SubjectFromWebIdentityToken: textOf(result, 'SubjectFromWebIdentityToken'),
     AssumedRoleUser: { AssumedRoleId: textOf(result, 'AssumedRoleUser', 'AssumedRoleId'), Arn: textOf(result, 'AssumedRoleUser', 'Arn') },

@@ -1,5 +1,6 @@
 // The authorization code flow with PKCE, as a client on a laptop walks it: discovery, the browser, the way back to a port of its own, the token.
 // Left out: checking the ID token's signature here, for it came straight from the provider over TLS (OpenID Connect Core 3.1.3.7 allows that).
+import { fromBase64Url, looseUtf8, toBase64Url, utf8 } from '../../../engine/crypto/encoding.ts';
 import { Headers } from '../../../engine/http/message.ts';
 import type { ProgramIo } from '../../program.ts';
 import { dialText } from '../kubectl/failure.ts';
@@ -32,7 +33,7 @@ export async function login(io: ProgramIo, options: LoginOptions): Promise<Token
   const failed = (why: string): Failed => ({ error: `authcode-browser error: authentication error: ${why}` });
   const { client, redirectUri, scopes } = options;
   const [state, nonce, verifier] = [await secret(io), await secret(io), await secret(io)];
-  const challenge = base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+  const challenge = toBase64Url(await sha256(verifier));
   const query = new URLSearchParams({
     ...{ access_type: 'offline', client_id: client, code_challenge: challenge, code_challenge_method: 'S256', nonce },
     ...{ redirect_uri: redirectUri, response_type: 'code', scope: scopes.join(' '), state },
@@ -110,12 +111,8 @@ async function send(
 
 /** Payload of a token that nobody has checked. */
 export function claimsOf(token: string): Fields | undefined {
-  try {
-    const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    return readJson(new TextDecoder().decode(Uint8Array.from(atob(part), (c) => c.charCodeAt(0))));
-  } catch {
-    return undefined;
-  }
+  const bytes = fromBase64Url(token.split('.')[1] ?? '');
+  return bytes && readJson(looseUtf8(bytes));
 }
 
 function readJson(text: string): Fields | undefined {
@@ -127,16 +124,11 @@ function readJson(text: string): Fields | undefined {
   }
 }
 
-const base64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+export const sha256 = async (text: string): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(text)));
 
 /** 256 bits that the same session makes the same again. */
 async function secret(io: ProgramIo): Promise<string> {
   const count = Number(io.memory.get('oidc-login secrets') ?? 0) + 1;
   io.memory.set('oidc-login secrets', count);
-  const seed = new TextEncoder().encode(`oidc-login ${count} ${io.world.clock.now()} ${io.machine.name}`);
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', seed)));
+  return toBase64Url(await sha256(`oidc-login ${count} ${io.world.clock.now()} ${io.machine.name}`));
 }

@@ -1,10 +1,11 @@
 // kubectl oidc-login (kubectl-oidc_login, "kubelogin"): logs in at an OIDC provider and hands kubectl the ID token.
 // Left out: the grants other than the authorization code, several listen addresses, keyrings, proxies.
+import { toHex } from '../../../engine/crypto/encoding.ts';
 import { Interrupted, type ProgramIo } from '../../program.ts';
 import { KubectlError } from '../kubectl/failure.ts';
 import { type FlagSpec, type Flags, parseFlags } from '../kubectl/flags.ts';
 import { cachePath, readCache } from './cache.ts';
-import { claimsOf, type LoginOptions, login, refresh, type TokenSet } from './code-flow.ts';
+import { claimsOf, type LoginOptions, login, refresh, sha256, type TokenSet } from './code-flow.ts';
 
 const text = (name: string): FlagSpec => ({ name, type: 'string' });
 const FLAGS: readonly FlagSpec[] = [
@@ -162,8 +163,7 @@ ${given.map((flag) => `  --exec-arg=${JSON.stringify(flag)}`).join(' \\\n')}
 const pathOf = (io: ProgramIo, name: string, value: string): string => (name === 'certificate-authority' ? io.resolve(value) : value);
 
 async function keyOf({ issuer, client, secret, scopes, ca, insecure }: LoginOptions): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([issuer, client, secret, scopes, ca ?? '', insecure]));
-  return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await sha256(JSON.stringify([issuer, client, secret, scopes, ca ?? '', insecure])));
 }
 
 /** The version kubectl asks for; by hand, the one that works everywhere. */

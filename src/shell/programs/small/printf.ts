@@ -1,5 +1,6 @@
 // printf with %s %d %x %o %c %b %q %% and widths. Left out: %f, %e, %(fmt)T, *.
 import type { ProgramIo } from '../../program.ts';
+import { quote } from '../../syntax/quote.ts';
 import { readEscapes } from './escapes.ts';
 
 export const printf = {
@@ -22,7 +23,7 @@ export const printf = {
           let text = value;
           if (verb === 'b') text = readEscapes(value);
           else if (verb === 'c') text = value.slice(0, 1);
-          else if (verb === 'q') text = /^[\w@%+=:,./-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+          else if (verb === 'q') text = /^[\w@%+=:,./-]+$/.test(value) ? value : quote(value);
           else if ('dixXou'.includes(verb)) {
             const number = value === '' ? 0 : Number(value);
             if (!Number.isInteger(number)) {

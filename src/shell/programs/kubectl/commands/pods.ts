@@ -41,17 +41,23 @@ export const logs: Command = {
       );
     const found = await loggedPod(context, name);
     const client = await context.client();
-    const { metadata, spec } = found;
-    const [plain, namespace] = [String(fields(metadata).name), String(fields(metadata).namespace)];
-    const containers = (Array.isArray(fields(spec).containers) ? (fields(spec).containers as unknown[]) : []).map((c) => String(fields(c).name));
-    const wanted = flags.text('container') || context.args[1] || '';
-    if (wanted && !containers.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${plain}`);
-    if (!wanted && containers.length > 1) io.err(`Defaulted container "${containers[0]}" out of: ${containers.join(', ')}\n`);
-    const path = `/api/v1/namespaces/${namespace}/pods/${plain}/log?container=${wanted || containers[0]}`;
+    const { name: plain, namespace } = fields(found.metadata);
+    const container = chosenContainer(context, found, flags.text('container') || context.args[1] || '');
+    const path = `/api/v1/namespaces/${namespace}/pods/${plain}/log?container=${container}`;
     io.out((await client.request({ method: 'GET', path, accept: 'application/json, */*' })).body);
     return 0;
   },
 };
+
+/** The container that was named, or the first, which kubectl says when there are others. */
+function chosenContainer({ io }: Context, { metadata, spec }: Record<string, unknown>, wanted: string): string {
+  const { containers } = fields(spec);
+  const names = (Array.isArray(containers) ? (containers as unknown[]) : []).map((c) => String(fields(c).name));
+  if (wanted && !names.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${String(fields(metadata).name)}`);
+  const [first = ''] = names;
+  if (!wanted && names.length > 1) io.err(`Defaulted container ${JSON.stringify(first)} out of: ${names.join(', ')}\n`);
+  return wanted || first;
+}
 
 async function loggedPod(context: Context, name: string): Promise<Record<string, unknown>> {
   try {
@@ -107,15 +113,11 @@ async function enterable(
 ): Promise<Machine> {
   const { io } = context;
   const client = await context.client();
-  const { metadata, spec } = found;
-  const [name, namespace] = [String(fields(metadata).name), String(fields(metadata).namespace)];
-  const containers = (Array.isArray(fields(spec).containers) ? (fields(spec).containers as unknown[]) : []).map((c) => String(fields(c).name));
-  const first = containers[0] ?? '';
-  if (!wanted && containers.length > 1) io.err(`Defaulted container ${JSON.stringify(first)} out of: ${containers.join(', ')}\n`);
-  if (wanted && !containers.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${name}`);
+  const [name, namespace] = [String(fields(found.metadata).name), String(fields(found.metadata).namespace)];
+  const chosen = chosenContainer(context, found, wanted);
   const query = new URLSearchParams([
     ...command.map((part): [string, string] => ['command', part]),
-    ['container', wanted || first],
+    ['container', chosen],
     ['stderr', 'true'],
     ['stdout', 'true'],
   ]);
@@ -127,7 +129,7 @@ async function enterable(
   ];
   const path = `/api/v1/namespaces/${namespace}/pods/${name}/exec?${query}`;
   const response = await client.send({ method: 'GET', path, headers: upgrade });
-  const container = io.world.container(namespace, name, wanted || first);
+  const container = io.world.container(namespace, name, chosen);
   if (response.status === 101 && container) return container;
   const status = statusOf(response, false);
   if (status.reason === 'Forbidden' || status.reason === 'Unauthorized') throw new StatusFailure(status);
