@@ -65,7 +65,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'lessons', test: /src\/lessons\/\d/ },
-            { name: 'panels', test: /src\/view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|certificates|tokens-csv|findings|server-banner)/ },
+            { name: 'panels', test: /src\/view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner)/ },
           ],
         },
       },

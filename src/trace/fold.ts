@@ -7,6 +7,9 @@ import type { Check, Evidence, HttpMessage, RequestAttributes, RoomId, Trace, Tr
  */
 export const NOT_A_PROXY = 'not a front proxy’s certificate';
 
+/** The verdict as a picture shows it. */
+export const shownVerdict = ({ verdict, reason }: { verdict: Verdict; reason: string }): Verdict => (reason === NOT_A_PROXY ? 'no-opinion' : verdict);
+
 /** A gate's or desk's standing: a verdict, or one of the words for "no verdict yet" (design part 5). */
 export type Standing = Verdict | 'not-asked' | 'asking' | 'not-reached';
 
@@ -184,7 +187,7 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
   }
   const place = find(state, stage);
   if (place) {
-    place.standing = event.reason === NOT_A_PROXY ? 'no-opinion' : event.verdict;
+    place.standing = shownVerdict(event);
     place.reason = event.reason;
   }
   const { envelope } = state;

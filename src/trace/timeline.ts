@@ -1,7 +1,6 @@
 // Turns the events of a trace into the steps a person walks through. Every step changes one thing in the picture.
-
 import type { RoomId, Trace, TraceEvent, Verdict } from './event.ts';
-import { NOT_A_PROXY } from './fold.ts';
+import { shownVerdict } from './fold.ts';
 
 /**
  * `send`: the sealed envelope stands beside the caller. `network`: it travels. `enter`: it stands in a room that will judge it.
@@ -84,7 +83,7 @@ export function timeline(trace: Trace): Timeline {
       events,
       stage,
       room: room.get(stage) ?? room.get(parent ?? '') ?? 'authentication',
-      verdict: event.reason === NOT_A_PROXY ? ('no-opinion' as const) : event.verdict,
+      verdict: shownVerdict(event),
       reason: event.reason,
     };
     if (inAuthentication) {
