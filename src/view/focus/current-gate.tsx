@@ -5,6 +5,7 @@ import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { countOf } from '../words/names.ts';
 import { placeWord, reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
+import './current-gate.css';
 
 export interface DeskRow {
   key: string;

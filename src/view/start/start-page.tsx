@@ -33,6 +33,8 @@ export function StartPage() {
   const theme = useSession((s) => s.theme);
   const notices = useSession((s) => s.notices);
   const first = lessons[0];
+  const parts = PARTS.map((part) => [part, lessons.filter((lesson) => lesson.part === part)] as const).filter(([, its]) => its.length > 0);
+  const shortest = parts.reduce((least, one) => (one[1].length < least[1].length ? one : least), parts[0] ?? ['', []])[0];
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <div className="start">
@@ -85,19 +87,12 @@ export function StartPage() {
         </section>
         <section className="start-lessons" aria-label="Lessons">
           <div className="start-parts">
-            {PARTS.map((part) => (
-              <Part key={part} part={part} lessons={lessons.filter((lesson) => lesson.part === part)} first={first?.slug} />
+            {parts.map(([part, its]) => (
+              <div key={part} className="start-column">
+                <Part part={part} lessons={its} first={first?.slug} />
+                {part === shortest && <Answers />}
+              </div>
             ))}
-            <ul className="start-answers">
-              {ANSWERS.map(({ code, standing, text }) => (
-                <li key={code}>
-                  <VerdictMark standing={standing} size={26} />
-                  <span>
-                    <b className="mono">{code}</b> {text}
-                  </span>
-                </li>
-              ))}
-            </ul>
           </div>
         </section>
       </main>
@@ -105,10 +100,23 @@ export function StartPage() {
   );
 }
 
-/** A column; columns without a lesson are not shown. */
+function Answers() {
+  return (
+    <ul className="start-answers">
+      {ANSWERS.map(({ code, standing, text }) => (
+        <li key={code}>
+          <VerdictMark standing={standing} size={26} />
+          <span>
+            <b className="mono">{code}</b> {text}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Part({ part, lessons, first }: { part: string; lessons: LessonTitle[]; first: string | undefined }) {
   const ports = usePorts();
-  if (lessons.length === 0) return null;
   return (
     <div className="start-part">
       <h2 className="display">{part}</h2>
