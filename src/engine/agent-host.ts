@@ -39,7 +39,7 @@ export class AgentHost {
   get isNeeded(): boolean {
     const { spec, store } = this.#input;
     if (this.#agents) return true;
-    return spec.base === 'minikube' && KINDS.some((resource) => store.list(resource).length > 0);
+    return spec.base === 'minikube' && KINDS.some((resource) => [...store.values(resource)].length > 0);
   }
 
   async #wake(): Promise<Agents | undefined> {

@@ -58,6 +58,7 @@ export class SimulatedWorld implements World {
   readonly #keys: TokenKeys;
   readonly #parties: Parties;
   readonly #agents: AgentHost;
+  readonly #serviceIp: string;
   #server: RunningServer | undefined;
   #state: ServerState;
   #traces = 0;
@@ -83,6 +84,7 @@ export class SimulatedWorld implements World {
     });
     this.#network = { parties: this.#parties, certificates: this.#certificates, clock: this.clock, apiServer: this.#apiServer() };
     this.#nodeName = nodeOf(spec);
+    this.#serviceIp = serviceIpOf(spec);
     const { clock, store } = this;
     const [random, certificates] = [this.#random, this.#certificates];
     this.#agents = new AgentHost({ spec, node: this.#nodeName, store, clock, random, certificates, serve: (dial) => this.#serve(dial) });
@@ -125,7 +127,7 @@ export class SimulatedWorld implements World {
         server: this.#server,
         hosts: this.#spec.server.hosts,
         port: this.#spec.server.port,
-        serviceIp: serviceIpOf(this.#spec),
+        serviceIp: this.#serviceIp,
         clock: this.clock,
         random: this.#random,
         revision: this.store.revision,

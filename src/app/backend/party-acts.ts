@@ -1,5 +1,6 @@
 // What the workbench does to the parties outside the cluster. Loaded when a world has one or somebody adds one.
 import { type ExampleKind, exampleParty, flagsFor, outsideFiles, outsideKeys, withOutside } from '../../engine/base-worlds/outside.ts';
+import { yamlValue } from '../../engine/http/yaml-value.ts';
 import type { Machine } from '../../engine/machine.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import { checkParty } from '../../engine/parties/party-spec.ts';
@@ -71,7 +72,9 @@ async function readParty(world: World, { name, text }: { name: string; text: str
   };
   const broken = document.errors[0];
   if (broken) return wrong(broken.message, broken.pos[0]);
-  const checked = checkParty(document.toJS());
+  const read = yamlValue(document);
+  if ('error' in read) return wrong(read.error, 0);
+  const checked = checkParty(read.value);
   if (!checked.ok) return wrong(checked.error, locate(document, checked.path));
   const { party } = checked;
   const known = outsideKeys();

@@ -1,5 +1,6 @@
 // The RBAC tab's text as documents: where each stands, which object it is, what is wrong with it; and how the text follows the cluster.
 import { LineCounter, parseAllDocuments, stringify } from 'yaml';
+import { yamlValue } from '../../engine/http/yaml-value.ts';
 import type { KubeObject } from '../../engine/store/object.ts';
 import type { Json } from '../../trace/event.ts';
 import type { Diagnostic } from '../../view/ports.ts';
@@ -43,9 +44,14 @@ export function readDocuments(text: string): ReadDocuments {
     };
     for (const error of document.errors) complain(firstLine(error.message), error.pos[0]);
     if (document.errors.length) continue;
-    const value = document.toJS() as Json;
-    if (value === null) continue;
     const from = document.contents?.range?.[0] ?? document.range[0];
+    const read = yamlValue(document);
+    if ('error' in read) {
+      complain(read.error, from);
+      continue;
+    }
+    const value = read.value as Json;
+    if (value === null) continue;
     if (!isRecord(value)) {
       complain('a document holds one object: apiVersion, kind, metadata', from);
       continue;

@@ -56,8 +56,9 @@ export interface RequestContext {
   constraint?: string;
 }
 
-/** Says something to the audit log. */
+/** Says something to the audit log, if there is one. */
 export function annotate(context: RequestContext, annotations: Readonly<Record<string, string>>): void {
+  if (!context.server.audit) return;
   context.annotations = { ...context.annotations, ...annotations };
 }
 

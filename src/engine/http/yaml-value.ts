@@ -2,9 +2,12 @@
 // that multiply (the reader's own limit stands there).
 
 /** The value of a document that parsed without errors, or go-yaml's words for why it has none. */
-export function yamlValue(document: { toJS(): unknown }): { value: unknown } | { error: string } {
+export function yamlValue(
+  document: { toJS(limits?: { maxAliasCount: number }): unknown },
+  limits?: { maxAliasCount: number },
+): { value: unknown } | { error: string } {
   try {
-    return { value: document.toJS() };
+    return { value: document.toJS(limits) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const alias = /^Unresolved alias .*: (.*)$/.exec(message)?.[1];

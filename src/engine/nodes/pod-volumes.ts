@@ -78,13 +78,15 @@ async function contents(client: ComponentClient, pod: Pod, source: Members): Pro
     if (answer.status === 404 && optional === true) return [];
     throw new MountFailure(answer.message || `${kind} "${textOf(name)}" not found`);
   }
-  const decode = (value: unknown) => (kind === 'secret' ? fromBase64(textOf(value)) : textOf(value));
-  const data = Object.entries({ ...members(answer.json.data), ...(kind === 'configMap' ? members(answer.json.binaryData) : {}) });
-  if (!Array.isArray(items)) return data.map(([key, value]) => [key, decode(value)]);
+  const texts = (of: unknown, read: (text: string) => string) =>
+    Object.entries(members(of)).map(([key, value]): [string, string] => [key, read(textOf(value))]);
+  const { data: plain, binaryData } = answer.json;
+  const data = kind === 'secret' ? texts(plain, fromBase64) : [...texts(plain, (text) => text), ...texts(binaryData, fromBase64)];
+  if (!Array.isArray(items)) return data;
   return listOf(items).map((item) => {
     const found = data.find(([key]) => key === item.key);
     if (!found) throw new MountFailure(`references non-existent ${kind === 'secret' ? 'secret' : 'config'} key: ${textOf(item.key)}`);
-    return [textOf(item.path), decode(found[1])];
+    return [textOf(item.path), found[1]];
   });
 }
 

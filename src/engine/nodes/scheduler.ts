@@ -39,6 +39,5 @@ export class Scheduler implements DueSource {
         target: { kind: 'Node', name: node },
       });
     }
-    this.awake = false;
   }
 }

@@ -1,6 +1,7 @@
 // Models a webhook that knows tokens: it answers TokenReviews as its list says. Left out: telling callers apart.
 import * as v from 'valibot';
-import { Headers, type HttpResponse } from '../http/message.ts';
+import { Headers } from '../http/message.ts';
+import { json } from './json-answer.ts';
 import type { Party, PartyAnswer } from './party.ts';
 
 /** What it answers: a TokenReview's status, a failure of HTTP, text that is no JSON, or nothing at all. */
@@ -36,9 +37,9 @@ export function tokenWebhookParty(spec: TokenWebhookSpec): Party {
     origin,
     certificate,
     handle({ method, body }): PartyAnswer {
-      if (method !== 'POST') return answer(405, { error: 'POST a TokenReview' });
+      if (method !== 'POST') return json(405, { error: 'POST a TokenReview' });
       const review = readReview(body);
-      if (!review) return answer(400, { error: 'no TokenReview' });
+      if (!review) return json(400, { error: 'no TokenReview' });
       const { token } = review.spec;
       const found = typeof token === 'string' && Object.hasOwn(tokens, token) ? tokens[token] : undefined;
       return respond(review.apiVersion, 'TokenReview', found ?? { status: { authenticated: false } });
@@ -65,14 +66,8 @@ export function readReview(body: string): Review | undefined {
 export function respond(apiVersion: string, kind: string, given: WebhookAnswer): PartyAnswer {
   if ('silent' in given) return 'no-answer';
   if ('text' in given) return { status: 200, headers: new Headers([['Content-Type', 'application/json']]), body: given.text };
-  if ('status' in given) return answer(200, { apiVersion, kind, status: given.status });
+  if ('status' in given) return json(200, { apiVersion, kind, status: given.status });
   const headers = new Headers([['Content-Type', 'application/json']]);
   if (given.retryAfter !== undefined) headers.set('Retry-After', String(given.retryAfter));
   return { status: given.http, headers, body: given.body ?? '' };
 }
-
-const answer = (status: number, body: unknown): HttpResponse => ({
-  status,
-  headers: new Headers([['Content-Type', 'application/json']]),
-  body: JSON.stringify(body),
-});

@@ -3,14 +3,16 @@
 // batches, truncation, managed fields (this model's objects have none).
 import type { Json, UserInfo } from '../../../trace/event.ts';
 import type { HttpResponse } from '../../http/message.ts';
+import { yamlValue } from '../../http/yaml-value.ts';
 import type { RequestContext } from '../request-context.ts';
-import { judge, type Level, type Policy, type Stage } from './policy.ts';
+import { CONNECT } from '../resources/rest/route.ts';
+import { judge, LEVELS, type Level, type Policy, type Stage } from './policy.ts';
 
 type Members = { [key: string]: Json };
 const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const LONG_VERBS = ['watch', 'proxy'];
-const LONG_SUBRESOURCES = ['attach', 'exec', 'proxy', 'log', 'portforward'];
+const LONG_SUBRESOURCES = [...CONNECT, 'log'];
 const LONGEST_AGENT = 1024;
 
 /** @param remote address the request came from */
@@ -67,8 +69,7 @@ export async function auditEvents(context: RequestContext, response: HttpRespons
   return stages.flatMap(([stage, event]) => (omitStages.has(stage) ? [] : [event]));
 }
 
-const ORDER: readonly Level[] = ['None', 'Metadata', 'Request', 'RequestResponse'];
-const reaches = (level: Level, wanted: Level): boolean => ORDER.indexOf(level) >= ORDER.indexOf(wanted);
+const reaches = (level: Level, wanted: Level): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(wanted);
 
 const isLong = ({ info }: RequestContext): boolean =>
   LONG_VERBS.includes(info.verb) || (info.isResourceRequest && LONG_SUBRESOURCES.includes(info.subresource));
@@ -136,7 +137,8 @@ async function parse(text: string): Promise<Json | undefined> {
     return JSON.parse(text);
   } catch {
     const document = (await import('yaml')).parseDocument(text);
-    return document.errors.length ? undefined : plain(document.toJS());
+    const read = document.errors.length ? undefined : yamlValue(document);
+    return read && 'value' in read ? plain(read.value) : undefined;
   }
 }
 

@@ -73,6 +73,7 @@ describe('a policy that is no good', () => {
       `${head}omitManagedFields: "yes"\nrules:\n- level: Metadata\n`,
       'failed decoding: json: cannot unmarshal string into Go struct field Policy.omitManagedFields of type bool',
     ],
+    ['an alias that stands for nothing', `${head}rules: *none\n`, "failed decoding: yaml: unknown anchor 'none' referenced"],
     ['a text', 'hello\n', `failed decoding: couldn't get version/kind; json parse error: json: cannot unmarshal string into Go value of type ${HEADER}`],
     ['a list', '- a\n', `failed decoding: couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type ${HEADER}`],
   ];
@@ -85,6 +86,13 @@ describe('a policy that is no good', () => {
   });
   test('the place of the first error is known', async () => {
     expect(await readPolicyFile('/p.yaml', `${head}rules:\n- level: Everything\n`)).toMatchObject({ line: 4, column: 10 });
+  });
+});
+
+test('a field with a name that every object has is unknown too', async () => {
+  expect(await readPolicyFile('/p.yaml', `${head}constructor: 1\nrules:\n- level: Metadata\n`)).toMatchObject({
+    ok: true,
+    warning: expect.stringContaining('unknown field "constructor"'),
   });
 });
 

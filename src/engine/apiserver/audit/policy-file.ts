@@ -3,9 +3,11 @@
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
+import { yamlValue } from '../../http/yaml-value.ts';
 import { yamlWords } from '../authentication-config.ts';
 import { noSuchKind, notAnObject } from '../authz/configuration.ts';
 import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
+import { objectsOf, stringsOf } from '../resources/validation/object-meta.ts';
 import { LEVELS, type Policy, type PolicyRule, STAGES } from './policy.ts';
 
 export type ReadPolicy =
@@ -62,7 +64,9 @@ export async function readPolicyFile(path: string, text: string | undefined): Pr
     const words = bare ? `yaml: line ${line - 1}: did not find expected node content` : yamlWords(problem, line);
     return fail(`failed decoding: ${words}${from}`, { line, column: col });
   }
-  const value: unknown = document.toJS() ?? {};
+  const read = yamlValue(document);
+  if ('error' in read) return fail(`failed decoding: ${read.error}${from}`);
+  const value = read.value ?? {};
   const scalar = notAnObject(value);
   if (scalar) return fail(`failed decoding: couldn't get version/kind; json parse error: ${scalar}${from}`, { line: 1, column: 1 });
   const root = value as Raw;
@@ -124,7 +128,7 @@ function decode(
     if (!isMap(value)) wrong();
     else
       for (const [key, member] of Object.entries(value)) {
-        const next = shape.members[key];
+        const next = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
         if (next === undefined) found.unknown.push(pathOf([...keys, key]));
         else if (key !== 'metadata') decode(member, next, [...keys, key], shape.struct, found);
       }
@@ -134,29 +138,26 @@ function decode(
 const pathOf = (keys: readonly (string | number)[]): string =>
   keys.reduce<string>((path, k) => (typeof k === 'number' ? `${path}[${k}]` : path ? `${path}.${k}` : k), '');
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []);
-const stages = (value: unknown): PolicyRule['omitStages'] => STAGES.filter((s) => strings(value).includes(s));
-const maps = (value: unknown): Raw[] => (Array.isArray(value) ? value.map((v) => (isMap(v) ? v : {})) : []);
+const stages = (value: unknown): PolicyRule['omitStages'] => STAGES.filter((s) => stringsOf(value).includes(s));
 
 function policyOf(root: Raw): Policy {
-  const rules = maps(root.rules).map(
+  const rules = objectsOf(root.rules).map(
     (rule): PolicyRule => ({
       level: LEVELS.find((l) => l === rule.level) ?? 'None',
-      users: strings(rule.users),
-      userGroups: strings(rule.userGroups),
-      verbs: strings(rule.verbs),
-      namespaces: strings(rule.namespaces),
-      resources: maps(rule.resources).map((r) => ({
+      users: stringsOf(rule.users),
+      userGroups: stringsOf(rule.userGroups),
+      verbs: stringsOf(rule.verbs),
+      namespaces: stringsOf(rule.namespaces),
+      resources: objectsOf(rule.resources).map((r) => ({
         group: typeof r.group === 'string' ? r.group : '',
-        resources: strings(r.resources),
-        resourceNames: strings(r.resourceNames),
+        resources: stringsOf(r.resources),
+        resourceNames: stringsOf(r.resourceNames),
       })),
-      nonResourceURLs: strings(rule.nonResourceURLs),
+      nonResourceURLs: stringsOf(rule.nonResourceURLs),
       omitStages: stages(rule.omitStages),
-      ...(typeof rule.omitManagedFields === 'boolean' ? { omitManagedFields: rule.omitManagedFields } : {}),
     }),
   );
-  return { rules, omitStages: stages(root.omitStages), omitManagedFields: root.omitManagedFields === true };
+  return { rules, omitStages: stages(root.omitStages) };
 }
 
 const list = (values: readonly string[]): string => JSON.stringify(values);
@@ -165,11 +166,11 @@ function validate(root: Raw, policy: Policy): FieldError[] {
   const errors: FieldError[] = [];
   const invalid = (field: string, value: string, detail: string) => errors.push({ type: 'Invalid', field, value, detail });
   const checkStages = (value: unknown, field: string): void => {
-    for (const [i, stage] of strings(value).entries())
+    for (const [i, stage] of stringsOf(value).entries())
       if (!(STAGES as readonly string[]).includes(stage)) invalid(`${field}[${i}]`, goQuote(stage), `allowed stages are ${STAGES.join(',')}`);
   };
   checkStages(root.omitStages, 'omitStages');
-  for (const [i, raw] of maps(root.rules).entries()) {
+  for (const [i, raw] of objectsOf(root.rules).entries()) {
     const at = `rules[${i}]`;
     const rule = policy.rules[i];
     if (!rule) continue;

@@ -1,5 +1,7 @@
-// Models staging/src/k8s.io/apiserver/pkg/audit/policy/checker.go: which level a request is written down at. Left out: nothing.
+// Models staging/src/k8s.io/apiserver/pkg/audit/policy/checker.go: which level a request is written down at. Left out: omitManagedFields, for no object
+// here has managed fields.
 import type { RequestAttributes, UserInfo } from '../../../trace/event.ts';
+import { combinedResource, urlMatches } from '../authz/rbac/rule-match.ts';
 
 export const LEVELS = ['None', 'Metadata', 'Request', 'RequestResponse'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -15,33 +17,25 @@ export interface PolicyRule {
   resources: readonly { group: string; resources: readonly string[]; resourceNames: readonly string[] }[];
   nonResourceURLs: readonly string[];
   omitStages: readonly Stage[];
-  omitManagedFields?: boolean;
 }
 
 export interface Policy {
   rules: readonly PolicyRule[];
   omitStages: readonly Stage[];
-  omitManagedFields: boolean;
 }
 
 export interface Verdict {
   level: Level;
   /** Of the policy and of the rule together. */
   omitStages: ReadonlySet<Stage>;
-  omitManagedFields: boolean;
-  /** Which rule matched, from 0; undefined when none did. */
-  rule: number | undefined;
 }
 
 /** The first rule that matches decides; without one nothing is written. `user` is undefined when nobody was recognised. */
 export function judge(policy: Policy, user: UserInfo | undefined, attributes: RequestAttributes): Verdict {
-  const at = policy.rules.findIndex((rule) => matches(rule, user, attributes));
-  const rule = policy.rules[at];
+  const rule = policy.rules.find((each) => matches(each, user, attributes));
   return {
     level: rule?.level ?? 'None',
     omitStages: new Set([...policy.omitStages, ...(rule?.omitStages ?? [])]),
-    omitManagedFields: rule?.omitManagedFields ?? policy.omitManagedFields,
-    rule: rule ? at : undefined,
   };
 }
 
@@ -50,17 +44,15 @@ function matches(rule: PolicyRule, user: UserInfo | undefined, a: RequestAttribu
   if (rule.userGroups.length && !user?.groups.some((g) => rule.userGroups.includes(g))) return false;
   if (rule.verbs.length && !rule.verbs.includes(a.verb)) return false;
   if (rule.namespaces.length || rule.resources.length) return matchesResource(rule, a);
-  if (rule.nonResourceURLs.length) return !a.isResourceRequest && rule.nonResourceURLs.some((spec) => matchesPath(a.path, spec));
+  if (rule.nonResourceURLs.length) return !a.isResourceRequest && rule.nonResourceURLs.some((spec) => urlMatches(spec, a.path));
   return true;
 }
-
-const matchesPath = (path: string, spec: string): boolean => spec === '*' || spec === path || (spec.endsWith('*') && path.startsWith(spec.replace(/\*+$/, '')));
 
 function matchesResource(rule: PolicyRule, a: RequestAttributes): boolean {
   if (!a.isResourceRequest) return false;
   if (rule.namespaces.length && !rule.namespaces.includes(a.namespace)) return false;
   if (!rule.resources.length) return true;
-  const combined = a.subresource ? `${a.resource}/${a.subresource}` : a.resource;
+  const combined = combinedResource(a);
   return rule.resources.some(({ group, resources, resourceNames }) => {
     if (group !== a.apiGroup) return false;
     if (!resources.length) return true;

@@ -16,7 +16,8 @@ type Door = [name: string, title: string, origin: string, service: Service];
 
 export function awsParty(spec: AwsSpec): Party {
   const account = new Account(spec);
-  const party: Party = {
+  let built: { spec: AwsSpec; doors: readonly Party[] } | undefined;
+  return {
     get spec() {
       return account.spec;
     },
@@ -25,7 +26,9 @@ export function awsParty(spec: AwsSpec): Party {
     origin: spec.origin,
     certificate: spec.certificate,
     get doors() {
-      return doors(account).map(
+      // The account's spec is replaced, never changed: as long as it is the same, so are the doors.
+      if (built?.spec === account.spec) return built.doors;
+      const made = doors(account).map(
         ([name, title, origin, service]): Party => ({
           spec: account.spec,
           name,
@@ -35,12 +38,13 @@ export function awsParty(spec: AwsSpec): Party {
           handle: (request, context) => service(account, request, context),
         }),
       );
+      built = { spec: account.spec, doors: made };
+      return made;
     },
     handle: (request, context) => sts(account, request, context),
     snapshot: () => account.state(),
     restore: (state) => account.restore(state as AccountState),
   };
-  return party;
 }
 
 function doors({ spec }: Account): Door[] {

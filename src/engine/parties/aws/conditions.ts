@@ -80,4 +80,4 @@ export function holds({ operator, each, ifExists, key, values }: ConditionTest, 
   return each === 'ForAllValues' || (negated !== undefined && each === undefined) ? had.every(one) : had.some(one);
 }
 
-const single = (values: readonly string[] | undefined): string | undefined => (values?.length === 1 ? values[0] : undefined);
+export const single = (values: readonly string[] | undefined): string | undefined => (values?.length === 1 ? values[0] : undefined);

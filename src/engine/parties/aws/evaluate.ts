@@ -1,6 +1,6 @@
 // Models how IAM decides (IAM User Guide, "Policy evaluation logic"): an explicit Deny wins, then any Allow, else no.
 // Left out: boundaries, organizations' policies, resource policies other than trust policies, other accounts.
-import { holds, type RequestFacts } from './conditions.ts';
+import { holds, type RequestFacts, single } from './conditions.ts';
 import type { Policy, Principals, Statement } from './policy-document.ts';
 import { matches } from './wildcard.ts';
 
@@ -39,7 +39,7 @@ function covers(statement: Statement, variables: boolean, { action, resource, pr
   const { actions, resources, principals, conditions } = statement;
   if (actions.patterns.some((pattern) => matches(pattern, action, { ignoreCase: true })) === actions.negated) return false;
   if (resources) {
-    const lookup = variables ? (key: string) => one(facts.get(key.toLowerCase())) : undefined;
+    const lookup = variables ? (key: string) => single(facts.get(key.toLowerCase())) : undefined;
     if (resources.patterns.some((pattern) => matches(pattern, resource ?? '', { lookup })) === resources.negated) return false;
   }
   if (principals && names(principals, principal) === principals.negated) return false;
@@ -50,5 +50,3 @@ function names({ by }: Principals, principal: Question['principal']): boolean {
   const listed = principal ? (by[principal.type] ?? []) : [];
   return listed.some((name) => (name === '*' && principal?.type === 'AWS') || principal?.names.includes(name));
 }
-
-const one = (values: readonly string[] | undefined): string | undefined => (values?.length === 1 ? values[0] : undefined);

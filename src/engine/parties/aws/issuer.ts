@@ -1,17 +1,12 @@
 // Models the public issuer that EKS keeps for each cluster: copies of the discovery document and the keys, for everybody to read.
 // Left out: the moment a new key takes to get there.
 import { type Jwk, publicOf } from '../../crypto/jws.ts';
-import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
+import type { HttpRequest, HttpResponse } from '../../http/message.ts';
+import { json } from '../json-answer.ts';
 import type { PartyContext } from '../party.ts';
 import type { AwsSpec } from './aws-spec.ts';
 
 type Issuer = NonNullable<AwsSpec['issuers']>[number];
-
-const json = (status: number, value: unknown): HttpResponse => ({
-  status,
-  headers: new Headers([['Content-Type', 'application/json']]),
-  body: JSON.stringify(value),
-});
 
 export async function publicKeys(names: readonly string[], { pki }: PartyContext): Promise<{ kid: string; jwk: Jwk }[]> {
   const keys: { kid: string; jwk: Jwk }[] = [];

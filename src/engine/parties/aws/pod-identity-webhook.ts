@@ -5,6 +5,7 @@ import { toBase64, utf8 } from '../../crypto/encoding.ts';
 import { parseJson } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import { parseBool } from '../../http/negotiation.ts';
+import { json } from '../json-answer.ts';
 import type { Party, PartyContext } from '../party.ts';
 import type { PodIdentityWebhookSpec } from './pod-identity-webhook-spec.ts';
 
@@ -37,7 +38,8 @@ export function podIdentityWebhook(spec: PodIdentityWebhookSpec): Party {
 async function mutate(spec: PodIdentityWebhookSpec, request: HttpRequest, context: PartyContext): Promise<HttpResponse> {
   const review = members(parseJson(request.body));
   const asked = members(review.request);
-  const respond = (response: Members) => json({ kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response: { uid: text(asked.uid), ...response } });
+  const respond = (response: Members) =>
+    json(200, { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response: { uid: text(asked.uid), ...response } });
   if (!isMembers(asked.object)) return respond({ allowed: false, status: { message: 'bad content' } });
   const pod = asked.object;
   const account = await accountOf(spec, text(asked.namespace), text(members(pod.spec).serviceAccountName) || 'default', context);
@@ -136,9 +138,3 @@ function patchFor(spec: PodIdentityWebhookSpec, pod: Members, plan: Plan): Membe
   if (Object.keys(plan.labels).length) operations.push({ op: 'add', path: '/metadata/labels', value: { ...members(metadata.labels), ...plan.labels } });
   return operations;
 }
-
-const json = (value: unknown): HttpResponse => ({
-  status: 200,
-  headers: new Headers([['Content-Type', 'application/json']]),
-  body: JSON.stringify(value),
-});

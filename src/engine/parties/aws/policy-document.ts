@@ -1,6 +1,8 @@
 // Models the grammar of IAM policy documents (IAM User Guide, "Grammar of the IAM JSON policy language") and MalformedPolicyDocument as IAM words it.
 // IAM is closed: the words are those of public reports; where none is known it says "Syntax errors in policy." like the service does for the rest.
 // Left out: size limits, the list of actions each service has, wrong Sids, warnings.
+
+import { parseJson } from '../../crypto/jws.ts';
 import { goJsonFault } from '../../http/go-json.ts';
 import { MODELLED, OPERATORS } from './conditions.ts';
 
@@ -68,14 +70,15 @@ const LONGEST = 131_072;
 
 export function readPolicy(text: string, kind: PolicyKind): ReadPolicy {
   if (text.length > LONGEST || nesting(text) > 50) return { ok: false, fault: { code: 'MalformedPolicyDocument', message: SYNTAX } };
-  const broken = goJsonFault(text);
+  const value = parseJson(text);
+  const broken = value === undefined ? goJsonFault(text) : undefined;
   if (broken) {
     const before = text.slice(0, broken.at).split('\n');
     const column = (before.at(-1)?.length ?? 0) + 1;
     return { ok: false, fault: { code: 'MalformedPolicyDocument', message: SYNTAX, line: before.length, column } };
   }
   try {
-    return { ok: true, policy: document(JSON.parse(text) as unknown, kind) };
+    return { ok: true, policy: document(value, kind) };
   } catch (fault) {
     if (fault instanceof Fault) return { ok: false, fault: { code: fault.code, message: fault.message } };
     throw fault;

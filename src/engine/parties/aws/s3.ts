@@ -1,5 +1,6 @@
 // Models Amazon S3's REST API as far as an upload, a download and a listing need it; every request's signature is checked.
 // Left out: bucket policies, ACLs, versions, multipart uploads, ranges, presigned URLs, other regions' redirects, pages of a listing, ETags (an MD5 that nobody here looks at).
+import { utf8 } from '../../crypto/encoding.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
@@ -155,7 +156,7 @@ const notAllowed = (method: string): Failure => ({
 });
 
 const precise = (moment: string): string => moment.replace('Z', '.000Z');
-const bytes = (text: string): number => new TextEncoder().encode(text).length;
+const bytes = (text: string): number => utf8(text).length;
 
 function listing(bucket: string, objects: Objects, prefix: string, delimiter: string): string {
   const keys = Object.keys(objects)

@@ -6,7 +6,7 @@ import type { AwsRole, AwsSpec } from './aws-spec.ts';
 import type { RequestFacts } from './conditions.ts';
 import { type Decision, evaluateWithin } from './evaluate.ts';
 import { type Policy, readPolicy } from './policy-document.ts';
-import { isSignedBy, readAuthorization } from './sigv4.ts';
+import { amzDate, isSignedBy, readAuthorization } from './sigv4.ts';
 
 /** Temporary credentials, as the party remembers them. Plain data. */
 export interface Session {
@@ -125,7 +125,6 @@ export function notAuthorized(identity: Identity, action: string, resource: stri
 
 /** How STS and IAM word it. */
 export function queryRefusal(unbelieved: Unbelieved, request: HttpRequest, now: number): Refusal {
-  const stamp = (ms: number) => new Date(ms).toISOString().replace(/\.\d{3}|[-:]/g, '');
   switch (unbelieved) {
     case 'unsigned':
       return { status: 403, code: 'MissingAuthenticationToken', message: 'Request is missing Authentication Token' };
@@ -135,10 +134,10 @@ export function queryRefusal(unbelieved: Unbelieved, request: HttpRequest, now: 
       return { status: 403, code: 'ExpiredToken', message: 'The security token included in the request is expired' };
     case 'skewed': {
       const date = request.headers.get('X-Amz-Date') ?? '';
-      const early = date > stamp(now);
-      const edge = stamp(early ? now + SKEW_MS.other : now - SKEW_MS.other);
+      const early = date > amzDate(now);
+      const edge = amzDate(early ? now + SKEW_MS.other : now - SKEW_MS.other);
       const words = early ? `Signature not yet current: ${date} is still later than ${edge}` : `Signature expired: ${date} is now earlier than ${edge}`;
-      return { status: 403, code: 'SignatureDoesNotMatch', message: `${words} (${stamp(now)} ${early ? '+' : '-'} 5 min.)` };
+      return { status: 403, code: 'SignatureDoesNotMatch', message: `${words} (${amzDate(now)} ${early ? '+' : '-'} 5 min.)` };
     }
     case 'wrong-signature':
       return {

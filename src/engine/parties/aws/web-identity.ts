@@ -15,17 +15,14 @@ import { assumedRoleArn, newSession } from './sessions.ts';
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 const invalid = (message: string): Refusal => ({ status: 400, code: 'InvalidIdentityToken', message });
 const wrong = (message: string): Refusal => ({ status: 400, code: 'ValidationError', message });
-export const DENIED: Refusal = { status: 403, code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' };
+const DENIED: Refusal = { status: 403, code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' };
 const NO_JWT = 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)';
 const NO_KEY = "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements";
 const UNREACHABLE: Refusal = {
   status: 400,
   code: 'IDPCommunicationError',
   message:
-    'The request could not be fulfilled because the identity provider (IDP) that was asked to verify the incoming identity token could not be reached. This is often a transient error caused by network conditions. Retry the request a limited number of times so that you don’t exceed the request rate. If the error persists, the identity provider might be down or not responding.'.replace(
-      '’',
-      "'",
-    ),
+    "The request could not be fulfilled because the identity provider (IDP) that was asked to verify the incoming identity token could not be reached. This is often a transient error caused by network conditions. Retry the request a limited number of times so that you don't exceed the request rate. If the error persists, the identity provider might be down or not responding.",
 };
 
 const LIMITS: readonly [name: string, at: string, least: number, most: number, required: boolean][] = [

@@ -1,9 +1,6 @@
 // Models the forms of answers of RFC 6749 and OpenID Connect Core: JSON documents, errors, redirects. Left out: form_post, fragments.
 import { Headers, type HttpResponse } from '../../http/message.ts';
-
-export function json(status: number, body: unknown, more: readonly [string, string][] = []): HttpResponse {
-  return { status, headers: new Headers([['Content-Type', 'application/json'], ...more]), body: JSON.stringify(body) };
-}
+import { json } from '../json-answer.ts';
 
 /** RFC 6749 section 5.2 and 4.1.2.1. */
 export const oauthError = (status: number, error: string, description: string, more: readonly [string, string][] = []): HttpResponse =>

@@ -1,8 +1,8 @@
 // Models an OpenID Connect provider: discovery (Discovery 1.0), its keys (RFC 7517), login and tokens. Left out: userinfo, introspection, logout.
 import { algorithmsOf, type Jwk, publicOf } from '../../crypto/jws.ts';
 import type { HttpResponse } from '../../http/message.ts';
+import { json } from '../json-answer.ts';
 import type { Party, PartyContext } from '../party.ts';
-import { json } from './answers.ts';
 import { authorize } from './authorize.ts';
 import { type Grants, noGrants } from './grants.ts';
 import { issuerOf } from './id-token.ts';

@@ -2,8 +2,9 @@
 // Left out: access tokens that anybody reads, client credentials and password grants, client assertions.
 import { fromBase64, fromUtf8, toBase64Url, utf8 } from '../../crypto/encoding.ts';
 import type { HttpRequest, HttpResponse } from '../../http/message.ts';
+import { json } from '../json-answer.ts';
 import type { PartyContext } from '../party.ts';
-import { json, oauthError } from './answers.ts';
+import { oauthError } from './answers.ts';
 import type { Grant, Grants } from './grants.ts';
 import { idToken, lifetimeOf } from './id-token.ts';
 import type { OidcSpec } from './oidc-spec.ts';

@@ -1,5 +1,7 @@
 // YAML as sigs.k8s.io/yaml reads it (YAML 1.1: yes and on are booleans, 0777 is octal), with the words of its errors. The parser is loaded when first needed.
+
 import type { Document, Tags } from 'yaml';
+import { yamlValue } from '../../../engine/http/yaml-value.ts';
 
 export type ParsedYaml = { ok: true; value: unknown } | { ok: false; error: string };
 
@@ -24,7 +26,9 @@ export async function parseDocuments(text: string): Promise<{ ok: true; values: 
   for (const document of Array.isArray(documents) ? documents : []) {
     const error = document.errors[0];
     if (error) return { ok: false, error: `error converting YAML to JSON: ${goWords(error.code, error.message, text, error.pos[0])}`, before: values };
-    const value: unknown = document.toJS({ maxAliasCount: 1000 });
+    const read = yamlValue(document, { maxAliasCount: 1000 });
+    if ('error' in read) return { ok: false, error: `error converting YAML to JSON: ${read.error}`, before: values };
+    const { value } = read;
     if (value !== null && value !== undefined) values.push(value);
   }
   return { ok: true, values };

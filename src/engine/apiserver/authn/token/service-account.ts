@@ -107,7 +107,11 @@ async function judge(options: ServiceAccountOptions, { token, jws, text, payload
     }
   }
   if (claims || errors.some((e) => !e.includes('primitive'))) return refuse('signature', aggregate(errors), 'claims cannot be read');
-  const own = await keyThatFits(options.keys.trusted, jws);
+  // Those that were tried do not fit.
+  const own = await keyThatFits(
+    options.keys.trusted.filter((key) => !keys.includes(key)),
+    jws,
+  );
   const why = own ? `the signature fits another key of this server, ${own.kid}` : 'another key signed it, or it was changed after it was signed';
   return refuse('signature', aggregate(errors), 'signature invalid', why);
 }

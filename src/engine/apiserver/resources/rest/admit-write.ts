@@ -8,7 +8,7 @@ import { deleteOptions } from './delete.ts';
 import { writeOptions } from './options.ts';
 import { refuse } from './outcomes.ts';
 import { decodeCreate, decodeUpdate } from './request-body.ts';
-import type { Route } from './route.ts';
+import { CONNECT, type Route } from './route.ts';
 
 export async function admitWrite(context: RequestContext, route: Route): Promise<Outcome> {
   const prepared = await prepare(context, route);
@@ -42,4 +42,4 @@ async function prepare(context: RequestContext, route: Route): Promise<StatusErr
   return undefined;
 }
 
-const isConnect = (route: Route): boolean => ['proxy', 'exec', 'attach', 'portforward'].includes(route.subresource?.name ?? '');
+const isConnect = (route: Route): boolean => CONNECT.includes(route.subresource?.name ?? '');

@@ -31,7 +31,8 @@ export const PATCH_TYPES = [
   'application/strategic-merge-patch+json',
   'application/apply-patch+yaml',
 ];
-const CONNECT = ['proxy', 'exec', 'attach', 'portforward'];
+/** Subresources whose connection stays open. */
+export const CONNECT = ['proxy', 'exec', 'attach', 'portforward'];
 const VERB_OF: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete', GET: 'get' };
 
 export const contentTypeOf = (header: string | undefined): string => (header ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
