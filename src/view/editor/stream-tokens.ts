@@ -84,7 +84,7 @@ export function indentAfter(before: string, after: string, unit: number): number
   return Math.max(0, width(before) + (opens ? unit : 0) - (closes ? unit : 0));
 }
 
-/** The last line of what hangs below a line: all that is deeper, and the bracket that closes it. Undefined when nothing does. */
+/** The last line of what hangs below a line: all that is deeper; a bracket that closes it stays in sight. Undefined when nothing does. */
 export function foldEnd(lines: { count: number; text(line: number): string }, from: number): number | undefined {
   const start = lines.text(from);
   if (!start.trim()) return undefined;

@@ -2,7 +2,7 @@
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import type { Scene } from '../stage/scene.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
-import { countOf } from '../words/names.ts';
+import { capital, countOf } from '../words/names.ts';
 import { placeWord, reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
 import './current-gate.css';
@@ -41,8 +41,6 @@ function lineOf({ evidence }: DeskView): string | undefined {
   for (const proof of evidence) if (proof.type === 'csv-row') return proof.rows.find(({ line }) => line === proof.line)?.text;
   return undefined;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function DeskRows({ rows, className, markSize }: { rows: readonly DeskRow[]; className: string; markSize: number }) {
   return (

@@ -1,7 +1,7 @@
 // The building as a strip, the envelope left, the current gate right: where the whole section would be too small to read.
 import type { Playhead } from '../controls/playhead.ts';
 import { AccessibleGates } from '../stage/accessible-gates.tsx';
-import { Slip, useSlip } from '../stage/reply-slip.tsx';
+import { isHome, Slip, useSlip } from '../stage/reply-slip.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
 import { useClosed } from '../stage/use-house.ts';
@@ -39,7 +39,7 @@ function GatePane({ scene, at, roomy }: { scene: Scene; at: Playhead | undefined
   if (closed) return <ServerNotice server={closed} />;
   if (!at) return <NothingSent />;
   const gate = currentGate({ ...scene, gates });
-  const reply = at.step.kind === 'reply' || at.snapshot.failure !== undefined;
+  const reply = isHome(at.step, at.snapshot);
   const quiet = roomy ? scene.desks.length : reply ? 1 : 2;
   return (
     <>

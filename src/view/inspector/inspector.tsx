@@ -21,17 +21,18 @@ export default function Inspector() {
       <Tabs label="Inspector" items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`} tabIndex={0}>
-        <PanelBoundary name="The inspector" key={`${picture?.run.id} ${selected}`}>
-          {picture ? (
-            <Later>
+        {picture ? (
+          // Outside the boundary's key: another tab or run comes up at once.
+          <Later>
+            <PanelBoundary name="The inspector" key={`${picture.run.id} ${selected}`}>
               <TabView tab={selected} picture={picture} />
-            </Later>
-          ) : (
-            <div className="insp-empty">
-              <p>Send a request to see who the server thinks you are.</p>
-            </div>
-          )}
-        </PanelBoundary>
+            </PanelBoundary>
+          </Later>
+        ) : (
+          <div className="insp-empty">
+            <p>Send a request to see who the server thinks you are.</p>
+          </div>
+        )}
       </div>
     </div>
   );

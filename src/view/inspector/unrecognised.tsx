@@ -1,6 +1,7 @@
 import { csvLines } from '../editor/csv-fields.ts';
 import { linesOf } from '../editor/line-changes.ts';
 import { useSession } from '../ports-context.tsx';
+import { capital } from '../words/names.ts';
 import { replyOf } from '../words/reply-words.ts';
 import { EvidenceView } from './evidence-view.tsx';
 import { Note, Part, Title } from './pieces.tsx';
@@ -56,8 +57,6 @@ export function Unrecognised({ snapshot, facts }: Picture) {
     </>
   );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Why not: what a desk says would have to be different. */
 const missesOf = (facts: Picture['facts'], desk: string): string[] => factsOf(facts, desk)?.notes.flatMap((n) => (n.ok === false ? [n.text] : [])) ?? [];

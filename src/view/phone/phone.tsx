@@ -9,7 +9,7 @@ import { Ticks } from '../focus/ticks.tsx';
 import { useScene } from '../focus/use-scene.ts';
 import { useViewport } from '../layout.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
-import { Slip, useSlip } from '../stage/reply-slip.tsx';
+import { isHome, Slip, useSlip } from '../stage/reply-slip.tsx';
 import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
 import { useClosed } from '../stage/use-house.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -39,7 +39,7 @@ export default function Phone() {
         <Floors scene={scene} at={at} width={width} />
         {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
       </section>
-      {at && (at.step.kind === 'reply' || at.snapshot.failure !== undefined) && <Reply at={at} />}
+      {at && isHome(at.step, at.snapshot) && <Reply at={at} />}
       <section className="phone-transport" aria-label="Playback">
         <div className="phone-words">
           <NarrationLine at={at} />

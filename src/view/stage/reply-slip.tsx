@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { Run } from '../../player/player.ts';
 import type { Snapshot } from '../../trace/fold.ts';
+import type { Step } from '../../trace/timeline.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { clientSays, replyOf } from '../words/reply-words.ts';
 import { TONE } from '../words/verdict-words.ts';
@@ -24,6 +25,9 @@ export function useSlip(run: Run, snapshot: Snapshot, atReply: boolean): SlipTex
     return { standing: 'refused', status: clientSays(run.trace, snapshot.failure ?? '', run.program), kind: '' };
   }, [run, snapshot, atReply]);
 }
+
+/** The answer came home; who met nobody has no reply step, and the client's own words come home. */
+export const isHome = (step: Step, { failure }: Snapshot): boolean => step.kind === 'reply' || failure !== undefined;
 
 export function Slip({ standing, status, kind }: SlipText) {
   return (

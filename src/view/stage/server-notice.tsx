@@ -30,7 +30,7 @@ function Restarting({ doing }: { doing: string | undefined }) {
   );
 }
 
-const tabOf = (failure: NonNullable<ServerView['failure']>): Tab => (failure.file ? 'tokens.csv' : 'API server flags');
+const tabOf = ({ file, flag }: NonNullable<ServerView['failure']>): Tab => (flag?.startsWith('audit-') ? 'Log' : file ? 'tokens.csv' : 'API server flags');
 
 function Stopped({ title, failure, place }: { title: string; failure: ServerView['failure']; place: CSSProperties | undefined }) {
   const { reveal } = useReveal();

@@ -2,7 +2,7 @@
 import { Laptop } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../trace/fold.ts';
-import { countOf } from '../words/names.ts';
+import { capital, countOf } from '../words/names.ts';
 import type { Plan } from './geometry.ts';
 import type { Scene } from './scene.ts';
 
@@ -46,8 +46,7 @@ export function Callouts({ plan, scene, left, right, envelopeX }: { plan: Plan; 
   return (
     <>
       <div className="label callout" style={{ left: left + 18, width: envelopeX - left - 28 }}>
-        {desks.charAt(0).toUpperCase() + desks.slice(1)}, no badge. {broken ? 'What was shown is broken, and that' : 'A token nobody knows'} is an error, so it
-        never becomes anonymous.
+        {capital(desks)}, no badge. {broken ? 'What was shown is broken, and that' : 'A token nobody knows'} is an error, so it never becomes anonymous.
       </div>
       <div className="label never" style={{ left: right + 16, width: end - right - 30 }}>
         The request never got this far

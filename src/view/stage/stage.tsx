@@ -5,7 +5,7 @@ import { AccessibleGates } from './accessible-gates.tsx';
 import { DeskStack } from './desk-stack.tsx';
 import { Envelope } from './envelope.tsx';
 import { ENVELOPE, envelopeAt, FLOOR, HEIGHT, MAX_WIDTH, MIN_WIDTH, type Plan, plan as planOf, replyStart, rows as rowsOf } from './geometry.ts';
-import { Home, ReplyPath } from './reply-slip.tsx';
+import { Home, isHome, ReplyPath } from './reply-slip.tsx';
 import { GateTags, RoomLabels } from './room-labels.tsx';
 import { deskIsTall, emptyScene, gatesAtRest, type Scene, sceneOf } from './scene.ts';
 import { Section } from './section.tsx';
@@ -17,10 +17,9 @@ import { useNear } from './use-near.ts';
 import { Walker } from './walker.tsx';
 import './stage.css';
 
-// Nobody outside is drawn before the server asks somebody.
 // Where the section would be too small to read, one gate at a time is shown instead.
 const OneGate = lazy(() => import('../focus/one-gate.tsx'));
-
+// Nobody outside is drawn before the server asks somebody.
 const Outside = lazy(() => import('./outside.tsx'));
 
 interface Size {
@@ -121,8 +120,7 @@ function Picture({ width }: { width: number }) {
   const rows = scene.open
     ? Array.from({ length: scene.desks.length + (bearer ? 1 : 0) }, (_, i) => ({ top: 78 + i * 26, height: 26 }))
     : rowsOf(tall, gone ? 272 : 236);
-  // Who met nobody has no reply step: the client's own words come home.
-  const atReply = step?.kind === 'reply' || snapshot?.failure !== undefined;
+  const atReply = step !== undefined && snapshot !== undefined && isHome(step, snapshot);
   const shutAt = scene.stopped && typeof scene.where === 'number' ? scene.where : -1;
   const shutGate = scene.gates[shutAt];
   return (

@@ -9,10 +9,13 @@ interface PromptInputProps {
   ports: Ports;
 }
 
-/** Measures itself when it is drawn, so it is not drawn for every step of the playhead. Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). */
 /** Where the browser fits a field to its text, nobody has to ask how tall it would be. */
 const growsByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false;
 
+/**
+ * Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). It measures itself when it is
+ * drawn, so it is not drawn for every step of the playhead.
+ */
 export const PromptInput = memo(function PromptInput({ field, ports }: PromptInputProps) {
   const prompt = useSession((s) => s.terminal.prompt);
   const history = useSession((s) => s.terminal.history);

@@ -5,6 +5,8 @@ export const SENTENCE = 90;
 
 const SERVICE_ACCOUNT = 'system:serviceaccount:';
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Keeps the head; what is cut shows as an ellipsis. Control characters and line breaks become spaces. */
 export function shorten(text: string, max: number): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a name from outside may hold any of them

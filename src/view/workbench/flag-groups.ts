@@ -1,5 +1,7 @@
 // Flags by the gate or desk that reads them, in the order of the stage.
+
 import type { FlagRow } from '../ports.ts';
+import { capital } from '../words/names.ts';
 
 export interface FlagGroup {
   stage: string;
@@ -36,7 +38,7 @@ const titleOf = (stage: string): string => {
   const known = TITLES.get(stage);
   if (known) return known;
   const words = (stage.split('.').at(-1) ?? '').replaceAll('-', ' ');
-  return words === '' ? 'The server as a whole' : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === '' ? 'The server as a whole' : capital(words);
 };
 
 export function flagGroups(rows: readonly FlagRow[], filter: { query: string; changedOnly: boolean; stage: string }): FlagGroup[] {

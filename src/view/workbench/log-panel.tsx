@@ -119,7 +119,10 @@ function Policy() {
     ports.editAuditPolicy(policyOf(level));
     if (!audit.on) ports.setAudit(true);
   };
-  const findings = mine?.line === undefined ? [] : [{ severity: 'error' as const, line: mine.line, column: mine.column ?? 1, message: mine.error }];
+  const findings = useMemo(
+    () => (mine?.line === undefined ? [] : [{ severity: 'error' as const, line: mine.line, column: mine.column ?? 1, message: mine.error }]),
+    [mine],
+  );
   return (
     <section className="wb-log-policy" aria-label="Audit policy">
       <Restarting />

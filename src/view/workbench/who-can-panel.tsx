@@ -16,26 +16,29 @@ export default function WhoCanPanel() {
   );
 }
 
-/** Changes whenever the cluster may decide differently: an applied edit, a command, a restart. */
-const useStanding = (): string =>
-  useSession((s) => `${s.clock} ${s.rbac.status} ${s.rbac.text.length} ${s.server.status} ${s.terminal.entries.length} ${s.terminal.busy}`);
-
-function Everybody() {
-  const ports = usePorts();
-  const standing = useStanding();
-  const [query, setQuery] = useState<WhoCanQuery>({ verb: 'list', resource: 'pods', group: '', namespace: 'default', name: '' });
-  const [answer, setAnswer] = useState<WhoCanAnswer | undefined>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the cluster stands differently
+/** Asks anew whenever the question is another one or the cluster may decide differently; not while another tab hides the answer. */
+function useAnswer<T>(ask: () => Promise<T>, answer: (found: T) => void, question: string): void {
+  const seen = useSession((s) => s.tab === 'Who can');
+  const standing = useSession((s) => `${s.clock} ${s.rbac.status} ${s.rbac.text.length} ${s.server.status} ${s.terminal.entries.length} ${s.terminal.busy}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question stands for what is asked
   useEffect(() => {
+    if (!seen) return undefined;
     let gone = false;
-    ports.whoCan(query).then(
-      (found) => gone || setAnswer(found),
+    ask().then(
+      (found) => gone || answer(found),
       () => undefined,
     );
     return () => {
       gone = true;
     };
-  }, [ports, query, standing]);
+  }, [seen, question, standing]);
+}
+
+function Everybody() {
+  const ports = usePorts();
+  const [query, setQuery] = useState<WhoCanQuery>({ verb: 'list', resource: 'pods', group: '', namespace: 'default', name: '' });
+  const [answer, setAnswer] = useState<WhoCanAnswer | undefined>();
+  useAnswer(() => ports.whoCan(query), setAnswer, JSON.stringify(query));
   const field = (key: keyof WhoCanQuery, label: string) => (
     <label className="wb-who-field">
       {label}
@@ -90,29 +93,13 @@ function Everybody() {
 
 function Person() {
   const ports = usePorts();
-  const standing = useStanding();
   const [name, setName] = useState('system:serviceaccount:kube-system:default');
   const [groups, setGroups] = useState('');
   const [namespace, setNamespace] = useState('default');
   const [answer, setAnswer] = useState<MatrixAnswer | undefined>();
   const [why, setWhy] = useState('');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the cluster stands differently
-  useEffect(() => {
-    let gone = false;
-    ports
-      .matrix(
-        name,
-        groups.split(/[\s,]+/).filter((g) => g !== ''),
-        namespace,
-      )
-      .then(
-        (found) => gone || setAnswer(found),
-        () => undefined,
-      );
-    return () => {
-      gone = true;
-    };
-  }, [ports, name, groups, namespace, standing]);
+  const words = groups.split(/[\s,]+/).filter((group) => group !== '');
+  useAnswer(() => ports.matrix(name, words, namespace), setAnswer, JSON.stringify([name, words, namespace]));
   return (
     <section aria-label="What a person can do">
       <h3>What can they do</h3>
