@@ -1,8 +1,13 @@
 // Models admission and what stands before it in the handlers of writes: options, body, names (apiserver endpoints/handlers/{create,update,delete}.go, pkg/admission).
 // Left out: admission webhooks and policies, resource quota, limit ranges, pod security.
+
 import { invariant } from '../../invariant.ts';
+import { Held } from '../../store/held.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
 import type { Filter, Outcome } from './filter.ts';
+
+/** Reads pass by: what judges writes is fetched with the first of them. */
+const judge = () => new Held(() => import('../resources/rest/admit-write.ts'));
 
 export const admission: Filter = {
   state: {
@@ -20,7 +25,6 @@ export const admission: Filter = {
     if (method === 'GET') return { verdict: 'skipped', reason: 'writes only' };
     const { route } = context;
     invariant(route, 'admission reached without a route', { path: context.info.path });
-    // Reads pass by: what judges writes is loaded with the first of them.
-    return import('../resources/rest/admit-write.ts').then(({ admitWrite }) => admitWrite(context, route));
+    return context.server.store.keep(judge).with(({ admitWrite }) => admitWrite(context, route));
   },
 };

@@ -1,11 +1,15 @@
 // Models the registry's stores (apiserver pkg/registry/generic/registry/store.go) as the last gate: what etcd says, or what is written to it.
+
 import { invariant } from '../../invariant.ts';
+import { Held } from '../../store/held.ts';
 import type { RequestContext } from '../request-context.ts';
 import { connect } from '../resources/rest/connect.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
 import { readList, readOne, readWatch } from '../resources/rest/read.ts';
 import type { Route } from '../resources/rest/route.ts';
 import type { Filter, Outcome } from './filter.ts';
+
+const writer = () => new Held(() => import('../resources/rest/write.ts'));
 
 export const storage: Filter = {
   state: {
@@ -21,7 +25,7 @@ export const storage: Filter = {
   handle(context): Outcome | Promise<Outcome> {
     const { route, write } = context;
     invariant(route, 'storage reached without a route', { path: context.info.path });
-    if (write) return import('../resources/rest/write.ts').then(({ performWrite }) => performWrite(context, route, write));
+    if (write) return context.server.store.keep(writer).with(({ performWrite }) => performWrite(context, route, write));
     return read(context, route);
   },
 };

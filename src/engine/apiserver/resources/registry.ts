@@ -2,6 +2,7 @@
 // A kind with rules of its own: one import line, one entry in STRATEGIES.
 // A resource that stores nothing: one row in VIRTUAL, one line in virtual-resources.ts, which is loaded when somebody creates one.
 import { invariant } from '../../invariant.ts';
+import { Held } from '../../store/held.ts';
 import type { ResourceKey } from '../../store/object.ts';
 import { configMaps } from './kinds/config-maps.ts';
 import { namespaces } from './kinds/namespaces.ts';
@@ -36,6 +37,8 @@ const STRATEGIES: readonly ResourceStrategy[] = [
   certificateSigningRequests,
 ];
 
+const handlers = () => new Held(() => import('./virtual-resources.ts'));
+
 /** A resource of version v1 whose handler is fetched by the first create. */
 const virtual = (group: string, resource: string, kind: string, subresource?: string): VirtualResource => ({
   group,
@@ -43,12 +46,12 @@ const virtual = (group: string, resource: string, kind: string, subresource?: st
   resource,
   kind,
   ...(subresource ? { subresource } : {}),
-  create: async (context, body) => {
-    const { virtualResources } = await import('./virtual-resources.ts');
-    const handler = virtualResources.find((v) => v.group === group && v.kind === kind);
-    invariant(handler, 'nobody handles this resource', { group, kind });
-    return handler.create(context, body);
-  },
+  create: async (context, body) =>
+    context.server.store.keep(handlers).with(({ virtualResources }) => {
+      const handler = virtualResources.find((v) => v.group === group && v.kind === kind);
+      invariant(handler, 'nobody handles this resource', { group, kind });
+      return handler.create(context, body);
+    }),
 });
 
 const VIRTUAL: readonly VirtualResource[] = [
