@@ -1,4 +1,5 @@
 // Runs statements: the plain ones itself, the others through bash. Both see the same variables, folder and files.
+import { breathe } from './breathe.ts';
 import { runBuiltin } from './builtins.ts';
 import { type Expansion, expandToFields, expandToText } from './expand.ts';
 import { type Channel, capture, Exit, type Host } from './host.ts';
@@ -153,8 +154,12 @@ export class Interpreter {
         return to;
       },
       advance: async (amount) => {
+        await breathe();
         if (signal?.aborted) throw new Interrupted();
-        const pace = () => !signal?.aborted;
+        const pace = async () => {
+          await breathe();
+          return !signal?.aborted;
+        };
         await world.advance(amount, { onRun: (run) => onRun(ofComponent(run)), pace });
         if (signal?.aborted) throw new Interrupted();
       },

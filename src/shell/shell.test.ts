@@ -160,6 +160,27 @@ describe('runs', () => {
     });
     expect([result.exitCode, result.runs.length]).toEqual([130, 1]);
   });
+
+  /** As a key of the page does: a task of its own, which comes in only when whoever runs gives way. */
+  const ctrlC = (): AbortSignal => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort());
+    return controller.signal;
+  };
+
+  it('Ctrl-C ends a loop that only lets time pass', async () => {
+    const result = await shell.run('while true; do sleep 1; done', { signal: ctrlC() });
+    expect([result.exitCode, text(result, 'stderr')]).toEqual([130, '^C\n']);
+  });
+
+  it('Ctrl-C ends a sleep between two things that fall due', async () => {
+    const world = await createWorld(minikubeWorld());
+    const sleeper = createShell({ world, machine: 'laptop' });
+    await sleeper.run('kubectl run web --image=nginx; sleep 60');
+    const before = world.clock.now();
+    const result = await sleeper.run('sleep 36500d', { signal: ctrlC() });
+    expect([result.exitCode, world.clock.now() - before < 36_500 * 86_400_000]).toEqual([130, true]);
+  });
 });
 
 describe('needsMore', () => {
