@@ -34,6 +34,10 @@ const LINES: [claim: string, line: string, output: string][] = [
   ['jq scans', `echo '"a1b22"' | jq -c '[scan("[0-9]+")]'`, '["1","22"]\n'],
   ['expr matches', `expr abc123 : '[a-z]*'`, '3\n'],
   ['find by name', `find /t -name '*.crt'`, '/t/a/x.crt\n'],
+  ['<( ) is a file to read', 'sort <(echo b) <(echo a)', 'a\nb\n'],
+  ['>( ) is a file to write', 'echo a | tee >(tr a b) >/dev/null; wait', 'b\n'],
+  ['diff compares two answers', `diff <(printf 'a\\nb\\n') <(printf 'a\\nc\\n') | tail -2`, '-b\n+c\n'],
+  ['--help says how a command is used', 'tr --help', 'Usage: tr [OPTION]... SET1 [SET2]\n'],
   ['parameter patterns', `p=/a/b/c.crt; echo "\${p##*/} \${p%.*}"`, 'c.crt /a/b/c\n'],
   ['sort, uniq and head', `printf 'b\\na\\nb\\n' | sort | uniq -c | sort -rn | head -1 | sed 's/^ *//'`, '2 b\n'],
 ];

@@ -8,7 +8,9 @@ type Content = string | Uint8Array;
 type Encoding = Parameters<IFileSystem['writeFile']>[2];
 
 /** Bash looks for programs and devices there; they are no files of the machine. */
-const FOLDERS = new Set(['/', '/bin', '/usr', '/usr/bin', '/usr/local/bin', '/dev', '/proc', '/tmp']);
+const FOLDERS = new Set(['/', '/bin', '/usr', '/usr/bin', '/usr/local/bin', '/dev', '/dev/fd', '/proc', '/tmp']);
+/** What `<(…)` and `>(…)` hand over goes through here and is no file of the machine. */
+const isDescriptor = (path: string): boolean => path.startsWith('/dev/fd/');
 const DEVICES = new Set(['/dev/null', '/dev/stdin', '/dev/stdout', '/dev/stderr', '/dev/tty']);
 
 const failure = (code: string, what: string, path: string): Error => Object.assign(new Error(`${code}: ${what}, '${path}'`), { code });
@@ -26,6 +28,7 @@ const PROGRAMS = /^\/(?:usr\/)?bin\/([^/]+)$/;
 export class MachineFiles implements IFileSystem {
   readonly #machine: Machine;
   readonly #programs: ReadonlySet<string>;
+  readonly #descriptors = new Map<string, string>();
 
   /** @param programs What counts as a file in /bin and /usr/bin: bash looks a command up before it runs it. */
   constructor(machine: Machine, programs: ReadonlySet<string>) {
@@ -39,13 +42,13 @@ export class MachineFiles implements IFileSystem {
 
   #read(path: string): string {
     if (DEVICES.has(path) || this.#isProgram(path)) return '';
-    const content = this.#machine.read(path);
+    const content = this.#descriptors.get(path) ?? this.#machine.read(path);
     if (content === undefined) throw this.#kind(path) === 'folder' ? failure('EISDIR', 'illegal operation on a directory, read', path) : missing('open', path);
     return content;
   }
 
   #kind(path: string): 'file' | 'folder' | undefined {
-    if (DEVICES.has(path) || this.#isProgram(path)) return 'file';
+    if (DEVICES.has(path) || this.#isProgram(path) || this.#descriptors.has(path)) return 'file';
     if (FOLDERS.has(path)) return 'folder';
     const found = this.#machine.stat(path);
     return found === undefined ? undefined : found === 'folder' ? 'folder' : 'file';
@@ -64,11 +67,12 @@ export class MachineFiles implements IFileSystem {
     if (this.#kind(path) === 'folder') throw failure('EISDIR', 'illegal operation on a directory, open', path);
     const folder = path.slice(0, path.lastIndexOf('/')) || '/';
     if (this.#kind(folder) !== 'folder') throw missing('open', path);
-    this.#machine.write(path, text(content, encoding));
+    if (isDescriptor(path)) this.#descriptors.set(path, text(content, encoding));
+    else this.#machine.write(path, text(content, encoding));
   }
 
   async appendFile(path: string, content: Content, encoding?: Encoding): Promise<void> {
-    await this.writeFile(path, (this.#machine.read(path) ?? '') + text(content, encoding));
+    await this.writeFile(path, (this.#kind(path) === 'file' ? this.#read(path) : '') + text(content, encoding));
   }
 
   async exists(path: string): Promise<boolean> {
@@ -116,7 +120,7 @@ export class MachineFiles implements IFileSystem {
     if (!kind && options.force) return;
     if (!kind) throw missing('rm', path);
     if (kind === 'folder' && !options.recursive && (await this.readdir(path)).length) throw failure('ENOTEMPTY', 'directory not empty, rm', path);
-    this.#machine.remove(path);
+    if (!this.#descriptors.delete(path)) this.#machine.remove(path);
   }
 
   async cp(from: string, to: string, options: { recursive?: boolean } = {}): Promise<void> {
