@@ -124,3 +124,53 @@ test('what was typed into the plain field is in the editor that replaces it', as
   await page.keyboard.press('Tab');
   await expect(file).not.toBeFocused();
 });
+
+test('a refusal ends in sight: its message stands above the prompt, whole', async ({ gatehouse, page }) => {
+  await gatehouse.openLab();
+  await gatehouse.type('curl -sS --cacert ~/.minikube/ca.crt -H "Authorization: Bearer token1" https://192.168.49.2:8443/api/v1/namespaces');
+  await gatehouse.toTheReply();
+  await expect(gatehouse.terminalOutput).toContainText('"code": 403');
+  const inSight = (text: string) =>
+    gatehouse.terminalOutput.evaluate((log, wanted) => {
+      const walker = document.createTreeWalker(log, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        const box = range.getBoundingClientRect();
+        const frame = log.getBoundingClientRect();
+        return box.height > 0 && box.top >= frame.top && box.bottom <= frame.bottom;
+      }
+      return false;
+    }, text);
+  expect(await inSight('namespaces is forbidden')).toBe(true);
+  expect(await inSight('403')).toBe(true);
+  await expect(page.getByRole('status', { name: 'Last command' })).toHaveText(
+    'curl: 403 namespaces is forbidden: User "arthur" cannot list resource "namespaces" in API group "" at the cluster scope',
+  );
+  await expect(gatehouse.terminalOutput).toHaveAttribute('aria-live', 'off');
+  await gatehouse.button('kind').click();
+  await expect(gatehouse.terminalOutput.getByText('"kind": "namespaces"')).toBeVisible();
+});
+
+test('a long output ends in sight, and says when there is more below', async ({ gatehouse, page }) => {
+  await gatehouse.openLab();
+  await gatehouse.type('for i in $(seq 1 120); do echo line $i; done');
+  await expect(gatehouse.terminalOutput).toContainText('line 120');
+  const below = () => gatehouse.terminalOutput.evaluate((log) => Math.round(log.scrollHeight - log.clientHeight - log.scrollTop));
+  expect(await below()).toBeLessThan(2);
+  await expect(gatehouse.button('More below')).toHaveCount(0);
+  await gatehouse.terminalOutput.focus();
+  await page.keyboard.press('Home');
+  await expect(gatehouse.button('More below')).toBeVisible();
+  await gatehouse.button('More below').click();
+  expect(await below()).toBeLessThan(2);
+  await expect(gatehouse.button('More below')).toHaveCount(0);
+});
+
+test('the prompt says which keys complete and leave', async ({ gatehouse }) => {
+  await gatehouse.openLab();
+  await expect(gatehouse.terminalInput).toHaveAccessibleDescription(/^Tab completes, Escape leaves\./);
+});

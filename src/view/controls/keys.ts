@@ -33,6 +33,8 @@ export function isTaken(target: EventTarget | undefined, key: string): boolean {
   if (target.isContentEditable || target.matches('textarea, select, input:not([type=range], [type=checkbox], [type=radio], [type=button])')) return true;
   const pressed = target.closest('button, a, summary, [role=tab], [role=button], input');
   if ((key === ' ' || key === 'Enter') && pressed && !target.matches('input[type=range]')) return true;
+  // A log scrolls with these.
+  if (/^(?:Home|End|Page)/.test(key) && target.matches('[role=log]')) return true;
   return key.startsWith('Arrow') && target.closest('[role=tab], [role=separator], [role=listbox], [role=menu], [role=grid], [role=tree]') !== null;
 }
 

@@ -1,13 +1,11 @@
 import { Copy } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { TerminalEntry } from '../ports.ts';
 import { ansiRuns } from './ansi.ts';
-import { tintOutput } from './json-tint.ts';
+import { foldJson } from './fold-json.ts';
+import { tintJson, tintOutput } from './json-tint.ts';
 import { cutOutput, lineCount } from './output-cut.ts';
 import { Tinted } from './tinted.tsx';
-
-/** Outputs longer than this are announced by their length, not read out line by line. */
-const READ_OUT = 12;
 
 export interface EntryViewProps {
   entry: TerminalEntry;
@@ -55,36 +53,66 @@ export const EntryView = memo(function EntryView({ entry, heldAt }: EntryViewPro
 });
 
 const OutputChunk = memo(function OutputChunk({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) {
-  const [all, setAll] = useState(false);
-  const shown = text.replace(/\n$/, '');
-  const cut = all ? { head: shown, hidden: 0, tail: '' } : cutOutput(shown);
-  const count = lineCount(text);
+  const parts = useMemo(() => foldJson(text.replace(/\n$/, '')), [text]);
   if (text === '') return null;
+  if (parts.length === 1) return <Lines stream={stream} text={parts[0]?.text ?? ''} />;
+  return (
+    <pre className="term-out">
+      {parts.map((part, i) =>
+        part.label === undefined ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
+          <Coloured key={i} text={part.text} inside={i > 0} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
+          <Fold key={i} label={part.label} text={part.text} />
+        ),
+      )}
+    </pre>
+  );
+});
+
+/** Lines that are rarely the point, behind a word that opens them; found and copied as if they stood there. */
+function Fold({ label, text }: { label: string; text: string }) {
+  const [open, setOpen] = useState(false);
+  return open ? (
+    <Coloured text={text} inside />
+  ) : (
+    <>
+      <button type="button" className="term-fold" aria-expanded={false} title="Show these lines" onClick={() => setOpen(true)}>
+        {label}
+      </button>
+      <span hidden>{text}</span>
+    </>
+  );
+}
+
+function Lines({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) {
+  const [all, setAll] = useState(false);
+  const cut = all ? { head: text, hidden: 0, tail: '' } : cutOutput(text);
   return (
     <>
-      {count > READ_OUT && <span className="sr">{count} lines of output</span>}
-      <pre className={stream === 'stderr' ? 'term-out term-err' : 'term-out'} aria-live={count > READ_OUT ? 'off' : undefined}>
+      <pre className={stream === 'stderr' ? 'term-out term-err' : 'term-out'}>
         <Coloured text={cut.head} />
       </pre>
       {cut.hidden > 0 && (
         <button type="button" className="btn btn-line term-all" onClick={() => setAll(true)}>
-          {cut.tail === '' ? 'Show the whole of it' : `Show all ${count} lines (${cut.hidden} left out)`}
+          {cut.tail === '' ? 'Show the whole of it' : `Show all ${lineCount(text)} lines (${cut.hidden} left out)`}
         </button>
       )}
       {cut.tail !== '' && (
-        <pre className="term-out" aria-live="off">
+        <pre className="term-out">
           <Coloured text={cut.tail} />
         </pre>
       )}
     </>
   );
-});
+}
 
 /** Texts longer than this stay black: the page must stay quick. */
 const TINTED = 16_000;
 
 /** A program's own colours where it has some, ours for JSON otherwise. */
-function Coloured({ text }: { text: string }) {
+function Coloured({ text, inside = false }: { text: string /** of a JSON document */; inside?: boolean }) {
   if (text.length > TINTED) return <LongText text={text} />;
   if (text.includes('\u001b')) {
     const runs = ansiRuns(text).map((run) => ({
@@ -93,7 +121,9 @@ function Coloured({ text }: { text: string }) {
     }));
     return <Tinted parts={runs} />;
   }
-  return <Tinted parts={tintOutput(text).map((part) => ({ text: part.text, className: part.tint === 'plain' ? '' : part.tint }))} />;
+  return (
+    <Tinted parts={(inside ? tintJson(text) : tintOutput(text)).map((part) => ({ text: part.text, className: part.tint === 'plain' ? '' : part.tint }))} />
+  );
 }
 
 const BLOCK = 100;

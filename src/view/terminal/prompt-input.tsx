@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Ports } from '../ports.ts';
 import { useSession } from '../ports-context.tsx';
 import { certainlyComplete, pastedStatements } from './complete-line.ts';
@@ -24,6 +24,7 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
   const [text, setText] = useState(draft ?? '');
   const [searching, setSearching] = useState<{ needle: string; at: number; before: string } | undefined>(undefined);
   const [candidates, setCandidates] = useState<readonly string[]>([]);
+  const id = useId();
   const walk = useRef<Walk | undefined>(undefined);
   const cursor = useRef<number | undefined>(undefined);
   const run = useRunQueue(ports);
@@ -175,6 +176,8 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
       <textarea
         ref={field}
         aria-label="Terminal input"
+        aria-describedby={`${id}-keys`}
+        placeholder={searching ? undefined : 'Tab completes, Esc leaves'}
         value={shown}
         rows={1}
         spellCheck={false}
@@ -186,6 +189,9 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
+      <span id={`${id}-keys`} hidden>
+        Tab completes, Escape leaves. Up and Down bring back earlier lines.
+      </span>
       <div className="term-hint" role="status" aria-label="Terminal hints">
         {searching &&
           (found === undefined ? (

@@ -1,5 +1,7 @@
-import { type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { ArrowDown } from 'lucide-react';
+import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useCurrentRun, usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { announcement } from './announcement.ts';
 import { EntryView } from './entry-view.tsx';
 import { PromptInput } from './prompt-input.tsx';
 import './terminal.css';
@@ -7,11 +9,10 @@ import './terminal.css';
 export default function Terminal() {
   const ports = usePorts();
   const entries = useSession((s) => s.terminal.entries);
-  const busy = useSession((s) => s.terminal.busy);
   const heldAt = useHeldAt();
   const log = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  useScrolling(log, entries);
+  const { more, toTheEnd, stay } = useScrolling(log, entries);
 
   // A click on empty paper goes to the prompt; a selection stays a selection.
   const focusInput = (event: MouseEvent): void => {
@@ -22,11 +23,29 @@ export default function Terminal() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the keyboard has Tab
     <div className="term" onClick={focusInput}>
-      <div ref={log} className="term-log" role="log" aria-label="Terminal output" aria-live="polite" aria-busy={busy} tabIndex={entries.length > 0 ? 0 : -1}>
+      {/* Silent: a log that grows line by line would be read again and again. The line below it says what counts. */}
+      <div
+        ref={log}
+        className="term-log"
+        role="log"
+        aria-label="Terminal output"
+        aria-live="off"
+        tabIndex={entries.length > 0 ? 0 : -1}
+        onClickCapture={(event) => event.target instanceof Element && event.target.closest('button') && stay()}
+      >
         {entries.map((entry) => (
           <EntryView key={entry.id} entry={entry} heldAt={entry.heldBack ? heldAt : ''} />
         ))}
       </div>
+      <p role="status" aria-label="Last command" className="sr">
+        {announcement(entries.at(-1))}
+      </p>
+      {more && (
+        <button type="button" className="btn btn-line term-more" onClick={toTheEnd}>
+          <ArrowDown size={14} strokeWidth={1.75} aria-hidden />
+          More below
+        </button>
+      )}
       <PromptInput field={input} ports={ports} />
     </div>
   );
@@ -51,27 +70,42 @@ const ROOMS = {
   reply: 'the reply',
 } as const;
 
-/** Keeps the newest command in sight: its first line when what it printed is taller than the panel, else the bottom. */
-function useScrolling(log: { current: HTMLDivElement | null }, entries: readonly unknown[]): void {
-  const atBottom = useRef(true);
+/** As on any terminal: the end is in sight until somebody scrolls up, and again with the next command. Tells whether there is more below. */
+function useScrolling(log: { current: HTMLDivElement | null }, entries: readonly unknown[]): { more: boolean; toTheEnd(): void; stay(): void } {
+  const [more, setMore] = useState(false);
+  const atEnd = useRef(true);
+  const count = useRef(entries.length);
+  const look = useCallback(() => {
+    const element = log.current;
+    if (!element || element.clientHeight === 0) return;
+    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 12;
+    setMore(!atEnd.current);
+  }, [log]);
+  const toTheEnd = useCallback(() => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+    look();
+  }, [log, look]);
   useEffect(() => {
     const element = log.current;
     if (!element) return;
-    const note = (): void => {
-      atBottom.current = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
+    // A lower panel keeps its end in sight.
+    const observer = new ResizeObserver(() => (atEnd.current ? toTheEnd() : look()));
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
     };
-    element.addEventListener('scroll', note, { passive: true });
-    return () => element.removeEventListener('scroll', note);
-  }, [log]);
-  const count = useRef(entries.length);
+  }, [log, look, toTheEnd]);
   useLayoutEffect(() => {
-    const element = log.current;
-    const last = element?.lastElementChild;
-    if (!element || !(last instanceof HTMLElement)) return;
-    const isNew = entries.length !== count.current;
+    if (entries.length !== count.current) atEnd.current = true;
     count.current = entries.length;
-    if (!isNew && !atBottom.current && last.offsetTop > element.scrollTop + 4) return;
-    const bottom = element.scrollHeight - element.clientHeight;
-    element.scrollTop = Math.min(bottom, last.offsetTop - 10);
-  }, [log, entries]);
+    if (atEnd.current) toTheEnd();
+    else look();
+  }, [entries, look, toTheEnd]);
+  const stay = (): void => {
+    atEnd.current = false;
+    requestAnimationFrame(look);
+  };
+  return { more, toTheEnd, stay };
 }
