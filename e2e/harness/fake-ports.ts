@@ -46,6 +46,8 @@ export function fakePorts(story: string | undefined): Ports {
     layout: 'lab',
     embed: false,
     theme: 'light',
+    moments: { refresh: undefined, expiry: undefined },
+    passing: undefined,
     clock: '2026-05-18T10:41:40Z',
     server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
     terminal: {

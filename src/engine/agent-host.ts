@@ -10,7 +10,7 @@ import type { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import type { Store } from './store/store.ts';
-import type { Advance, Amount, Dial, Exchange } from './world.ts';
+import type { Advance, Amount, Dial, Exchange, Moments } from './world.ts';
 
 export interface HostInput {
   spec: WorldSpec;
@@ -81,6 +81,10 @@ export class AgentHost {
     } finally {
       this.#onRun = undefined;
     }
+  }
+
+  moments(): Moments {
+    return this.#agents?.moments() ?? { refresh: undefined, expiry: undefined };
   }
 
   /** A second, when a pod is on its way. */

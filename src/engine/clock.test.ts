@@ -66,7 +66,7 @@ describe('an advance', () => {
     const clock = new Clock(START);
     const log: string[] = [];
     const seen: number[] = [];
-    clock.follow({ ...ticker(clock, log, 'a', 25, 4), stop: () => void log.push('stop') });
+    clock.follow({ ...ticker(clock, log, 'a', 25, 4), left: () => 4 - log.length, stop: () => void log.push('stop') });
     await clock.advance(100, {
       pace(done) {
         seen.push(done);

@@ -18,6 +18,8 @@ export interface DueSource {
   next(): number | undefined;
   /** Does what is due now. `until`: nobody else has anything to do before then, so repetitions up to there may be done at once. */
   run(until: number): void | Promise<void>;
+  /** How many things it would do up to then, as far as it knows now. */
+  left?(until: number): number;
   /** The advance ends here, earlier than `until` said: whatever was put together for later is taken apart. */
   stop?(): void;
 }
@@ -73,20 +75,25 @@ export class Clock {
 
   /** Moves the clock and runs what becomes due, earliest first; each sees the clock at its own moment. What was planned goes before the sources. */
   async advance(milliseconds: number, { fold = true, pace }: AdvanceOptions = {}): Promise<void> {
-    const start = this.#now;
-    let end = start + milliseconds;
+    let end = this.#now + milliseconds;
     let stopped = false;
+    let ran = 0;
     for (;;) {
       const next = this.#next();
       if (!next || next.at > end) break;
       this.#now = Math.max(this.#now, next.at);
       await next.run(fold ? Math.min(next.others, end) : this.#now);
-      if (stopped || !pace || (await pace(milliseconds > 0 ? (this.#now - start) / milliseconds : 1))) continue;
+      ran++;
+      if (stopped || !pace || (await pace(ran / (ran + this.#left(end))))) continue;
       stopped = true;
       end = this.#now;
       for (const source of this.#sources) source.stop?.();
     }
     this.#now = end;
+  }
+
+  #left(until: number): number {
+    return this.#sources.reduce((sum, source) => sum + (source.left?.(until) ?? 0), this.#due.filter(({ at }) => at <= until).length);
   }
 
   /** What is due first, and when somebody else is due after it. */

@@ -24,7 +24,7 @@ import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
-import type { Advance, Amount, Dial, Exchange, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
+import type { Advance, Amount, Dial, Exchange, Moments, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
 
 /** More calls than this inside one another are a circle. */
 const MAX_DEPTH = 8;
@@ -246,6 +246,10 @@ export class SimulatedWorld implements World {
 
   advance(amount: Amount, options: Advance = {}): Promise<void> {
     return this.#queue(() => this.#agents.advance(amount, options));
+  }
+
+  moments(): Moments {
+    return this.#agents.moments();
   }
 
   async pass(options: Advance = {}): Promise<void> {

@@ -33,6 +33,14 @@ export interface Dial {
 /** A number of milliseconds, or the moment at which a kubelet renews a token, or at which a token on its disk ends. */
 export type Amount = number | 'next-refresh' | 'expiry';
 
+/** Milliseconds since 1970; undefined while no running pod holds a token. */
+export interface Moments {
+  /** A kubelet renews a token. */
+  refresh: number | undefined;
+  /** A token on its disk ends. */
+  expiry: number | undefined;
+}
+
 /** A request that a component of the cluster made while the clock moved. */
 export interface ComponentRun {
   trace: Trace;
@@ -122,6 +130,8 @@ export interface World {
   removeParty(name: string): Promise<void>;
   /** Moves the clock; what becomes due (pods that start, tokens that are renewed, requests that are cleaned up) happens on the way, in order. */
   advance(amount: Amount, options?: Advance): Promise<void>;
+  /** Where `advance` would go when asked for a moment. */
+  moments(): Moments;
   /** The while between two lines somebody types: a second, when a pod is on its way; else the clock stands still. */
   pass(options?: Advance): Promise<void>;
   /** A container that runs, as a machine; undefined when there is none. */

@@ -13,6 +13,8 @@ export interface Run {
   program: string;
   /** kubectl's discovery and the like: folded away in the list. */
   background: boolean;
+  /** It stands for so many of its kind, of which it is the last. Milliseconds since 1970. */
+  folded?: { count: number; first: number; last: number };
   /** It belongs to a future that was left: somebody acted before it. */
   older: boolean;
 }

@@ -7,7 +7,7 @@ import { ShellState } from './state.ts';
 import { quote } from './syntax/quote.ts';
 
 /** Of the laptop alone. */
-const ELSEWHERE = new Set(['kubectl', 'minikube', 'restart', 'jwt', 'vi', 'vim', 'nano', 'clear']);
+const ELSEWHERE = new Set(['advance', 'kubectl', 'minikube', 'restart', 'jwt', 'vi', 'vim', 'nano', 'clear']);
 const SHELLS = new Set(['sh', '/bin/sh', 'bash', '/bin/bash', 'ash']);
 /** What the shell itself and just-bash bring along, beyond our own programs. */
 const COREUTILS = new Set(

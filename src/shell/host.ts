@@ -35,6 +35,8 @@ export interface Host {
   onRun(run: RunRecord): void;
   signal: AbortSignal | undefined;
   onLogin: AskLogin | undefined;
+  /** Time passes: from 0 to 1. */
+  onProgress?: ((done: number) => void) | undefined;
 }
 
 /** Left with `exit N`: the rest of the text is not run. */

@@ -121,7 +121,7 @@ export class Interpreter {
 
   /** What a program gets to work with. */
   io(program: string, channel: Channel, env: Record<string, string>, cwd: string): ProgramIo {
-    const { world, machine, memory, signal, onRun, onLogin } = this.#host;
+    const { world, machine, memory, signal, onRun, onLogin, onProgress } = this.#host;
     const resolve = (path: string) => resolvePath(cwd, path);
     return {
       env,
@@ -156,7 +156,8 @@ export class Interpreter {
       advance: async (amount) => {
         await breathe();
         if (signal?.aborted) throw new Interrupted();
-        const pace = async () => {
+        const pace = async (done: number) => {
+          onProgress?.(done);
           await breathe();
           return !signal?.aborted;
         };

@@ -27,6 +27,8 @@ export interface RunOptions {
   onRun?(run: RunRecord): void;
   /** Somebody who sits at the browser; without it there is none. */
   onLogin?: AskLogin;
+  /** While a command lets the world's clock run: how far it is, from 0 to 1. */
+  onProgress?(done: number): void;
   stdin?: string;
 }
 
@@ -67,12 +69,13 @@ export function createShell(options: ShellOptions): Shell {
     loaded ??= bashOn(machine, programs.values());
     return loaded;
   };
-  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, onLogin?: AskLogin): Host => ({
-    ...{ world, machine, state, programs, memory, bash, bashOn, signal, onRun, onLogin },
+  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, { onLogin, onProgress }: RunOptions = {}): Host => ({
+    ...{ world, machine, state, programs, memory, bash, bashOn, signal, onRun, onLogin, onProgress },
   });
 
   return {
-    async run(line, { signal, onOutput, onRun, onLogin, stdin = '' } = {}) {
+    async run(line, options = {}) {
+      const { signal, onOutput, onRun, stdin = '' } = options;
       const output: CommandResult['output'] = [];
       const runs: RunRecord[] = [];
       const write = (stream: 'stdout' | 'stderr') => (text: string) => {
@@ -88,7 +91,7 @@ export function createShell(options: ShellOptions): Shell {
         runs.push(run);
         onRun?.(run);
       };
-      const interpreter = new Interpreter(host(signal, record, onLogin));
+      const interpreter = new Interpreter(host(signal, record, options));
       try {
         await world.pass({ onRun: (run) => record(ofComponent(run)) });
         await interpreter.runText(line, channel);

@@ -205,6 +205,10 @@ export interface Session {
   theme: 'light' | 'dark';
   /** RFC 3339, the world's clock. */
   clock: string;
+  /** Where the clock can be moved: the next renewal of a Pod's token, the end of one. Milliseconds since 1970. */
+  moments: { refresh: number | undefined; expiry: number | undefined };
+  /** Time passes in the world: how far, from 0 to 1. */
+  passing: number | undefined;
   server: ServerView;
   terminal: {
     entries: TerminalEntry[];

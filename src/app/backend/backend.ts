@@ -3,6 +3,7 @@
 import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
+import type { Moments } from '../../engine/world.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
@@ -63,6 +64,8 @@ export interface ServerFacts {
 /** How the world stands after something was done. */
 export interface Facts {
   clock: string;
+  /** Moments to which the clock can be moved, in milliseconds since 1970. */
+  moments: Moments;
   prompt: string;
   server: ServerFacts;
   /** The audit policy on the node; the text is undefined while there is none. */
@@ -81,11 +84,15 @@ export interface RunReport {
   trace: Trace;
   background: boolean;
   program: string;
+  /** It stands for so many of its kind, of which it is the last. Milliseconds since 1970. */
+  folded?: { count: number; first: number; last: number };
 }
 
 export type BackendEvent =
   | { type: 'output'; stream: 'stdout' | 'stderr'; text: string }
   | ({ type: 'run' } & RunReport)
+  /** Time passes in the world: its clock, and how far it is from 0 to 1. */
+  | { type: 'clock'; clock: string; done: number }
   /** A program opened the browser; the command waits for `answerLogin`. */
   | { type: 'login'; page: LoginPage };
 

@@ -99,7 +99,8 @@ export function createHost({ base, from }: HostOptions): Backend {
           const result = await now.shell.run(line, {
             signal: running.signal,
             onOutput: (stream, text) => onEvent({ type: 'output', stream, text }),
-            onRun: ({ trace, background, program }) => onEvent({ type: 'run', trace, background, program } satisfies BackendEvent),
+            onRun: (run) => onEvent({ type: 'run', ...run } satisfies BackendEvent),
+            onProgress: (done) => onEvent({ type: 'clock', clock: now.world.clock.timestamp(), done }),
             onLogin: (page) =>
               new Promise((resolve) => {
                 loginWaits = resolve;
@@ -211,6 +212,7 @@ async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
   const { failure } = state;
   return {
     clock: world.clock.timestamp(),
+    moments: world.moments(),
     prompt: shell.prompt(),
     server: {
       status: state.status,

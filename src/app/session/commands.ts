@@ -59,11 +59,11 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     });
   };
 
-  const addRun: Commands['addRun'] = ({ trace, background, program }, command, options) => {
+  const addRun: Commands['addRun'] = ({ trace, background, program, folded }, command, options) => {
     const id = context.nextRun();
     const play = options.play === true && !context.environment.reducedMotion() && !skip;
     player.add(
-      { id, trace, command, program, background },
+      { id, trace, command, program, background, ...(folded ? { folded } : {}) },
       { play, at: skip ? 'last' : 'first', ...(options.select === undefined ? {} : { select: options.select }) },
     );
     if (!background) skip = false;
@@ -72,6 +72,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
 
   const onEvent = (command: number) => (event: BackendEvent) => {
     if (event.type === 'output') output(command, event.stream, event.text);
+    else if (event.type === 'clock') state.set({ clock: event.clock, passing: event.done });
     else if (event.type === 'login') state.set({ login: { ...event.page, suggested: undefined } });
     else {
       const id = addRun(event, command, { play: true });
@@ -121,7 +122,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       })
       .finally(() => {
         outstanding--;
-        state.set({ login: undefined });
+        state.set({ login: undefined, passing: undefined });
         if (outstanding === 0) {
           skip = false;
           state.set({ terminal: { ...terminal(), busy: false } });

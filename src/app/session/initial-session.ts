@@ -12,6 +12,8 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     embed: false,
     theme: 'light',
     clock: '2026-05-18T10:02:11Z',
+    moments: { refresh: undefined, expiry: undefined },
+    passing: undefined,
     server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
     terminal: { entries: [], prompt: 'learner@laptop:~$ ', busy: false, history: [], draft: undefined },
     tokensCsv: { path: '/etc/ca-certificates/tokens.csv', text: '', inMemory: undefined, readAt: undefined, savedAt: undefined, stale: false, diagnostics: [] },

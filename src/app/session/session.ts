@@ -77,7 +77,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   const learn = (news: Facts): void => {
     facts = news;
     const { terminal } = state.get();
-    state.set({ clock: news.clock, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
+    state.set({ clock: news.clock, moments: news.moments, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
     for (const part of [flags, audit, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
   };
 

@@ -3,6 +3,7 @@
 import type { Clock } from '../clock.ts';
 import type { Machine } from '../machine.ts';
 import type { Random } from '../random.ts';
+import type { Moments } from '../world.ts';
 import { componentCertificates } from './component-certificates.data.ts';
 import { type Address, type Carrier, ComponentClient, listOf, members, textOf } from './component-client.ts';
 import { Kubelet, type KubeletSnapshot } from './kubelet.ts';
@@ -67,7 +68,7 @@ export class Agents {
   }
 
   /** When the next token is renewed, and when the next one on disk ends. */
-  moments(): { refresh: number | undefined; expiry: number | undefined } {
+  moments(): Moments {
     const tokens = this.kubelet.tokens();
     const first = (moments: (number | undefined)[]) => moments.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
     return { refresh: first(tokens.map((t) => t.renewAt)), expiry: first(tokens.map((t) => t.expiresAt)) };

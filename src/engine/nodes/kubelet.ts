@@ -95,6 +95,13 @@ export class Kubelet implements DueSource {
     return first === Number.POSITIVE_INFINITY ? undefined : first;
   }
 
+  left(until: number): number {
+    let left = 0;
+    for (const record of this.#pods.values())
+      left += Number((record.at ?? Number.POSITIVE_INFINITY) <= until) + record.tokens.filter((t) => t.renewAt !== undefined && t.renewAt <= until).length;
+    return left;
+  }
+
   /** Whether a pod is on its way: then time should pass for whoever looks. */
   isStarting(): boolean {
     return this.#awake || [...this.#pods.values()].some(({ stage, failures }) => stage === 'creating' && failures < 2);

@@ -25,6 +25,7 @@ export const programs: readonly Program[] = [
   lazy('kubectl-oidc_login', '', async () => (await import('./oidc-login/oidc-login.ts')).oidcLogin),
   lazy('date', "the world's clock", async () => (await import('./small/date.ts')).date),
   lazy('sleep', "moves the world's clock forward", async () => (await import('./small/sleep.ts')).sleep),
+  lazy('advance', "moves the world's clock on, to a moment too", async () => (await import('./small/advance.ts')).advance),
   lazy('clear', '', async () => (await import('./small/clear.ts')).clear),
   lazy('vi', '', async () => (await import('./small/editor.ts')).editor('vi')),
   lazy('vim', '', async () => (await import('./small/editor.ts')).editor('vim')),

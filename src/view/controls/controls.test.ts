@@ -6,7 +6,7 @@ import { timeline } from '../../trace/timeline.ts';
 import { foldDesks } from '../focus/current-gate.tsx';
 import { clientSays, replyOf } from '../words/reply-words.ts';
 import { rest } from '../words/rest.ts';
-import { commandsOf } from './run-list.tsx';
+import { byProgram, commandsOf } from './run-list.tsx';
 import { endsOf, stepAt } from './scrubber.tsx';
 
 const run = (name: string, more: Partial<Run> = {}): Run => {
@@ -43,6 +43,15 @@ describe('the run list', () => {
     expect(commandsOf(runs).map(({ command, runs: shown, background }) => [command, shown.map((r) => r.id), background.map((r) => r.id)])).toEqual([
       [2, ['d'], ['b', 'c']],
       [1, ['a'], []],
+    ]);
+  });
+
+  it('keeps what each component did together', () => {
+    const runs = ['kubectl', 'kubelet', 'kube-scheduler', 'kubelet'].map((program, i) => run('token1-200', { id: `${i}`, program, background: true }));
+    expect(byProgram(runs).map(([program, own]) => [program, own.map(({ id }) => id)])).toEqual([
+      ['kubectl', ['0']],
+      ['kubelet', ['1', '3']],
+      ['kube-scheduler', ['2']],
     ]);
   });
 });

@@ -60,7 +60,9 @@ export function Runs({ runs, selected, onChosen }: { runs: readonly Run[]; selec
                 <RunItem run={run} current={run === selected} onChosen={onChosen} />
               </li>
             ))}
-            {command.background.length > 0 && <Background runs={command.background} selected={selected} onChosen={onChosen} />}
+            {byProgram(command.background).map(([program, own]) => (
+              <Background key={program} program={program} runs={own} selected={selected} onChosen={onChosen} />
+            ))}
           </ul>
         </li>
       ))}
@@ -68,9 +70,26 @@ export function Runs({ runs, selected, onChosen }: { runs: readonly Run[]; selec
   );
 }
 
-function Background({ runs, selected, onChosen }: { runs: readonly Run[]; selected: Run | undefined; onChosen: (() => void) | undefined }) {
+/** How many are drawn at once: a year of many Pods is hundreds of requests. */
+const PAGE = 40;
+
+export const byProgram = (runs: readonly Run[]): [program: string, runs: Run[]][] =>
+  [...new Set(runs.map(({ program }) => program))].map((program) => [program, runs.filter((run) => run.program === program)]);
+
+interface BackgroundProps {
+  program: string;
+  runs: readonly Run[];
+  selected: Run | undefined;
+  onChosen: (() => void) | undefined;
+}
+
+/** What kubectl looked up first, or what a component of the cluster did while time passed. */
+function Background({ program, runs, selected, onChosen }: BackgroundProps) {
   const [open, setOpen] = useState(() => runs.some((run) => run === selected));
-  const text = `${runs.length} discovery request${runs.length === 1 ? '' : 's'}`;
+  const [shown, setShown] = useState(PAGE);
+  const count = runs.reduce((sum, { folded }) => sum + (folded?.count ?? 1), 0);
+  const requests = `request${count === 1 ? '' : 's'}`;
+  const text = program === 'kubectl' ? `${count} discovery ${requests}` : `${count} ${requests} of ${program}`;
   return (
     <>
       <li>
@@ -80,11 +99,19 @@ function Background({ runs, selected, onChosen }: { runs: readonly Run[]; select
         </button>
       </li>
       {open &&
-        runs.map((run) => (
+        runs.slice(0, shown).map((run) => (
           <li key={run.id}>
             <RunItem run={run} current={run === selected} onChosen={onChosen} />
           </li>
         ))}
+      {open && runs.length > shown && (
+        <li>
+          <button type="button" className="menu-item is-quiet" onClick={() => setShown(shown + PAGE)}>
+            <span />
+            <small>{runs.length - shown} more</small>
+          </button>
+        </li>
+      )}
     </>
   );
 }
@@ -105,6 +132,7 @@ function RunItem({ run, current, onChosen }: { run: Run; current: boolean; onCho
       <VerdictMark standing={reply?.standing ?? 'refused'} size={16} />
       <span className="run-title">
         {shorten(run.trace.title, 60)} <small>{run.program}</small>
+        {run.folded && <small> · the last of {run.folded.count} alike</small>}
         {run.older && <small> · older future</small>}
       </span>
       <small className="mono">{reply?.code ?? 'no answer'}</small>

@@ -1,9 +1,10 @@
 // Name, lessons, the cluster's clock, undo and redo, theme, and the switch of the right dock.
-import { ChevronDown, CircleHelp, Clock, Moon, PanelRightClose, PanelRightOpen, Redo2, RotateCcw, Sun, Undo2 } from 'lucide-react';
+import { ChevronDown, CircleHelp, Moon, PanelRightClose, PanelRightOpen, Redo2, RotateCcw, Sun, Undo2 } from 'lucide-react';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { ClusterClock } from './cluster-clock.tsx';
 
 const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -57,20 +58,6 @@ export function LessonMenu() {
         </ul>
       )}
     </Disclosure>
-  );
-}
-
-export function ClusterClock() {
-  const clock = useSession((session) => session.clock);
-  const [date, time] = clock.split('T');
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a clock is no fieldset
-    <div className="clock" role="group" aria-label="Cluster clock">
-      <Clock size={14} strokeWidth={1.75} aria-hidden />
-      <time dateTime={clock}>
-        <span>{date}</span> {time?.replace(/\.\d+Z$/, 'Z')}
-      </time>
-    </div>
   );
 }
 

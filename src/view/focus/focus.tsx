@@ -1,6 +1,7 @@
 // One gate at a time: the building as a strip, the envelope left, the current gate right. For embeds and narrow windows.
 import { ArrowUpRight } from 'lucide-react';
 import { useState } from 'react';
+import { ClusterClock } from '../controls/cluster-clock.tsx';
 import { keysAreOn, useKeys } from '../controls/keys.ts';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
@@ -74,6 +75,7 @@ function NarrowHead() {
       <h1 className="sr">{lesson?.title ?? 'Gatehouse'}</h1>
       <LessonMenu />
       <span className="space" />
+      <ClusterClock />
       <ThemeButton />
     </header>
   );

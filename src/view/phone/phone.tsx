@@ -1,5 +1,6 @@
 // The phone: the section turned on its side, narration and transport under it, the docks as sheets.
 import { Menu, Redo2, RotateCcw, Undo2 } from 'lucide-react';
+import { ClockMenu, PassingTime } from '../controls/cluster-clock.tsx';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
 import type { Playhead } from '../controls/playhead.ts';
@@ -35,6 +36,7 @@ export default function Phone() {
         <ThemeButton />
       </header>
       <Notices />
+      <PassingTime />
       <section className="phone-picture" aria-label="Stage">
         <Floors scene={scene} at={at} width={width} />
         {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
@@ -96,6 +98,9 @@ function PhoneMenu() {
               </button>
             </li>
           ))}
+          <li className="menu-divided">
+            <ClockMenu close={close} />
+          </li>
         </ul>
       )}
     </Disclosure>
