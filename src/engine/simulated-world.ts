@@ -43,6 +43,7 @@ interface Saved {
   impersonation: ReadonlyMap<string, ModeName> | undefined;
   /** What webhooks answered, in the order of the server's memories. */
   answers: readonly unknown[] | undefined;
+  seen: Readonly<Record<string, string>>;
   agents: AgentsSnapshot | undefined;
 }
 
@@ -61,6 +62,8 @@ export class SimulatedWorld implements World {
   readonly #serviceIp: string;
   #server: RunningServer | undefined;
   #state: ServerState;
+  /** What the server saw last of the files it watches, good or not. */
+  #seen: Readonly<Record<string, string>> = {};
   #traces = 0;
   /** Revision of the store when the world was made. */
   #filledAt = 0;
@@ -195,10 +198,13 @@ export class SimulatedWorld implements World {
 
   /** The server watches some of its files, and takes what has changed when it is good. */
   async #reread(path: string): Promise<void> {
-    const reload = this.#server?.reloads.get(path);
+    const watch = this.#server?.watches.get(path);
     const text = this.machine(this.#nodeName).read(path);
-    if (!reload || text === undefined || text === this.#state.filesRead[path]) return;
-    if (await reload(text)) this.#state = { ...this.#state, filesRead: { ...this.#state.filesRead, [path]: text } };
+    if (!watch || text === (this.#seen[path] ?? this.#state.filesRead[path])) return;
+    const outcome = await watch(text);
+    if (text === undefined) return;
+    if (outcome !== 'later') this.#seen = { ...this.#seen, [path]: text };
+    if (outcome === 'in-force') this.#state = { ...this.#state, filesRead: { ...this.#state.filesRead, [path]: text } };
   }
 
   async #start(flags: ServerState['flags']): Promise<void> {
@@ -222,6 +228,7 @@ export class SimulatedWorld implements World {
       ...(rootCa === undefined ? {} : { rootCa }),
     });
     this.#tls.forget();
+    this.#seen = {};
     this.#server = started.ok ? started.server : undefined;
     const about = { startedAt: this.clock.timestamp(), flags, filesRead: started.filesRead, log: started.log };
     this.#state = started.ok ? { status: 'running', ...about } : { status: 'stopped', failure: started.failure, ...about };
@@ -299,6 +306,7 @@ export class SimulatedWorld implements World {
       impersonation: this.#server && new Map(this.#server.impersonationHistory),
       answers: this.#server?.memories.map((memory) => memory.snapshot()),
       agents: this.#agents.snapshot(),
+      seen: this.#seen,
     };
     return { revision: this.store.revision, state };
   }
@@ -314,6 +322,7 @@ export class SimulatedWorld implements World {
     this.#agents.restore(saved.agents);
     const { server } = saved;
     this.#server = server;
+    this.#seen = saved.seen;
     if (server) {
       server.authentication.cache.restore(saved.tokens ?? new Map());
       server.impersonationHistory.clear();

@@ -3,7 +3,7 @@
 
 import { aggregate, goJson } from '../http/go-format.ts';
 import { goJsonKind } from '../http/go-json.ts';
-import { yamlValue } from '../http/yaml-value.ts';
+import { yamlValue, yamlWords } from '../http/yaml-value.ts';
 import type { StartFailure } from '../world.ts';
 import { type Compiled, loadCompilers } from './authn/jwt/compiled.ts';
 import { decodeFault, readJwt } from './authn/jwt/decode-config.ts';
@@ -27,15 +27,6 @@ const FLAG = 'authentication-config';
 
 type Members = Record<string, unknown>;
 const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** go-yaml's words for what the YAML reader of this model found; the rest is told as go-yaml tells most of it. */
-export function yamlWords({ code, message }: { code: string; message: string }, line: number): string {
-  if (code === 'TAB_AS_INDENT') return `yaml: line ${line}: found character that cannot start any token`;
-  if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'yaml: mapping values are not allowed in this context';
-  if (code === 'BAD_INDENT' && message.startsWith('Flow sequence')) return `yaml: line ${line - 1}: did not find expected ',' or ']'`;
-  if (code === 'MISSING_CHAR' && /closing ["']/.test(message)) return `yaml: line ${line}: found unexpected end of stream`;
-  return 'yaml: did not find expected key';
-}
 
 /** @param text undefined when there is no such file */
 export async function readAuthenticationConfig(path: string, text: string | undefined, anonymousFlagGiven: boolean): Promise<ReadConfig> {

@@ -24,6 +24,7 @@ import { serviceAccount } from './authn/token/service-account.ts';
 import type { Lookup } from './authn/token/service-account-bound.ts';
 import { readTokenFile, staticTokenFile } from './authn/token/static-token-file.ts';
 import { buildAuthorizer } from './authz/chain.ts';
+import type { FileWatch } from './file-watch.ts';
 import { filters } from './filters.ts';
 import { HandlerChain } from './handler-chain.ts';
 import type { ModeName } from './impersonation-modes.ts';
@@ -57,8 +58,8 @@ export interface RunningServer extends ApiServer {
   readonly lines: string[];
   /** How many lines it has written so far. */
   logged(): number;
-  /** Files that are read anew when they change, by path; false when the old text stays in force. */
-  readonly reloads: ReadonlyMap<string, (text: string) => Promise<boolean>>;
+  /** Files that are read anew when they change, by path. */
+  readonly watches: ReadonlyMap<string, FileWatch>;
   /** What webhooks have answered lately: part of a world's snapshot. */
   readonly memories: readonly Memory[];
 }
@@ -98,7 +99,7 @@ export async function startServer(input: StartInput): Promise<Started> {
   const { flag } = options.options;
   log(`server.go:150] Version: v${input.version}`, 'I');
   log('server.go:152] "Golang settings" GOGC="" GOMAXPROCS="" GOTRACEBACK=""', 'I');
-  const who = await anonymousOf(options.options, read, built.modes.includes('AlwaysAllow'), log);
+  const who = await anonymousOf(options.options, read, built.modes.includes('AlwaysAllow') && !flag('authorization-config'), log);
   if (!who.ok) return fail(who.failure);
   const keys = await readKeys(options.options, input, read);
   if ('failure' in keys) return fail(keys.failure);
@@ -116,7 +117,14 @@ export async function startServer(input: StartInput): Promise<Started> {
   const audit = given(options.options, 'audit-') ? await (await import('./audit/start.ts')).readAudit(options.options, read, log) : undefined;
   if (audit && 'failure' in audit) return fail(audit.failure);
 
-  const server: Omit<RunningServer, 'chain'> & { chain?: HandlerChain } = {
+  let made: { members: unknown; chain: HandlerChain } | undefined;
+  const server: RunningServer = {
+    /** Its desks are those of the authorizers, which a reload may change. */
+    get chain() {
+      const { members } = built.authorizer;
+      if (made?.members !== members) made = { members, chain: new HandlerChain(filters, server) };
+      return made.chain;
+    },
     options: options.options,
     store,
     clock,
@@ -137,13 +145,14 @@ export async function startServer(input: StartInput): Promise<Started> {
     certificate: (await input.certificates.bundle(read(flag('tls-cert-file')) ?? ''))[0],
     asksForCertificates: authenticators.request.length > 0,
     lines,
-    reloads: new Map(jwt.started?.reload ? [[flag('authentication-config'), jwt.started.reload]] : []),
+    watches: new Map([
+      ...(jwt.started?.watch ? [[flag('authentication-config'), jwt.started.watch] as const] : []),
+      ...(built.watch ? [[flag('authorization-config'), built.watch] as const] : []),
+    ]),
     memories: [...built.memories, ...(jwt.started ? [jwt.started.desk] : []), ...(webhook ? [webhook.authenticator.memory] : [])],
   };
-  const complete = server as RunningServer & { chain: HandlerChain };
-  complete.chain = new HandlerChain(filters, complete);
   log(`secure_serving.go:214] Serving securely on [::]:${input.port}`, 'I');
-  return { ok: true, server: complete, filesRead, log: lines };
+  return { ok: true, server, filesRead, log: lines };
 }
 
 /** `/path/NAME.crt` names a certificate of the world's pki, `NAME.pub` and `NAME.key` the public key of one. */

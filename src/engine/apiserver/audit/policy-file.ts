@@ -3,8 +3,7 @@
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
-import { yamlValue } from '../../http/yaml-value.ts';
-import { yamlWords } from '../authentication-config.ts';
+import { yamlValue, yamlWords } from '../../http/yaml-value.ts';
 import { noSuchKind, notAnObject } from '../authz/configuration.ts';
 import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { objectsOf, stringsOf } from '../resources/validation/object-meta.ts';

@@ -1,9 +1,9 @@
 // Models apiserver pkg/apis/apiserver/{load,validation} of AuthorizationConfiguration and the name check of pkg/kubeapiserver/authorizer.
-// What webhook members may hold stands in webhook-configuration.ts. Left out: reloading.
+// What webhook members may hold stands in webhook-configuration.ts, and what a reload makes of it in reload.ts. Left out: nothing.
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
-import { yamlValue } from '../../http/yaml-value.ts';
+import { yamlValue, yamlWords } from '../../http/yaml-value.ts';
 import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { MODES, type Mode } from './modes.ts';
 import { durationFault, readWebhookSettings, unknownWebhookMembers, type WebhookSettings } from './webhook-configuration.ts';
@@ -13,17 +13,17 @@ const isMap = (value: unknown): value is Raw => typeof value === 'object' && val
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** JSON when it begins like it, else YAML. The YAML reader is loaded only for what is no JSON. */
-export async function readJsonOrYaml(source: string): Promise<{ value: unknown } | { error: string }> {
+export async function readJsonOrYaml(source: string): Promise<{ value: unknown } | { error: string; yaml?: string }> {
   try {
     return { value: JSON.parse(source) };
   } catch {
     if (/^\s*\{/.test(source)) return { error: goJsonSyntaxError(source) ?? '' };
-    const { parseDocument } = await import('yaml');
-    const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
-    const error = document.errors[0];
-    if (error) return { error: `error converting YAML to JSON: yaml: ${error.message}` };
-    const read = yamlValue(document);
-    return 'error' in read ? { error: `error converting YAML to JSON: ${read.error}` } : read;
+    const { LineCounter, parseDocument } = await import('yaml');
+    const lineCounter = new LineCounter();
+    const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false, lineCounter });
+    const problem = document.errors[0];
+    const read = problem ? { error: yamlWords(problem, lineCounter.linePos(problem.pos[0]).line) } : yamlValue(document);
+    return 'error' in read ? { error: `error converting YAML to JSON: ${read.error}`, yaml: read.error } : read;
   }
 }
 
@@ -40,14 +40,18 @@ export const noSuchKind = (kind: string, version: string): string =>
 /** What the file asks for in order; `webhook` for members of that type. Or the server's words. */
 export type AskedAuthorizer = { mode: Mode; webhook?: WebhookSettings };
 
-/** @param readFile a file of the node; undefined when there is none */
+/**
+ * @param readFile a file of the node; undefined when there is none
+ * @param required types that have been there since the start, and must stay
+ */
 export async function readAuthorizationConfiguration(
   source: string,
   readFile: (path: string) => string | undefined = () => undefined,
+  required: readonly Mode[] = [],
 ): Promise<{ authorizers: AskedAuthorizer[] } | { error: string }> {
-  const read: { value: unknown } | { error: string } = source ? await readJsonOrYaml(source) : { value: undefined };
+  const read: Awaited<ReturnType<typeof readJsonOrYaml>> = source ? await readJsonOrYaml(source) : { value: undefined };
   const failed = (why: string) => ({ error: `failed to load AuthorizationConfiguration from file: ${why}` });
-  if ('error' in read) return failed(`couldn't get version/kind; json parse error: ${read.error}`);
+  if ('error' in read) return failed(read.yaml ?? `couldn't get version/kind; json parse error: ${read.error}`);
   if (read.value !== undefined) {
     const fault = headFault(read.value, source) ?? strictFault(read.value as Raw);
     if (fault) return failed(fault);
@@ -60,6 +64,8 @@ export async function readAuthorizationConfiguration(
     const name = text(authorizers[i]?.name);
     return mode === 'Webhook' || name === mode.toLowerCase() ? [] : [`expected name ${mode.toLowerCase()} for authorizer ${mode} instead of ${name}`];
   });
+  const missing = required.filter((mode) => !asked.some((one) => one.mode === mode)).sort();
+  if (missing.length) names.push(`missing required types: [${missing.join(' ')}]`);
   return names.length ? { error: aggregate(names) } : { authorizers: asked };
 }
 

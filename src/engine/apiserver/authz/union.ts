@@ -12,14 +12,22 @@ export class AuthorizationChain implements Authorizer {
   readonly title = 'Authorization';
   readonly blurb = 'Asks each authorization mode in turn until one allows or denies.';
   readonly upstream = 'staging/src/k8s.io/apiserver/pkg/authorization/union/union.go';
-  readonly members: readonly Authorizer[];
-
+  #members: readonly Authorizer[];
   readonly #rbac: RbacAuthorizer;
 
   /** `rbac` resolves what users hold, whether or not it is among the members. */
   constructor(members: readonly Authorizer[], rbac: RbacAuthorizer) {
-    this.members = members;
+    this.#members = members;
     this.#rbac = rbac;
+  }
+
+  get members(): readonly Authorizer[] {
+    return this.#members;
+  }
+
+  /** Puts others in their place, all at once: a request that is under way goes on with those it began with. */
+  replace(members: readonly Authorizer[]): void {
+    this.#members = members;
   }
 
   heldRules(user: UserInfo, namespace: string): HeldRules {
@@ -28,12 +36,19 @@ export class AuthorizationChain implements Authorizer {
 
   /** Opens and closes a stage a member when somebody records. Stays synchronous as long as the members do. */
   authorize(user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
-    return this.#from(0, [], user, attributes, recorder);
+    return this.#from(this.#members, 0, [], user, attributes, recorder);
   }
 
-  #from(start: number, before: Authorization[], user: UserInfo, attributes: AskedAttributes, recorder?: Recorder): Authorization | Promise<Authorization> {
-    for (let i = start; i < this.members.length; i++) {
-      const member = this.members[i];
+  #from(
+    members: readonly Authorizer[],
+    start: number,
+    before: Authorization[],
+    user: UserInfo,
+    attributes: AskedAttributes,
+    recorder?: Recorder,
+  ): Authorization | Promise<Authorization> {
+    for (let i = start; i < members.length; i++) {
+      const member = members[i];
       if (!member) break;
       const stage = recorder?.before(member.id);
       const close = (answer: Authorization): boolean => {
@@ -42,7 +57,7 @@ export class AuthorizationChain implements Authorizer {
         return answer.decision !== 'no-opinion';
       };
       const answer = member.authorize(user, attributes, recorder);
-      if (answer instanceof Promise) return answer.then((a) => (close(a) ? a : this.#from(i + 1, before, user, attributes, recorder)));
+      if (answer instanceof Promise) return answer.then((a) => (close(a) ? a : this.#from(members, i + 1, before, user, attributes, recorder)));
       if (close(answer)) return answer;
     }
     const errors = before.flatMap((a) => (a.error ? [a.error] : []));
@@ -57,7 +72,7 @@ export class AuthorizationChain implements Authorizer {
   /** The implicit system:masters desk names no rules: its power shows only through the cluster-admin binding. */
   rulesFor(user: UserInfo, namespace: string): RulesResult {
     const all: RulesResult = { resourceRules: [], nonResourceRules: [], incomplete: false, errors: [] };
-    for (const member of this.members) {
+    for (const member of this.#members) {
       const one = member.rulesFor?.(user, namespace);
       if (!one) continue;
       all.resourceRules.push(...one.resourceRules);

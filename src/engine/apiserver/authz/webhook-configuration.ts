@@ -16,6 +16,8 @@ export interface WebhookSettings {
   readonly failurePolicy: 'NoOpinion' | 'Deny';
   readonly kubeConfigFile: string;
   readonly match: MatchConditions | undefined;
+  /** Texts of the conditions. */
+  readonly conditions: readonly string[];
 }
 
 type Raw = Record<string, unknown>;
@@ -114,6 +116,7 @@ export async function readWebhookSettings(
       failurePolicy: failurePolicy === 'Deny' ? 'Deny' : 'NoOpinion',
       kubeConfigFile: file,
       match: conditions.length ? compiled.match : undefined,
+      conditions: conditions.map((condition) => (isMap(condition) ? text(condition.expression) : '')),
     },
   };
 }
@@ -138,6 +141,7 @@ export function webhookSettingsOfFlags(flags: Flags): { settings: WebhookSetting
       failurePolicy: 'NoOpinion',
       kubeConfigFile: flagValue(flags, 'authorization-webhook-config-file'),
       match: undefined,
+      conditions: [],
     },
   };
 }

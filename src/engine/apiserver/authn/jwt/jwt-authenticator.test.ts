@@ -190,17 +190,23 @@ describe('the configuration file', () => {
     [
       'is no good',
       config({ claimMappings: {} }),
-      '"failed to validate authentication config" err="invalid authentication configuration: jwt[0].claimMappings.username: Required value: claim or expression is required"',
+      'authentication.go:801] "failed to validate authentication config" err="jwt[0].claimMappings.username: Required value: claim or expression is required"',
     ],
-    [
-      'is no YAML',
-      'a: b: c',
-      '"failed to load authentication config" err="failed to load authentication configuration from file \\"/etc/kubernetes/authn.yaml\\": yaml: mapping values are not allowed in this context"',
-    ],
+    ['is no YAML', 'a: b: c', 'authentication.go:789] "failed to load authentication config" err="yaml: mapping values are not allowed in this context"'],
     [
       'changes who may be anonymous',
       JSON.stringify({ ...(JSON.parse(config()) as object), anonymous: { enabled: false } }),
-      '"failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"',
+      'authentication.go:801] "failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"',
+    ],
+    [
+      'speaks for service accounts',
+      config({ issuer: { url: 'https://kubernetes.default.svc.cluster.local', audiences: ['x'] } }),
+      'authentication.go:801] "failed to validate authentication config" err="jwt[0].issuer.url: Invalid value: \\"https://kubernetes.default.svc.cluster.local\\": URL must not overlap with disallowed issuers: [https://kubernetes.default.svc.cluster.local]"',
+    ],
+    [
+      'names a provider that cannot be reached',
+      config({ issuer: { url: 'https://127.0.0.1:1', audiences: ['x'] } }),
+      'authentication.go:811] "failed to update authentication config" err="[oidc: authenticator for issuer \\"https://127.0.0.1:1\\" is not healthy: Get \\"https://127.0.0.1:1/.well-known/openid-configuration\\": dial tcp 127.0.0.1:1: connect: connection refused, context deadline exceeded]"',
     ],
   ])('that %s leaves the old one in force and says so in the log', async (_claim, text, line) => {
     const world = await oidcWorld({ 'authentication-config': CONFIG_FILE }, { file: config() });

@@ -22,6 +22,8 @@ export interface ProviderState {
   /** Address of the keys, once discovery has succeeded. */
   jwksUri: string | undefined;
   tried: number;
+  /** Why the last look did not find it. */
+  error?: string;
   keys: readonly Key[];
   /** Milliseconds since 1970. */
   keysExpire: number;
@@ -50,7 +52,7 @@ export class Provider {
     if (this.state.jwksUri !== undefined) return true;
     if (this.#now() < this.state.tried + RETRY_MS) return false;
     const found = await this.#discover(recorder);
-    this.state = { ...this.state, tried: this.#now(), ...('uri' in found ? { jwksUri: found.uri } : {}) };
+    this.state = { ...this.state, tried: this.#now(), ...('uri' in found ? { jwksUri: found.uri } : found) };
     if ('error' in found) {
       this.#options.log(`oidc authenticator: initializing plugin: ${found.error}`);
       recorder?.note(`looked for the provider: ${found.error}`, { ok: false });

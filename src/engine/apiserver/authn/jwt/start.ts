@@ -1,9 +1,11 @@
 // Models pkg/kubeapiserver/authenticator/config.go for JWT authenticators and pkg/controlplane/apiserver's watch of --authentication-config:
-// built at start, replaced when the file changes for the better. Left out: waiting up to a minute for new issuers (one look decides), metrics.
-import { goQuote } from '../../../http/go-format.ts';
+// built at start, replaced when the file changes for the better. Left out: waiting up to a minute for new issuers (one look decides), the empty file that a
+// writer leaves for a moment, comparing who may be anonymous in a file that is invalid anyway, metrics.
+import { aggregate, goQuote } from '../../../http/go-format.ts';
 import type { Network } from '../../../network/outbound.ts';
 import type { StartFailure } from '../../../world.ts';
 import { type AnonymousConfig, type ReadConfig, readAuthenticationConfig } from '../../authentication-config.ts';
+import type { FileWatch } from '../../file-watch.ts';
 import type { ServerOptions } from '../../options.ts';
 import type { TokenAuthenticator } from '../authenticator.ts';
 import { audienceAgnostic } from '../chain.ts';
@@ -27,8 +29,8 @@ export interface StartedJwt {
   /** Wrapped for the chain; absent when nothing is configured and nothing can be. */
   authenticator: TokenAuthenticator;
   desk: JwtDesk;
-  /** Takes another text of the file; false when it is no good and the old configuration stays in force. */
-  reload?(text: string): Promise<boolean>;
+  /** Takes changes of --authentication-config; what is no good leaves the old configuration in force. */
+  watch?: FileWatch;
 }
 
 export type JwtStart = { ok: true; started: StartedJwt | undefined } | { ok: false; failure: StartFailure };
@@ -39,8 +41,11 @@ export async function startJwt(input: JwtInput): Promise<JwtStart> {
   const path = options.flag('authentication-config');
   const from = path ? fromFile(config) : await fromFlags(input);
   if (!from.ok) return from;
-  const overlap = from.sources.find(({ source }) => options.issuers.includes(source.config.issuer.url));
-  if (overlap) return { ok: false, failure: disallowed(overlap.source.config.issuer.url, options.issuers, path) };
+  const [overlap] = overlaps(from.sources, options.issuers);
+  if (overlap) {
+    const error = overlap.replace(/^jwt\[\d+\]\./, '');
+    return { ok: false, failure: path ? { error, file: path, flag: 'authentication-config' } : { error, flag: 'oidc-issuer-url' } };
+  }
   const issuers = from.sources.map(({ source, compiled }) => issuerOf(source, compiled, around));
   for (const issuer of issuers) await issuer.provider.ready();
 
@@ -48,7 +53,7 @@ export async function startJwt(input: JwtInput): Promise<JwtStart> {
   if (!issuers.length && !path) return { ok: true, started: undefined };
   const desk = jwtDesk(issuers);
   const started: StartedJwt = { authenticator: audienceAgnostic(desk, options.apiAudiences), desk };
-  if (path) started.reload = reloader({ path, options, desk, around, log, before: config?.anonymous });
+  if (path) started.watch = watching({ path, options, desk, around, log, before: config?.anonymous });
   return { ok: true, started };
 }
 
@@ -81,12 +86,16 @@ async function fromFlags({ options, read }: JwtInput): Promise<Sources> {
   return { ok: true, sources: compiled ? [{ source: found.source, compiled }] : [] };
 }
 
-function disallowed(url: string, issuers: readonly string[], path: string): StartFailure {
-  const error = `issuer.url: Invalid value: ${goQuote(url)}: URL must not overlap with disallowed issuers: [${[...issuers].sort().join(' ')}]`;
-  return path ? { error, file: path, flag: 'authentication-config' } : { error, flag: 'oidc-issuer-url' };
+/** Nobody may speak for service accounts. A start tells of the first without its place in the list. */
+function overlaps(sources: Extract<Sources, { ok: true }>['sources'], issuers: readonly string[]): string[] {
+  return sources.flatMap(({ source }, i) => {
+    const { url } = source.config.issuer;
+    if (!issuers.includes(url)) return [];
+    return [`jwt[${i}].issuer.url: Invalid value: ${goQuote(url)}: URL must not overlap with disallowed issuers: [${[...issuers].sort().join(' ')}]`];
+  });
 }
 
-interface Reloading {
+interface Watching {
   path: string;
   options: ServerOptions;
   desk: JwtDesk;
@@ -95,32 +104,35 @@ interface Reloading {
   before: AnonymousConfig | undefined;
 }
 
-function reloader({ path, options, desk, around, log, before }: Reloading): (text: string) => Promise<boolean> {
+function watching({ path, options, desk, around, log, before }: Watching): FileWatch {
+  const refuse = (line: number, doing: string, error: string): 'refused' => {
+    log(`authentication.go:${line}] "failed to ${doing}" err=${JSON.stringify(error)}`);
+    return 'refused';
+  };
   return async (text) => {
-    const read = await readAuthenticationConfig(path, text, options.given['anonymous-auth'] !== undefined);
-    if (!read.ok) {
-      const loading = read.failure.error.startsWith('failed to load');
-      log(`"failed to ${loading ? 'load' : 'validate'} authentication config" err=${JSON.stringify(read.failure.error)}`);
-      return false;
+    if (text === undefined) {
+      const missing = `open ${path}: no such file or directory`;
+      refuse(775, 'read authentication config file', missing);
+      log('authentication.go:821] "watching authentication config file" err="no such file or directory"');
+      return refuse(775, 'read authentication config file', missing);
     }
-    if (JSON.stringify(read.anonymous) !== JSON.stringify(before)) {
-      log(`"failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"`);
-      return false;
-    }
-    const { sources } = fromFile(read);
-    const overlap = sources.find(({ source }) => options.issuers.includes(source.config.issuer.url));
-    if (overlap) {
-      log(`"failed to update authentication config" err=${JSON.stringify(disallowed(overlap.source.config.issuer.url, options.issuers, path).error)}`);
-      return false;
-    }
-    const next = sources.map(({ source, compiled }) => issuerOf(source, compiled, around));
-    for (const issuer of next) {
-      if (await issuer.provider.ready()) continue;
-      log(`"failed to update authentication config" err="jwt authenticator for ${issuer.config.issuer.url} is not healthy"`);
-      return false;
+    // Only a start compares the file with the flag, and names the file in its errors.
+    const read = await readAuthenticationConfig(path, text, false);
+    const [, loading] = (!read.ok && /^failed to load authentication configuration from file ".*?": ([\s\S]*)/.exec(read.failure.error)) || [];
+    if (loading !== undefined) return refuse(789, 'load authentication config', loading);
+    const told = read.ok ? overlaps(fromFile(read).sources, options.issuers) : [read.failure.error.replace('invalid authentication configuration: ', '')];
+    if (read.ok && JSON.stringify(read.anonymous) !== JSON.stringify(before)) told.push('anonymous: Forbidden: changed from initial configuration file');
+    if (told.length || !read.ok) return refuse(801, 'validate authentication config', aggregate(told));
+    const next = fromFile(read).sources.map(({ source, compiled }) => issuerOf(source, compiled, around));
+    const ill: string[] = [];
+    for (const { provider, config } of next)
+      if (!(await provider.ready())) ill.push(`oidc: authenticator for issuer ${goQuote(config.issuer.url)} is not healthy: ${provider.state.error ?? ''}`);
+    if (ill.length) {
+      refuse(811, 'update authentication config', aggregate([...ill, 'context deadline exceeded']));
+      return 'later';
     }
     desk.replace(next);
-    log('"reloaded authentication config"', 'I');
-    return true;
+    log('authentication.go:818] "reloaded authentication config"', 'I');
+    return 'in-force';
   };
 }
