@@ -58,11 +58,13 @@ function history(args: string[], { state }: Host, channel: Channel): number {
   return 0;
 }
 
-function help(_args: string[], { programs }: Host, channel: Channel): number {
+function help(_args: string[], { programs, machine }: Host, channel: Channel): number {
   channel.out('Programs of this machine:\n');
   const rows = [...programs.values()].filter((p) => p.about).sort((a, b) => (a.name < b.name ? -1 : 1));
   const width = Math.max(...rows.map((p) => p.name.length));
   for (const program of rows) channel.out(`  ${program.name.padEnd(width)}  ${program.about}\n`);
+  const names = Object.keys(machine.env);
+  if (names.length) channel.out(`Variables that are set: ${names.map((name) => `$${name}`).join(', ')}.\n`);
   channel.out('Pipes, loops, $(…) and the usual small tools (grep, sed, cut, jq, sort, …) work as in bash.\n');
   return 0;
 }

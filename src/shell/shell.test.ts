@@ -28,6 +28,16 @@ const text = (result: CommandResult, stream?: 'stdout' | 'stderr'): string =>
 const out = async (line: string): Promise<string> => text(await shell.run(line));
 
 describe('plain lines', () => {
+  it('a fresh shell knows the address of the API server and its CA', async () => {
+    const bare = await shell.run('curl -sS $API_SERVER_URL/api/v1/namespaces');
+    expect([bare.exitCode, text(bare, 'stderr').split('\n')[0]]).toEqual([60, 'curl: (60) SSL certificate problem: unable to get local issuer certificate']);
+    expect(await out('curl -sS --cacert ${CACERT} ${APISERVER}/healthz')).toBe('ok');
+  });
+
+  it('help names the variables that are set', async () => {
+    expect(await out('help')).toContain('Variables that are set: $API_SERVER_URL, $APISERVER, $CACERT.\n');
+  });
+
   it.each([
     ['variables last from line to line', ['X=a', 'echo "$X"'], 'a\n'],
     ['an exported variable reaches programs', ['export X=a', 'printenv X'], 'a\n'],

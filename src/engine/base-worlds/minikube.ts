@@ -48,11 +48,14 @@ const flags = (): WorldSpec['server']['flags'] => ({
   'token-auth-file': TOKEN_FILE,
 });
 
+const ADDRESS = `https://${MINIKUBE_ADDRESS}:8443`;
+const CA_FILE = '/home/learner/.minikube/ca.crt';
+
 const KUBECONFIG = `apiVersion: v1
 clusters:
 - cluster:
-    certificate-authority: /home/learner/.minikube/ca.crt
-    server: https://${MINIKUBE_ADDRESS}:8443
+    certificate-authority: ${CA_FILE}
+    server: ${ADDRESS}
   name: minikube
 contexts:
 - context:
@@ -148,10 +151,11 @@ export function minikubeWorld(): WorldSpec {
       laptop: {
         user: 'learner',
         home: '/home/learner',
-        env: {},
+        // What the article exports before its first request, under the two names it has for the address.
+        env: { API_SERVER_URL: ADDRESS, APISERVER: ADDRESS, CACERT: CA_FILE },
         files: {
           '/home/learner/.kube/config': KUBECONFIG,
-          '/home/learner/.minikube/ca.crt': ca.crt,
+          [CA_FILE]: ca.crt,
           '/home/learner/.minikube/profiles/minikube/client.crt': client.crt,
           '/home/learner/.minikube/profiles/minikube/client.key': clientKeyPem,
           '/home/learner/tokens.csv': TOKENS_CSV,
