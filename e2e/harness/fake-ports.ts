@@ -72,6 +72,7 @@ export function fakePorts(story: string | undefined): Ports {
       text: CSV,
       inMemory: CSV,
       readAt: '2026-05-18T10:02:11Z',
+      refused: undefined,
       savedAt: '2026-05-18T10:02:00Z',
       stale: false,
       diagnostics: [],

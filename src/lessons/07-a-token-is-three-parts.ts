@@ -27,7 +27,7 @@ export const lesson: Lesson = {
       goal: [{ type: 'reply', status: 201, resource: 'serviceaccounts' }],
       hints: ['Press Run, then open the tab Tokens.'],
       solution: [{ do: 'run', command: CREATE }],
-      done: 'You can read every claim without any key: base64url is spelling, not secrecy. `sub` becomes the username.',
+      done: 'You can read every claim without any key: base64url is spelling, not secrecy. The account under `kubernetes.io` becomes the username; `sub` says it once more.',
     },
     {
       title: 'Change one letter',
@@ -49,7 +49,8 @@ export const lesson: Lesson = {
           {
             label: '403',
             meaning: 'as best',
-            because: 'The server reads the claims, but it believes them only after the signature fits. It never came so far as to ask who best is.',
+            because:
+              'The server believes a claim only after the signature fits, and it did not come so far. It would not have met best then, either: it takes the name from `kubernetes.io`, not from `sub`.',
           },
           {
             label: '403',

@@ -15,6 +15,8 @@ export interface Run {
   background: boolean;
   /** It stands for so many of its kind, of which it is the last. Milliseconds since 1970. */
   folded?: { count: number; first: number; last: number };
+  /** What tokens.csv on the node held when it was sent. */
+  tokensOnDisk?: string | undefined;
   /** It belongs to a future that was left: somebody acted before it. */
   older: boolean;
 }
@@ -71,6 +73,10 @@ export interface PlayerOptions {
 
 /** Somebody took the playhead back and left it there: what is done next is done at that earlier moment. */
 export const standsBack = (state: PlayerState): boolean => !state.playing && state.step > 0 && state.step < state.reached && currentRun(state)?.older === false;
+
+/** Its last step has not been seen since it was selected: what came of it is not told anywhere else. */
+export const isUnderway = (state: PlayerState, run: Run | undefined): boolean =>
+  run !== undefined && run.id === state.selected && state.reached < run.timeline.steps.length;
 
 export const currentRun = (state: PlayerState): Run | undefined => state.runs.find((r) => r.id === state.selected);
 export const stepCount = (state: PlayerState): number => currentRun(state)?.timeline.steps.length ?? 0;

@@ -3,7 +3,7 @@ import { PanelLeftOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { keysAreOn, rememberKeys, useKeys } from './controls/keys.ts';
 import { Notices } from './controls/notices.tsx';
-import { TopBar } from './controls/top-bar.tsx';
+import { INSPECTOR_SWITCH, TopBar } from './controls/top-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { RAIL, RIGHT_MAX, RIGHT_MIN, TAB_ROW, useDocks, WORKBENCH_MIN } from './docks.ts';
 import { usePorts, useReveal, useSession } from './ports-context.tsx';
@@ -72,7 +72,9 @@ export default function LabGrid() {
             id="inspector"
             aria-label="Inspector"
             onKeyDown={(event) => {
-              if (event.key === 'Escape' && !event.defaultPrevented) toggleRight();
+              if (event.key !== 'Escape' || event.defaultPrevented) return;
+              toggleRight();
+              document.getElementById(INSPECTOR_SWITCH)?.focus();
             }}
           >
             <Splitter
@@ -132,7 +134,7 @@ function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; 
   const { downloadTrace } = usePorts();
   if (!open) {
     return (
-      <aside className="dock rail" aria-label="Lesson, collapsed">
+      <aside className="dock rail" aria-label="Lesson, collapsed" data-heir=".rail button">
         <Button look="icon" aria-label="Open lesson" onClick={onToggle}>
           <PanelLeftOpen size={17} strokeWidth={1.75} aria-hidden />
         </Button>
@@ -141,7 +143,7 @@ function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; 
     );
   }
   return (
-    <aside className="dock dock-left" aria-label="Lesson">
+    <aside className="dock dock-left" aria-label="Lesson" data-heir=".lesson-kicker button">
       <div className="dock-body">
         <ErrorBoundary part="The lesson" onDownload={downloadTrace}>
           <Suspense fallback={null}>

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useLayout } from './layout.ts';
 import { useSession } from './ports-context.tsx';
 import { MotionProvider } from './stage/tempo.tsx';
+import { keepFocus } from './ui/keep-focus.ts';
 import './ui/ui.css';
 
 const LAYOUTS = {
@@ -19,6 +20,7 @@ export function Lab() {
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
+  useEffect(keepFocus, []);
   const Layout = LAYOUTS[useLayout()];
   return (
     <MotionProvider>

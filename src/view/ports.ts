@@ -42,6 +42,8 @@ export interface ServerFile {
   inMemory: string | undefined;
   /** RFC 3339. */
   readAt: string | undefined;
+  /** What a server read that then did not start; undefined while one runs. */
+  refused: string | undefined;
   savedAt: string | undefined;
   /** Changed on disk, not yet read. */
   stale: boolean;

@@ -63,7 +63,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     const id = context.nextRun();
     const play = options.play === true && !context.environment.reducedMotion() && !skip;
     player.add(
-      { id, trace, command, program, background, ...(folded ? { folded } : {}) },
+      { id, trace, command, program, background, ...(folded ? { folded } : {}), tokensOnDisk: context.facts()?.tokensCsv.text },
       { play, at: skip ? 'last' : 'first', ...(options.select === undefined ? {} : { select: options.select }) },
     );
     if (!background) skip = false;

@@ -32,6 +32,7 @@ export function createTokensCsv(context: Context): TokensCsv {
       text,
       inMemory: good?.text,
       readAt: good?.at,
+      refused: server.status === 'stopped' ? server.filesRead[path] : undefined,
       savedAt,
       stale: named && (good === undefined ? server.status === 'stopped' : good.text !== text),
       diagnostics,

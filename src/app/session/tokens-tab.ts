@@ -86,10 +86,14 @@ export function createTokensTab(context: Context, send: (command: string) => voi
     );
   };
 
-  const add = (token: string): void => {
+  const add = (token: string, signedWith?: string): void => {
     const { known } = now();
     const same = known.find((entry) => entry.token === token);
-    const entry = same ?? { id: `token-${known.length + 1}-${token.slice(-8)}`, label: labelOf(token), token };
+    // An edit keeps the signature of the token it was made from.
+    const seal = token.split('.')[2];
+    const origin =
+      signedWith !== undefined ? `, signed with ${signedWith}` : seal && known.some((entry) => entry.token.endsWith(`.${seal}`)) ? ', changed' : '';
+    const entry = same ?? { id: `token-${known.length + 1}-${token.slice(-8)}`, label: labelOf(token) + origin, token };
     put({ known: [entry, ...known.filter((other) => other !== same)].slice(0, KEPT) });
   };
 
@@ -130,7 +134,7 @@ export function createTokensTab(context: Context, send: (command: string) => voi
             'token sign',
           );
           history.seal();
-          add(result.token);
+          add(result.token, key);
         })
         .catch((error: unknown) => report(context, error));
     },
@@ -182,12 +186,22 @@ function tokenOf(body: string): string | undefined {
   }
 }
 
+const isObject = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Named after the account that the API server would read from it. */
 function labelOf(token: string): string {
   const { value } = takeApart(token).payload;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
-  const { sub, exp } = value;
+  if (!isObject(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
+  const { sub, exp, 'kubernetes.io': bound } = value;
+  const account = isObject(bound) && isObject(bound.serviceaccount) ? { namespace: bound.namespace, name: bound.serviceaccount.name } : undefined;
   const [, namespace, name] = typeof sub === 'string' ? (/^system:serviceaccount:([^:]+):([^:]+)$/.exec(sub) ?? []) : [];
-  const who = name ? `${name} in ${namespace}` : typeof sub === 'string' ? sub : 'a token without sub';
+  const who = account
+    ? `${String(account.name)} in ${String(account.namespace)}`
+    : name
+      ? `${name} in ${namespace}`
+      : typeof sub === 'string'
+        ? sub
+        : 'a token without sub';
   const until = typeof exp === 'number' && exp > 0 && exp < 1e11 ? `, until ${new Date(exp * 1000).toISOString().slice(11, 19)}Z` : '';
   return who + until;
 }

@@ -10,7 +10,7 @@ export function NarrationLine({ at, size = 20 }: { at: Playhead | undefined; siz
   return (
     <>
       <VerdictMark standing={at?.standing ?? (stopped ? 'error' : 'not-asked')} size={size} />
-      <div role="status" aria-label="Narration" aria-live={beforehand ? 'off' : 'polite'} className="narration">
+      <div role="status" aria-label="Narration" aria-live={beforehand ? 'off' : 'polite'} className="narration" tabIndex={-1}>
         {at?.sentence ?? (stopped ? 'The API server did not start, so nobody answers a request.' : 'Nothing was sent yet.')}
       </div>
     </>

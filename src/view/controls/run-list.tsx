@@ -1,9 +1,9 @@
 // Every request of this session, command by command; kubectl's background requests fold away behind one line.
 import { ChevronDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { currentRun, type Run } from '../../player/player.ts';
+import { currentRun, isUnderway, type Run } from '../../player/player.ts';
 import { fold } from '../../trace/fold.ts';
-import { usePlayer, usePorts } from '../ports-context.tsx';
+import { usePlayer, usePorts, useSession } from '../ports-context.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { shorten } from '../words/names.ts';
@@ -119,6 +119,10 @@ function Background({ program, runs, selected, onChosen }: BackgroundProps) {
 function RunItem({ run, current, onChosen }: { run: Run; current: boolean; onChosen: (() => void) | undefined }) {
   const { player } = usePorts();
   const reply = useMemo(() => replyOf(fold(run.trace, run.trace.events.length)), [run]);
+  // What the stage has not shown yet is not given away here.
+  const underway = usePlayer((state) => isUnderway(state, run));
+  const held = useSession((session) => session.terminal.entries.some((entry) => entry.heldBack && entry.id === run.command));
+  const told = !underway && !held;
   return (
     <button
       type="button"
@@ -129,13 +133,13 @@ function RunItem({ run, current, onChosen }: { run: Run; current: boolean; onCho
         onChosen?.();
       }}
     >
-      <VerdictMark standing={reply?.standing ?? 'refused'} size={16} />
+      <VerdictMark standing={told ? (reply?.standing ?? 'refused') : 'asking'} size={16} />
       <span className="run-title">
         {shorten(run.trace.title, 60)} <small>{run.program}</small>
         {run.folded && <small> · the last of {run.folded.count} alike</small>}
         {run.older && <small> · older future</small>}
       </span>
-      <small className="mono">{reply?.code ?? 'no answer'}</small>
+      <small className="mono">{told ? (reply?.code ?? 'no answer') : 'on its way'}</small>
     </button>
   );
 }

@@ -92,6 +92,9 @@ export function EditButtons() {
   );
 }
 
+/** Who leaves the inspector stands at its switch. */
+export const INSPECTOR_SWITCH = 'inspector-switch';
+
 interface TopBarProps {
   rightOpen: boolean;
   onRight(): void;
@@ -117,7 +120,7 @@ export function TopBar({ rightOpen, onRight, onHelp }: TopBarProps) {
       <Button look="icon" aria-label="Keyboard help" onClick={onHelp}>
         <CircleHelp {...ICON} />
       </Button>
-      <Button look="icon" aria-label={rightOpen ? 'Collapse inspector' : 'Open inspector'} aria-expanded={rightOpen} onClick={onRight}>
+      <Button look="icon" id={INSPECTOR_SWITCH} aria-label={rightOpen ? 'Collapse inspector' : 'Open inspector'} aria-expanded={rightOpen} onClick={onRight}>
         {rightOpen ? <PanelRightClose {...ICON} /> : <PanelRightOpen {...ICON} />}
       </Button>
     </header>

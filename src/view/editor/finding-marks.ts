@@ -33,6 +33,9 @@ class Sign extends GutterMarker {
 const under = ({ severity, message }: FindingMark): Decoration =>
   Decoration.mark({ class: `cm-lintRange cm-lintRange-${severity}`, severity, message, attributes: { title: message } });
 
+/** Where a line ends, or has nothing in it, there is nothing to draw under: the whole line is meant. */
+const on = ({ severity, message }: FindingMark): Decoration => Decoration.line({ severity, message, attributes: { title: message } });
+
 const field = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(set, transaction) {
@@ -40,7 +43,9 @@ const field = StateField.define<DecorationSet>({
     for (const effect of transaction.effects) {
       if (effect.is(setFindingMarks))
         next = RangeSet.of(
-          effect.value.filter((mark) => mark.to > mark.from).map((mark) => under(mark).range(mark.from, mark.to)),
+          effect.value.map((mark) =>
+            mark.to > mark.from ? under(mark).range(mark.from, mark.to) : on(mark).range(transaction.state.doc.lineAt(mark.from).from),
+          ),
           true,
         );
     }

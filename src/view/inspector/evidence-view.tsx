@@ -141,9 +141,8 @@ function Certificates({ chain, checks, holder }: Pick<Of<'certificate'>, 'chain'
           <Facts
             facts={[
               ['Subject', <code key="s">{c.subject}</code>],
-              c.organizations.length > 0 &&
-                holder === 'client' &&
-                i === 0 && ['Becomes', <Groups key="g" user={{ name: '', uid: '', groups: c.organizations, extra: {} }} />],
+              holder === 'client' && i === 0 && ['Username', <Name key="u" text={c.commonName} />],
+              holder === 'client' && i === 0 && ['Groups', <Groups key="g" user={{ name: c.commonName, uid: '', groups: c.organizations, extra: {} }} />],
               ['Issuer', <code key="i">{c.issuer}</code>],
               ['Valid', <code key="v">{`${day(c.notBefore)} to ${day(c.notAfter)}`}</code>],
               c.extendedKeyUsage.length > 0 && ['May be used', c.extendedKeyUsage.join(', ')],

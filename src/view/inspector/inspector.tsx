@@ -9,6 +9,15 @@ import { type Picture, usePicture } from './use-picture.ts';
 // What the tabs show is fetched with the first request: before it there is nothing to show.
 const TabView = lazy(() => import('./tab-view.tsx'));
 
+/** What there will be to see, before anything was sent. */
+const NOTHING_YET: Record<InspectorTab, string> = {
+  Request: 'what goes out.',
+  Identity: 'who the server thinks you are.',
+  Decision: 'what the server lets you do, and why.',
+  Token: 'what its token or certificate says.',
+  Response: 'what comes home.',
+};
+
 const ITEMS = INSPECTOR_TABS.map((id) => ({ id, label: id }));
 
 /** Evidence beside the claim: the selected request as far as the playhead has come. */
@@ -30,7 +39,7 @@ export default function Inspector() {
           </Later>
         ) : (
           <div className="insp-empty">
-            <p>Send a request to see who the server thinks you are.</p>
+            <p>Send a request to see {NOTHING_YET[selected]}</p>
           </div>
         )}
       </div>

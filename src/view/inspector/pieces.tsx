@@ -117,8 +117,7 @@ export function Checks({ checks }: { checks: readonly Check[] }) {
         <li key={`${check} ${i}`} data-ok={ok ?? 'never'}>
           <VerdictMark standing={ok === null ? 'not-asked' : ok ? 'passed' : 'error'} size={15} />
           <span>
-            <b>{check}</b>
-            <span className="sr">{ok === null ? ', not checked' : ok ? ', fits' : ', does not fit'}: </span>
+            <b>{check}</b> <span className="sr">{`${ok === null ? 'not checked' : ok ? 'fits' : 'does not fit'}${detail === '' ? '' : ': '}`}</span>
             {detail !== '' && <span className="insp-detail">{detail}</span>}
           </span>
         </li>

@@ -11,7 +11,7 @@ import { clockTime } from './token/moments.ts';
 import type { Picture } from './use-picture.ts';
 
 /** 401: nobody could say who this is. What each side is told, and what came nearest. */
-export function Unrecognised({ snapshot, facts }: Picture) {
+export function Unrecognised({ run, snapshot, facts }: Picture) {
   const asked = snapshot.desks.filter((d) => d.standing === 'no-opinion' || d.standing === 'error');
   const failed = snapshot.desks.find((d) => d.standing === 'error');
   const reply = replyOf(snapshot);
@@ -47,7 +47,7 @@ export function Unrecognised({ snapshot, facts }: Picture) {
           ))}
         </Part>
       )}
-      {!failed && <NearestLine snapshot={snapshot} facts={facts} />}
+      {!failed && <NearestLine run={run} snapshot={snapshot} facts={facts} />}
       <OtherMisses desks={asked.filter((d) => d !== failed)} facts={facts} />
       {credential && (
         <Part title="Why not anonymous">
@@ -76,14 +76,14 @@ function OtherMisses({ desks, facts }: { desks: Picture['snapshot']['desks']; fa
   );
 }
 
-/** The token file as the server remembers it, beside the file as it is now. */
-function NearestLine({ snapshot, facts }: Pick<Picture, 'snapshot' | 'facts'>) {
-  const file = useSession((s) => s.tokensCsv);
+/** The token file as the server remembered it, beside the file as it stood on the disk when this was sent. */
+function NearestLine({ run, snapshot, facts }: Pick<Picture, 'run' | 'snapshot' | 'facts'>) {
+  const path = useSession((s) => s.tokensCsv.path);
   const miss = evidenceOf(facts, 'csv-miss');
   if (!miss) return null;
   const token = snapshot.request ? bearerOf(snapshot.request.headers) : undefined;
   const memory = firstColumn(miss.rows.map((r) => r.text).join('\n'));
-  const disk = file.path === miss.file ? firstColumn(linesOf(file.text).join('\n')) : memory;
+  const disk = path === miss.file && run.tokensOnDisk !== undefined ? firstColumn(linesOf(run.tokensOnDisk).join('\n')) : memory;
   if (memory.join('\n') === disk.join('\n')) {
     return (
       <Part title="Nearest miss">
@@ -97,7 +97,7 @@ function NearestLine({ snapshot, facts }: Pick<Picture, 'snapshot' | 'facts'>) {
     <Part title="Nearest miss">
       <div className="insp-file">
         <p className="insp-file-head">
-          <span title={miss.file}>{miss.file.split('/').at(-1)}, two copies</span>
+          <span title={miss.file}>{miss.file.split('/').at(-1)}, two copies as they stood then</span>
         </p>
         <table className="insp-copies">
           <thead>
@@ -119,7 +119,8 @@ function NearestLine({ snapshot, facts }: Pick<Picture, 'snapshot' | 'facts'>) {
         {rows > 12 && <p className="insp-file-foot">{rows - 12} more lines</p>}
       </div>
       <Note>
-        Read at {clockTime(miss.readAt)}. {file.savedAt && `You saved ${line >= 0 ? `line ${line + 1}` : 'the file'} at ${clockTime(file.savedAt)}.`}
+        The server read it at {clockTime(miss.readAt)}. {line >= 0 ? `You saved line ${line + 1} after that` : 'You saved it after that'}, before this was sent
+        {line >= 0 ? '.' : ', and the token is in neither.'}
       </Note>
     </Part>
   );

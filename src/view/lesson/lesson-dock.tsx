@@ -39,7 +39,7 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
   if (!step) return null;
   return (
     <div className="lesson">
-      <div className="lesson-body" ref={body}>
+      <div className="lesson-body" ref={body} data-heir=".lesson-done|.lesson-next">
         <div className="lesson-kicker">
           <span>
             Lesson {lesson.number} of {count}
@@ -95,7 +95,7 @@ function Step({ step, state }: { step: LessonStep; state: LessonState }) {
       {step.prediction && prediction && <Predict prediction={step.prediction} state={prediction} />}
       <div role="status" aria-label="Lesson">
         {done && step.done && (
-          <div className="lesson-done">
+          <div className="lesson-done" tabIndex={-1}>
             <VerdictMark standing="passed" size={18} />
             <p>
               <Prose text={step.done} />
@@ -116,9 +116,9 @@ function Help({ step, state }: { step: LessonStep; state: LessonState }) {
     <div className="lesson-help">
       <div role="status" aria-label="Hints">
         {shown > 0 && (
-          <ol>
+          <ol className="lesson-hints">
             {hints.slice(0, shown).map((hint) => (
-              <li key={hint}>
+              <li key={hint} tabIndex={-1}>
                 <Prose text={hint} />
               </li>
             ))}
@@ -127,7 +127,7 @@ function Help({ step, state }: { step: LessonStep; state: LessonState }) {
       </div>
       <Solution step={step} shown={state.solutionShown}>
         {shown < hints.length && (
-          <Button look="line" onClick={ports.hint}>
+          <Button look="line" data-heir=".lesson-hints li:last-child" onClick={ports.hint}>
             {shown === 0 ? 'Hint' : 'Another hint'}
           </Button>
         )}

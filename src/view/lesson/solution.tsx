@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Action, LessonStep } from '../../lessons/lesson.ts';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { PLAYBACK } from '../ui/keep-focus.ts';
 import { Prose } from './prose.tsx';
 
 /** What a part of a solution did, in a sentence. */
@@ -68,7 +69,7 @@ export function Solution({ step, shown, children }: { step: LessonStep; shown: n
       <div className="lesson-help-buttons">
         {children}
         {typed !== undefined && (
-          <Button look="ink" title={typed} onClick={() => ports.run(typed, 'row')}>
+          <Button look="ink" title={typed} data-heir={PLAYBACK} onClick={() => ports.run(typed, 'row')}>
             Run it
           </Button>
         )}

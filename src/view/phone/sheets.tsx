@@ -45,6 +45,9 @@ export function useSheets(): SheetsState {
   };
 }
 
+/** The button below that opens a sheet, and gets the focus back. */
+const openerOf = (name: SheetName): string => `open-${name}`;
+
 const NAV: [SheetName, typeof BookOpen][] = [
   ['Lesson', BookOpen],
   ['Inspect', Search],
@@ -57,7 +60,7 @@ export function SheetNav({ sheets }: { sheets: SheetsState }) {
   return (
     <nav className="sheet-nav" aria-label="Panels">
       {NAV.filter(([name]) => lesson || name !== 'Lesson').map(([name, Icon]) => (
-        <button key={name} type="button" aria-expanded={sheets.open === name} onClick={() => sheets.toggle(name)}>
+        <button key={name} id={openerOf(name)} type="button" aria-expanded={sheets.open === name} onClick={() => sheets.toggle(name)}>
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           {name}
         </button>
@@ -70,8 +73,11 @@ export function Sheets({ sheets }: { sheets: SheetsState }) {
   const { downloadTrace } = usePorts();
   const sheet = useRef<HTMLElement>(null);
   const { open, full, close } = sheets;
+  const last = useRef<SheetName | undefined>(undefined);
   useEffect(() => {
     if (open) sheet.current?.focus({ preventScroll: true });
+    else if (last.current && document.activeElement === document.body) document.getElementById(openerOf(last.current))?.focus();
+    last.current = open;
   }, [open]);
   if (!open) return null;
   return (

@@ -2,19 +2,19 @@
 
 import type { CSSProperties } from 'react';
 import type { ServerView, Tab } from '../ports.ts';
-import { useReveal, useSession } from '../ports-context.tsx';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { PLAYBACK } from '../ui/keep-focus.ts';
 import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { useFailure } from '../use-failure.ts';
 import { FLOOR, HEIGHT, type RoomPlan } from './geometry.ts';
 
 /** `in`: the room whose floor it stands on, where rooms are drawn. */
 export function ServerNotice({ server, in: room }: { server: ServerView; in?: RoomPlan | undefined }) {
   if (server.status === 'restarting') return <Restarting doing={server.doing} />;
   const place = room && { left: room.left + 16, width: room.right - room.left - 32, top: 'auto', bottom: HEIGHT - FLOOR + 10 };
-  return (
-    <Stopped title={server.status === 'stopped' ? 'The API server did not start' : 'The API server was not running'} failure={server.failure} place={place} />
-  );
+  return <Stopped title={server.status === 'stopped' ? 'The API server did not start' : 'The API server was not running'} place={place} />;
 }
 
 function Restarting({ doing }: { doing: string | undefined }) {
@@ -32,8 +32,10 @@ function Restarting({ doing }: { doing: string | undefined }) {
 
 const tabOf = ({ file, flag }: NonNullable<ServerView['failure']>): Tab => (flag?.startsWith('audit-') ? 'Log' : file ? 'tokens.csv' : 'API server flags');
 
-function Stopped({ title, failure, place }: { title: string; failure: ServerView['failure']; place: CSSProperties | undefined }) {
+function Stopped({ title, place }: { title: string; place: CSSProperties | undefined }) {
   const { reveal } = useReveal();
+  const ports = usePorts();
+  const failure = useFailure();
   return (
     <div className="notice is-wide" role="alert" style={place}>
       <b className="notice-title">
@@ -43,7 +45,14 @@ function Stopped({ title, failure, place }: { title: string; failure: ServerView
       {failure ? (
         <>
           <p className="mono notice-error">{failure.error}</p>
-          {failure.line !== undefined ? (
+          {failure.mended ? (
+            <>
+              <p>That was changed since. It is read at the next start.</p>
+              <Button look="line" data-heir={PLAYBACK} onClick={ports.restartServer}>
+                Restart API server
+              </Button>
+            </>
+          ) : failure.line !== undefined ? (
             <Button look="line" onClick={() => reveal(tabOf(failure), failure.line ?? 1)}>
               Go to line {failure.line}
             </Button>

@@ -115,7 +115,10 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
       event.preventDefault();
       void submit(element.value);
     } else if (event.key === 'Escape') {
-      element.blur();
+      // The tab it belongs to is where one goes on from; without one there is only to let go.
+      const tab = element.closest('.wb')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
+      if (tab) tab.focus();
+      else element.blur();
     } else if (event.key === 'Tab' && !event.shiftKey && element.value !== '') {
       event.preventDefault();
       void complete();

@@ -1,5 +1,6 @@
 import { SquareTerminal } from 'lucide-react';
 import { usePorts } from '../ports-context.tsx';
+import { PLAYBACK } from './keep-focus.ts';
 import './ui.css';
 
 /** What it does, the command (cut, full in the title), Run. It types into the terminal, then runs. */
@@ -10,7 +11,7 @@ export function RunRow({ label, command, onRun }: { label: string; command: stri
     ports.run(command, 'row');
   };
   return (
-    <button type="button" className="run-row" onClick={run}>
+    <button type="button" className="run-row" data-heir={PLAYBACK} onClick={run}>
       <SquareTerminal size={17} strokeWidth={1.75} aria-hidden="true" />
       <span className="run-row-text">
         <b>{label}</b>

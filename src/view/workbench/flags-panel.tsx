@@ -4,6 +4,7 @@ import type { FlagRow } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useFailure } from '../use-failure.ts';
 import { flagGroups } from './flag-groups.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import { useEcho } from './use-echo.ts';
@@ -13,7 +14,7 @@ import './flags-panel.css';
 export default function FlagsPanel() {
   const ports = usePorts();
   const { rows, commandLine, stale } = useSession((s) => s.flags);
-  const failure = useSession((s) => s.server.failure);
+  const failure = useFailure();
   const [query, setQuery] = useState('');
   const [changedOnly, setChangedOnly] = useState(false);
   const [stage, setStage] = useState('');
@@ -21,7 +22,7 @@ export default function FlagsPanel() {
   const stages = useMemo(() => flagGroups(rows, { query: '', changedOnly: false, stage: '' }), [rows]);
   const [line, setLine] = useEcho(commandLine, (text) => ports.editFlags(text));
   const id = useId();
-  const broken = failure && failure.file === undefined ? failure : undefined;
+  const broken = failure && failure.file === undefined && !failure.mended ? failure : undefined;
 
   return (
     <div className="wb-file">
@@ -32,7 +33,7 @@ export default function FlagsPanel() {
         </Banner>
       ) : (
         stale && (
-          <Banner title="The API server runs with the old flags." actions={<RestartButton />}>
+          <Banner title={failure ? 'Changed, but not yet read: no API server runs.' : 'The API server runs with the old flags.'} actions={<RestartButton />}>
             It reads its command line once, when it starts.
           </Banner>
         )

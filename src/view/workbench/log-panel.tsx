@@ -1,8 +1,9 @@
-import { useMemo, useState } from 'react';
-import { CodeEditor } from '../editor/code-editor.tsx';
-import { usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
+import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useFailure } from '../use-failure.ts';
 import { type LogRow, logRows } from './log-lines.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import './log-panel.css';
@@ -113,8 +114,14 @@ function Line({ row, onSelect }: { row: LogRow; onSelect: () => void }) {
 function Policy() {
   const ports = usePorts();
   const audit = useSession((s) => s.audit);
-  const failure = useSession((s) => s.server.failure);
-  const mine = failure && (failure.file === audit.path || failure.flag?.startsWith('audit-')) ? failure : undefined;
+  const failure = useFailure();
+  const editor = useRef<EditorHandle>(null);
+  const { request } = useReveal();
+  useEffect(() => {
+    if (request?.tab === 'Log') editor.current?.goTo(request.line, 1);
+  }, [request]);
+  const failed = failure && (failure.file === audit.path || failure.flag?.startsWith('audit-')) ? failure : undefined;
+  const mine = failed?.mended ? undefined : failed;
   const preset = (level: string): void => {
     ports.editAuditPolicy(policyOf(level));
     if (!audit.on) ports.setAudit(true);
@@ -132,7 +139,16 @@ function Policy() {
         </Banner>
       ) : (
         audit.stale && (
-          <Banner title={audit.on ? 'The API server has not read this policy.' : 'The API server still writes audit events.'} actions={<RestartButton />}>
+          <Banner
+            title={
+              failed
+                ? 'Changed, but not yet read: no API server runs.'
+                : audit.on
+                  ? 'The API server has not read this policy.'
+                  : 'The API server still writes audit events.'
+            }
+            actions={<RestartButton />}
+          >
             It reads its flags and the policy once, when it starts.
           </Banner>
         )
@@ -155,7 +171,14 @@ function Policy() {
       {audit.text === undefined ? (
         <p className="wb-quiet">No policy stands at {audit.path}. Choose a level to begin with one.</p>
       ) : (
-        <CodeEditor label="Audit policy" language="yaml" text={audit.text} findings={findings} onChange={(text) => ports.editAuditPolicy(text)} />
+        <CodeEditor
+          label="Audit policy"
+          language="yaml"
+          text={audit.text}
+          findings={findings}
+          onChange={(text) => ports.editAuditPolicy(text)}
+          handle={editor}
+        />
       )}
     </section>
   );

@@ -1,25 +1,38 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { currentRun, isUnderway } from '../../player/player.ts';
 import type { Standing } from '../../trace/fold.ts';
 import type { LineAnnotation } from '../editor/annotations.ts';
 import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
 import type { RbacState } from '../ports.ts';
-import { usePorts, useReveal, useSession } from '../ports-context.tsx';
+import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Findings } from './findings.tsx';
 import './rbac-panel.css';
 import { freshTemplate, RBAC_TEMPLATES, rbacDocuments } from './rbac-text.ts';
 
-const STATUS: Record<RbacState['status'], { standing: Standing; title: string; words: string }> = {
+/** What the requests say that this tab sends. */
+const PROGRAM = 'rbac editor';
+
+const STATUS: Record<RbacState['status'] | 'sent', { standing: Standing; title: string; words: string }> = {
   'in-force': { standing: 'passed', title: 'In force.', words: 'The cluster holds what this text says; it counts for the next request.' },
   waiting: { standing: 'asking', title: 'Waiting.', words: 'It is applied as soon as you stop typing.' },
+  sent: { standing: 'asking', title: 'Sent.', words: 'Whether it is in force shows when the request on the stage is home.' },
   refused: { standing: 'error', title: 'Refused.', words: 'The last good state stays in force.' },
 };
+
+const NONE: RbacState['diagnostics'] = [];
 
 /** The learner's own roles and bindings. Edits count at once: RBAC is read from the store, not from a file. */
 export default function RbacPanel() {
   const ports = usePorts();
-  const { text, diagnostics, status } = useSession((s) => s.rbac);
+  const { text, diagnostics: found, status } = useSession((s) => s.rbac);
+  const underway = usePlayer((state) => {
+    const run = currentRun(state);
+    return run?.program === PROGRAM && isUnderway(state, run);
+  });
+  const sent = underway && status !== 'waiting';
+  const diagnostics = sent ? NONE : found;
   const editor = useRef<EditorHandle>(null);
   const documents = useMemo(() => rbacDocuments(text), [text]);
   const annotations = useMemo(
@@ -31,7 +44,7 @@ export default function RbacPanel() {
     if (request?.tab === 'RBAC') editor.current?.goTo(request.line, 1);
   }, [request]);
   const goTo = (line: number, column = 1): void => editor.current?.goTo(line, column);
-  const { standing, title, words } = STATUS[status];
+  const { standing, title, words } = STATUS[sent ? 'sent' : status];
 
   return (
     <div className="wb-split">

@@ -7,6 +7,7 @@ import type { ServerFile } from '../ports.ts';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
+import { useFailure } from '../use-failure.ts';
 import { Findings } from './findings.tsx';
 import { RestartButton, Restarting } from './server-banner.tsx';
 
@@ -14,11 +15,13 @@ import { RestartButton, Restarting } from './server-banner.tsx';
 export default function TokensCsvPanel() {
   const ports = usePorts();
   const file = useSession((s) => s.tokensCsv);
-  const failure = useSession((s) => s.server.failure);
+  const failure = useFailure();
   const editor = useRef<EditorHandle>(null);
   const changes = useMemo(() => lineChanges(file.inMemory ?? '', file.text), [file.inMemory, file.text]);
-  const mine = failure && (failure.file === file.path || failure.flag === 'token-auth-file') ? failure : undefined;
-  const annotations = useMemo(() => annotate(file, changes, mine !== undefined), [file, changes, mine]);
+  const failed = failure && (failure.file === file.path || failure.flag === 'token-auth-file') ? failure : undefined;
+  const mine = failed?.mended ? undefined : failed;
+  const broken = file.diagnostics.some((d) => d.severity === 'error');
+  const annotations = useMemo(() => annotate(file, changes, failed !== undefined), [file, changes, failed]);
   const { request } = useReveal();
   useEffect(() => {
     if (request?.tab === 'tokens.csv') editor.current?.goTo(request.line, 1);
@@ -26,7 +29,7 @@ export default function TokensCsvPanel() {
 
   const discard = file.inMemory !== undefined && file.inMemory !== file.text && <Button onClick={() => ports.discardTokensCsv()}>Discard</Button>;
   return (
-    <div className="wb-file">
+    <div className="wb-file" data-heir=".banner-actions .btn-ink|.wb-panel:not([hidden]) .wb-foot .btn">
       <Restarting />
       {mine ? (
         <Banner
@@ -48,7 +51,13 @@ export default function TokensCsvPanel() {
       ) : (
         file.stale && (
           <Banner
-            title={`The API server has not read ${namedLines(changes)}.`}
+            title={
+              failed
+                ? broken
+                  ? 'Changed, and still not as the API server reads it.'
+                  : 'Mended, but not yet read: no API server runs.'
+                : `The API server has not read ${namedLines(changes)}.`
+            }
             actions={
               <>
                 {discard}

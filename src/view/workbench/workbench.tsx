@@ -44,7 +44,7 @@ export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
   }, [selected]);
 
   return (
-    <section className="wb" aria-label="Workbench" data-folded={folded || undefined}>
+    <section className="wb" aria-label="Workbench" data-folded={folded || undefined} data-heir=".wb [role=tab][aria-selected=true]">
       <Tabs
         label="Workbench"
         items={items}

@@ -9,7 +9,7 @@ export interface ClaimRow {
   /** The whole value, when `value` is cut. */
   title?: string;
   meaning: string;
-  /** `username`: becomes who you are. `wrong`: cannot be what the server wants. */
+  /** `username`: becomes who you are. `wrong`: not what the server wants, or would have written. */
   tone?: 'username' | 'wrong';
 }
 
@@ -63,7 +63,7 @@ function claim(key: string, value: Json, payload: Fields, now: number): ClaimRow
       return typeof value === 'string' ? { ...row, meaning: 'who made it; the server knows its own name' } : wrong(row, 'must be a text');
     case 'sub':
       if (typeof value !== 'string') return wrong(row, 'must be a text');
-      return { ...row, meaning: subjectFits(value, payload) ? 'becomes the username' : 'would become the username', tone: 'username' };
+      return subject(row, value, payload);
     case 'aud':
       return typeof value === 'string' || (Array.isArray(value) && value.every((a) => typeof a === 'string'))
         ? { ...row, meaning: 'who may accept it' }
@@ -82,6 +82,8 @@ function claim(key: string, value: Json, payload: Fields, now: number): ClaimRow
   }
 }
 
+const OLD = 'kubernetes.io/serviceaccount/';
+
 /** Claims of the old tokens that live in Secrets. */
 const LEGACY = new Map(
   Object.entries({
@@ -97,19 +99,20 @@ const BOUND = new Map(
     pod: 'delete it and the token dies',
     secret: 'delete it and the token dies',
     node: 'where the Pod runs',
-    serviceaccount: 'must still exist, with this uid',
+    serviceaccount: 'its name becomes the username; must still exist, with this uid',
   }),
 );
 
 function boundRows(bound: Fields, now: number): ClaimRow[] {
   return Object.entries(bound).map(([key, value]) => {
-    if (key === 'namespace') return { ...plain(key, value), meaning: 'namespace of the service account' };
+    if (key === 'namespace') return { ...plain(key, value), meaning: 'namespace of the service account, a part of the username', tone: 'username' };
     if (key === 'warnafter') return moment(plain(key, value), value, now, 'from then on its use is warned of');
     const meaning = BOUND.get(key);
     if (!meaning) return plain(key, value);
     if (!isFields(value)) return wrong(plain(key, value), 'must be an object with name and uid');
     const text = [value.name, value.uid].filter((v) => v !== undefined).map((v) => (typeof v === 'string' ? v : claimText(v, 40)));
-    return { key, value: text.join(' '), title: JSON.stringify(value), meaning };
+    const made: Partial<ClaimRow> = key === 'serviceaccount' ? { tone: 'username' } : {};
+    return { key, value: text.join(' '), title: JSON.stringify(value), meaning, ...made };
   });
 }
 
@@ -120,13 +123,22 @@ function moment(row: ClaimRow, value: Json, now: number, words: string): ClaimRo
   return { ...row, meaning: words === '' || words === 'expires' || words === 'valid from' ? when : `${when}: ${words}` };
 }
 
-function subjectFits(subject: string, payload: Fields): boolean {
+/** The API server makes the username of its own claims. It compares `sub` with them in legacy tokens only; in others it never looks there. */
+function subject(row: ClaimRow, value: string, payload: Fields): ClaimRow {
   const bound = payload['kubernetes.io'];
-  if (!isFields(bound)) return true;
-  const account = bound.serviceaccount;
-  const name = isFields(account) ? account.name : undefined;
-  return subject === `system:serviceaccount:${String(bound.namespace)}:${String(name)}`;
+  if (isFields(bound)) {
+    const name = isFields(bound.serviceaccount) ? bound.serviceaccount.name : undefined;
+    if (value === accountName(bound.namespace, name)) return { ...row, meaning: 'the username once more, for other readers' };
+    return wrong(row, 'not the account under kubernetes.io. The server takes the username from there and never looks here; other readers do');
+  }
+  const { [`${OLD}namespace`]: namespace, [`${OLD}service-account.name`]: name } = payload;
+  if (namespace === undefined && name === undefined)
+    return { ...row, meaning: 'whom it speaks for; a provider’s token often has the username here', tone: 'username' };
+  if (value === accountName(namespace, name)) return { ...row, meaning: 'becomes the username', tone: 'username' };
+  return wrong(row, 'not the account this token names: the server refuses it');
 }
+
+const accountName = (namespace: Json | undefined, name: Json | undefined): string => `system:serviceaccount:${String(namespace)}:${String(name)}`;
 
 function plain(key: string, value: Json): ClaimRow {
   const text = claimText(value);
