@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Trace } from '../trace/event.ts';
-import { createPlayer, currentRun, type Player, type Run, standsBack, stepCount } from './player.ts';
+import { createPlayer, currentRun, isUnderway, type Player, type Run, standsBack, stepCount } from './player.ts';
 
 const trace = (id: string, desks = 2): Trace => ({
   version: 1,
@@ -58,6 +58,27 @@ const at = ({ store }: Player) => {
 };
 
 describe('the player', () => {
+  it('calls a run underway until its last step was seen, however often one goes back after that', () => {
+    const { player } = timed();
+    player.add(run('a'));
+    const underway = (): boolean => isUnderway(player.store.getState(), currentRun(player.store.getState()));
+    expect(underway()).toBe(true);
+    player.next();
+    expect(underway()).toBe(true);
+    player.last();
+    expect(underway()).toBe(false);
+    player.first();
+    expect(underway()).toBe(false);
+  });
+
+  it('calls no run underway that is not the selected one', () => {
+    const { player } = timed();
+    player.add(run('a'));
+    player.add(run('b'));
+    const { runs } = player.store.getState();
+    expect(runs.map((each) => isUnderway(player.store.getState(), each))).toEqual([false, true]);
+  });
+
   it('stands nowhere before the first run, and every button does nothing', () => {
     const { player } = timed();
     for (const press of [player.first, player.back, player.next, player.last, player.play, player.pause]) press();

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { changedSince } from '../../view/use-failure.ts';
 import { nobodyHome } from '../../view/words/unreached.ts';
 import { as, BIND, CURL, NAMESPACES, opened, player } from '../testing/opened.ts';
 
@@ -48,6 +49,38 @@ describe('tokens.csv', () => {
     await session.restart();
     expect(session.get().server.status).toBe('running');
     expect(session.get().tokensCsv).toMatchObject({ text, inMemory: text, stale: false });
+  });
+
+  it('says that what made a start fail is mended, and waits for the next start', async () => {
+    const session = await opened();
+    const failed = (): boolean => changedSince(session.get().server.failure!, session.get());
+    session.ports.editTokensCsv('tok,"name"x,1\n');
+    await session.restart();
+    expect([failed(), session.get().tokensCsv.refused]).toEqual([false, 'tok,"name"x,1\n']);
+    session.ports.undo();
+    await session.idle();
+    expect([failed(), session.get().tokensCsv.stale, session.get().tokensCsv.diagnostics]).toEqual([true, true, []]);
+    await session.restart();
+    expect(session.get().server).toMatchObject({ status: 'running', failure: undefined });
+    expect(session.get().tokensCsv).toMatchObject({ stale: false, refused: undefined });
+  });
+
+  it('says the same of a flag', async () => {
+    const session = await opened();
+    session.ports.setFlag('secure-port', 'banana');
+    await session.restart();
+    expect(changedSince(session.get().server.failure!, session.get())).toBe(false);
+    session.ports.setFlag('secure-port', '8443');
+    expect(changedSince(session.get().server.failure!, session.get())).toBe(true);
+  });
+
+  it('remembers with every run what the file held when it was sent', async () => {
+    const session = await opened();
+    const { text } = session.get().tokensCsv;
+    await session.type(as('token9'));
+    session.ports.editTokensCsv(NADIA);
+    await session.type(as('token1'));
+    expect(player(session).runs.map(({ tokensOnDisk }) => tokensOnDisk)).toEqual([text, NADIA]);
   });
 
   it('shows named stages while it restarts', async () => {

@@ -26,15 +26,16 @@ export function createTokensCsv(context: Context): TokensCsv {
   const view = (facts: Facts, text: string): ServerFile => {
     const { path, savedAt, diagnostics } = facts.tokensCsv;
     const { server } = facts;
+    const refused = server.status === 'stopped' ? server.filesRead[path] : undefined;
     const named = Object.values(server.flags).flat().includes(path);
     return {
       path,
       text,
       inMemory: good?.text,
       readAt: good?.at,
-      refused: server.status === 'stopped' ? server.filesRead[path] : undefined,
+      refused,
       savedAt,
-      stale: named && (good === undefined ? server.status === 'stopped' : good.text !== text),
+      stale: named && (good === undefined ? server.status === 'stopped' : good.text !== text || (refused ?? text) !== text),
       diagnostics,
     };
   };

@@ -78,10 +78,11 @@ export function EditButtons() {
   const canRedo = useSession((session) => session.canRedo);
   return (
     <>
-      <Button look="icon" aria-label="Undo" title={canUndo ? `Undo: ${canUndo}` : 'Nothing to undo'} disabled={canUndo === undefined} onClick={ports.undo}>
+      {/* Not disabled: that would drop the focus of whoever took the last edit back. */}
+      <Button look="icon" aria-label="Undo" title={canUndo ? `Undo: ${canUndo}` : 'Nothing to undo'} aria-disabled={canUndo === undefined} onClick={ports.undo}>
         <Undo2 {...ICON} />
       </Button>
-      <Button look="icon" aria-label="Redo" title={canRedo ? `Redo: ${canRedo}` : 'Nothing to redo'} disabled={canRedo === undefined} onClick={ports.redo}>
+      <Button look="icon" aria-label="Redo" title={canRedo ? `Redo: ${canRedo}` : 'Nothing to redo'} aria-disabled={canRedo === undefined} onClick={ports.redo}>
         <Redo2 {...ICON} />
       </Button>
       <Button look="plain" title="Back to how it began; can be undone" onClick={ports.reset}>

@@ -66,13 +66,15 @@ describe('every kind of evidence is drawn', () => {
           { check: 'account', ok: null, detail: 'not reached' },
         ],
       }),
-    ).toBe('signature , fits: RS256 fits the key time , does not fit: expired account , not checked: not reached'));
-  it('a client’s certificate: its organizations become groups', () =>
+    ).toBe('signature fits: RS256 fits the key time does not fit: expired account not checked: not reached'));
+  it('a check without details says only whether it fits', () =>
+    expect(words({ type: 'jwt', token: 'a.b.c', header: {}, payload: {}, checks: [{ check: 'issuer', ok: true, detail: '' }] })).toBe('issuer fits'));
+  it('a client’s certificate: its common name becomes the username, its organizations the groups', () =>
     expect(words({ type: 'certificate', chain: [certificate], checks: [] })).toContain(
-      'Becomes system:masters Issuer CN=minikubeCA Valid 2026-05-17 to 2036-05-14',
+      'Username minikube-user Groups system:masters Issuer CN=minikubeCA Valid 2026-05-17 to 2036-05-14',
     ));
   it('a server’s certificate: they do not', () =>
-    expect(words({ type: 'certificate', chain: [certificate], checks: [] }, { holder: 'server' })).not.toContain('Becomes'));
+    expect(words({ type: 'certificate', chain: [certificate], checks: [] }, { holder: 'server' })).not.toMatch(/Username|Groups/));
   it('a header', () => expect(words({ type: 'header', name: 'X-Remote-User', value: '' })).toBe('X-Remote-User empty'));
   it('a user, with empty names made visible', () =>
     expect(words({ type: 'user', user: arthur })).toBe('Username arthur UID 1 Groups dev "" Extra example.org/floor 3'));

@@ -109,7 +109,9 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
         <div>
           <dt>on disk</dt>
           <dd>
-            {file.stale ? (
+            {file.refused === file.text ? (
+              <b>as the server read it before it gave up</b>
+            ) : file.stale ? (
               <b>changed{file.savedAt && ` at ${clockTime(file.savedAt)}`}, not yet read</b>
             ) : file.savedAt ? (
               `saved at ${clockTime(file.savedAt)}`

@@ -83,6 +83,8 @@ const payload: Json = {
   sub: 'system:serviceaccount:default:api-client',
 };
 
+const legacy = { 'kubernetes.io/serviceaccount/namespace': 'default', 'kubernetes.io/serviceaccount/service-account.name': 'api-client' };
+
 describe('claims in words', () => {
   it('a service account token of a Pod', () => {
     expect(payloadRows(payload, now).map((r) => `${r.key} | ${r.meaning}`)).toEqual([
@@ -91,12 +93,12 @@ describe('claims in words', () => {
       'iat, nbf | 10:06:54Z, 34 min 46 s ago',
       'iss | who made it; the server knows its own name',
       'jti | serial number, for the audit log',
-      'namespace | namespace of the service account',
+      'namespace | namespace of the service account, a part of the username',
       'node | where the Pod runs',
       'pod | delete it and the token dies',
-      'serviceaccount | must still exist, with this uid',
+      'serviceaccount | its name becomes the username; must still exist, with this uid',
       'warnafter | 10:41:40Z, now: from then on its use is warned of',
-      'sub | becomes the username',
+      'sub | the username once more, for other readers',
     ]);
   });
   it.each([
@@ -104,9 +106,19 @@ describe('claims in words', () => {
       'a subject that is not the account it is bound to',
       { ...payload, sub: 'system:serviceaccount:kube-system:x' },
       'sub',
-      'would become the username',
-      'username',
+      'not the account under kubernetes.io. The server takes the username from there and never looks here; other readers do',
+      'wrong',
     ],
+    ['the name that the server does take', payload, 'serviceaccount', 'its name becomes the username; must still exist, with this uid', 'username'],
+    ['the subject of a legacy token', { ...legacy, sub: 'system:serviceaccount:default:api-client' }, 'sub', 'becomes the username', 'username'],
+    [
+      'a subject of a legacy token that is not its account',
+      { ...legacy, sub: 'system:serviceaccount:default:x' },
+      'sub',
+      'not the account this token names: the server refuses it',
+      'wrong',
+    ],
+    ['the subject of a provider’s token', { sub: 'ada' }, 'sub', 'whom it speaks for; a provider’s token often has the username here', 'username'],
     ['a subject of the wrong type', { sub: 7 }, 'sub', 'must be a text', 'wrong'],
     ['an exp in words', { exp: 'tomorrow' }, 'exp', 'must be a number of seconds since 1970', 'wrong'],
     ['an exp beyond every calendar', { exp: 1e300 }, 'exp', 'must be a number of seconds since 1970', 'wrong'],
