@@ -34,6 +34,7 @@ test('Escape leads out of the terminal to its tab, and out of the inspector to i
 test('the last hint gets the focus of its button, and a folded lesson that of its fold', async ({ gatehouse, page }) => {
   await gatehouse.open('?lesson=static-tokens');
   const hint = gatehouse.root.getByRole('button', { name: /hint/i });
+  await expect(hint).toBeVisible();
   while ((await hint.count()) > 0) await hint.press('Enter');
   await expect(gatehouse.root.getByRole('status', { name: 'Hints' }).getByRole('listitem').last()).toBeFocused();
   await gatehouse.button('Collapse lesson').press('Enter');
