@@ -46,6 +46,8 @@ const table: Row[] = [
   ['all URLs cover any', ['* URLs *'], ['get URLs /apis,/apis/v1,/'], []],
   ['/apis/* does not cover /apis', ['get URLs /apis/*'], ['get URLs /apis,/apis/v1'], ['get URLs /apis']],
   ['/apis/* covers what is below', ['get URLs /apis/*'], ['get URLs /apis/v1/foo,/apis/v1'], []],
+  ['*/pods, a subresource, does not cover pods', ['get core */pods'], ['get core pods'], ['get core pods']],
+  ['one path of several that are held is enough', ['get URLs /a,/b'], ['get URLs /b'], []],
   ['nothing is needed for no rules', [], [], []],
 ];
 
@@ -89,6 +91,24 @@ describe('what is missing is told', () => {
       'complex rules as they are, and first',
       ['get core pods', 'list core a,b', 'list core pods'],
       ['{APIGroups:[""], Resources:["a" "b"], Verbs:["list"]}', '{APIGroups:[""], Resources:["pods"], Verbs:["get" "list"]}'],
+    ],
+    [
+      'names joined with the same name',
+      ['get core pods a', 'list core pods a'],
+      ['{APIGroups:[""], Resources:["pods"], ResourceNames:["a"], Verbs:["get" "list"]}'],
+    ],
+    [
+      'two names are complex',
+      ['get core pods a,b', 'list core pods a,b'],
+      [
+        '{APIGroups:[""], Resources:["pods"], ResourceNames:["a" "b"], Verbs:["get"]}',
+        '{APIGroups:[""], Resources:["pods"], ResourceNames:["a" "b"], Verbs:["list"]}',
+      ],
+    ],
+    [
+      'two groups are complex',
+      ['get g,h pods', 'list g pods'],
+      ['{APIGroups:["g" "h"], Resources:["pods"], Verbs:["get"]}', '{APIGroups:["g"], Resources:["pods"], Verbs:["list"]}'],
     ],
     ['paths', ['get URLs /a,/b'], ['{NonResourceURLs:["/a" "/b"], Verbs:["get"]}']],
     ['a verb that comes twice is told twice', ['get core pods', 'get core pods'], ['{APIGroups:[""], Resources:["pods"], Verbs:["get" "get"]}']],

@@ -113,6 +113,45 @@ describe('the index', () => {
     );
   });
 
+  it('follows writes of roles and bindings only, whatever else is called alike', () => {
+    const store = new Store();
+    const index = new RbacIndex(store);
+    const subjects = [{ kind: 'User', name: 'a' }];
+    for (const key of [
+      { group: 'example.com', resource: 'clusterrolebindings' },
+      { group: RBAC_GROUP, resource: 'others' },
+    ])
+      store.write(key, '', 'p', { kind: 'X', apiVersion: 'v1', metadata: { name: 'p' }, subjects, roleRef: { kind: 'ClusterRole', name: 'r' } });
+    expect(index.ofUser('', 'a')).toEqual([]);
+  });
+
+  it('says which kind of role it does not know', () => {
+    expect(new RbacIndex(new Store()).resolve({ kind: 'Robot', name: 'r' }, 'ns1')).toEqual({
+      rules: undefined,
+      missing: 'unsupported role reference kind: "Robot"',
+    });
+  });
+
+  it('keeps what names somebody in order of names, however it was written', () => {
+    const store = new Store();
+    const binding = (name: string) =>
+      write(store, {
+        what: 'binding',
+        namespace: '',
+        name,
+        kind: 'ClusterRole',
+        role: 'r',
+        subjects: [{ kind: 'User', name: 'a', namespace: undefined }],
+        remove: false,
+      });
+    binding('q');
+    const index = new RbacIndex(store);
+    for (const name of ['x', 'p', 's']) binding(name);
+    expect(index.ofUser('', 'a').map((b) => b.name)).toEqual(['p', 'q', 's', 'x']);
+    write(store, { what: 'binding', namespace: '', name: 'q', kind: 'ClusterRole', role: 'r', subjects: [], remove: true });
+    expect(index.ofUser('', 'a').map((b) => b.name)).toEqual(['p', 's', 'x']);
+  });
+
   it('is one for all servers over a store', () => {
     const store = new Store();
     expect(store.keep(rbacIndex)).toBe(store.keep(rbacIndex));

@@ -35,6 +35,7 @@ const table: Row[] = [
   ['*/scale covers the scale of anything', rule('*', '*', 'pods/status,*/scale'), resource('get', '', 'anything/scale'), true],
   ['*/scale does not cover the thing itself', rule('*', '*', 'pods/status,*/scale'), resource('get', '', 'pods'), false],
   ['pods/* is no wildcard', rule('*', '*', 'pods/*'), resource('get', '', 'pods/log'), false],
+  ['*/ with nothing behind it covers no resource', rule('*', '*', '*/'), resource('get', '', 'pods'), false],
   ['names are compared with case', rule('get', '', 'Pods'), resource('get', '', 'pods'), false],
   ['the core group is the empty one', rule('get', '', 'pods'), resource('get', '', 'pods'), true],
   ['the core group is not covered by another', rule('get', 'apps', 'pods'), resource('get', '', 'pods'), false],
@@ -52,6 +53,8 @@ const table: Row[] = [
   ['a plain path covers nothing below', urls('*', '/foo'), url('get', '/foo/bar'), false],
   ['a plain path does not cover its sibling with a slash', urls('get', '/healthz'), url('get', '/healthz/'), false],
   ['stars at the end are trimmed together', urls('get', '/a/**'), url('get', '/a/b'), true],
+  ['a star inside a path is a letter', urls('get', '/a*b*'), url('get', '/a*bc'), true],
+  ['a star inside a path stands for nothing', urls('get', '/a*b*'), url('get', '/axb'), false],
   ['a rule for resources says nothing of paths', rule('*', '*', '*'), url('get', '/version'), false],
   ['a rule for paths says nothing of resources', urls('*', '*'), resource('get', '', 'pods'), false],
 ];

@@ -1,0 +1,117 @@
+// Stryker's test runner for this project: bundles the tests of the mutated copy once and runs them in this very process, mutant by mutant.
+// Vitest starts every file anew for each mutant, eight seconds a mutant here; this takes milliseconds. Mutants of module level need a fresh load and are ignored (`ignoreStatic`).
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { build } from 'vite';
+import { leanBash } from '../build/lean-bash.mjs';
+import { collector } from './collect-tests.mjs';
+
+const DEFAULT_TESTS = ['src/engine/apiserver/**/*.test.ts', 'e2e/mutation/recorded-cases.test.ts', '!src/**/*.fuzz.test.ts'];
+const ENTRY = 'virtual:every-test';
+/** Quick ones first: a mutant is done with at its first failure. */
+const bySpeed = (a, b) => a.took - b.took;
+
+/** The tests' own Vitest, and one module that imports them all. */
+const bridges = (globs) => ({
+  name: 'gatehouse:tests-in-process',
+  enforce: 'pre',
+  resolveId: (id) => (id === 'vitest' || id === ENTRY ? `\0${id}` : undefined),
+  load(id) {
+    if (id === '\0vitest') return 'export const { describe, it, test, expect, beforeAll, beforeEach } = globalThis.gatehouseTests;';
+    if (id === `\0${ENTRY}`) return `export const files = import.meta.glob(${JSON.stringify(globs.map((glob) => glob.replace(/^(!?)/, '$1/')))});`;
+    return undefined;
+  },
+  // Tests find their data beside their source, not beside the bundle.
+  transform: (code, id) =>
+    id.includes('/node_modules/') || !code.includes('new URL(')
+      ? undefined
+      : { code: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id.split('?')[0]).href)), map: null },
+});
+
+class InProcessRunner {
+  #tests = [];
+  #folder = mkdtempSync(path.resolve('node_modules/.gatehouse-mutants-'));
+
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async init() {
+    const globs = process.env.MUTATION_TESTS?.split(',') ?? DEFAULT_TESTS;
+    await build({
+      configFile: false,
+      root: process.cwd(),
+      logLevel: 'error',
+      plugins: [bridges(globs), leanBash()],
+      ssr: { target: 'node', noExternal: ['just-bash', 'vitest'] },
+      build: {
+        ssr: true,
+        outDir: this.#folder,
+        target: 'node20',
+        minify: false,
+        rollupOptions: { input: ENTRY, output: { entryFileNames: 'entry.mjs', chunkFileNames: '[name]-[hash].mjs' } },
+      },
+    });
+    const { api, tests, load } = collector();
+    globalThis.gatehouseTests = api;
+    const { files } = await import(pathToFileURL(path.join(this.#folder, 'entry.mjs')).href);
+    for (const [file, importIt] of Object.entries(files)) await load(file.slice(1), importIt);
+    this.#tests = tests;
+    // What tests share is made before the first mutant wakes, and how long each takes is known.
+    await this.#run(tests, false);
+    this.#tests.sort(bySpeed);
+  }
+
+  async #run(tests, bail) {
+    const results = [];
+    for (const test of tests) {
+      const started = performance.now();
+      globalThis.__stryker__ ??= {};
+      globalThis.__stryker__.currentTestId = test.id;
+      let failureMessage;
+      try {
+        for (const prepare of test.before()) await prepare();
+        await test.run();
+      } catch (error) {
+        failureMessage = String(error?.message ?? error);
+      }
+      globalThis.__stryker__.currentTestId = undefined;
+      test.took = performance.now() - started;
+      results.push({
+        id: test.id,
+        name: test.id,
+        fileName: path.resolve(test.file),
+        timeSpentMs: test.took,
+        ...(failureMessage === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage }),
+      });
+      if (failureMessage !== undefined && bail) break;
+    }
+    return results;
+  }
+
+  async dryRun() {
+    // The mutated modules keep the object they first found: it is emptied, not replaced.
+    const perTest = globalThis.__stryker__.mutantCoverage?.perTest ?? {};
+    for (const id of Object.keys(perTest)) delete perTest[id];
+    const tests = await this.#run(this.#tests, false);
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: globalThis.__stryker__.mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
+    const wanted = testFilter && new Set(testFilter);
+    Object.assign(globalThis.__stryker__, { activeMutant: activeMutant.id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
+    const tests = await this.#run(wanted ? this.#tests.filter((test) => wanted.has(test.id)) : this.#tests, !disableBail);
+    const reached = determineHitLimitReached(globalThis.__stryker__.hitCount, hitLimit);
+    globalThis.__stryker__.activeMutant = undefined;
+    return toMutantRunResult(reached ?? { status: DryRunStatus.Complete, tests });
+  }
+
+  dispose() {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', () => new InProcessRunner())];
