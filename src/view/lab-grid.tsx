@@ -6,6 +6,7 @@ import { Notices } from './controls/notices.tsx';
 import { INSPECTOR_SWITCH, TopBar } from './controls/top-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { RAIL, RIGHT_MAX, RIGHT_MIN, TAB_ROW, useDocks, WORKBENCH_MIN } from './docks.ts';
+import { Drawing } from './drawing.tsx';
 import { usePorts, useReveal, useSession } from './ports-context.tsx';
 import { Stage } from './stage/stage.tsx';
 import { Button } from './ui/button.tsx';
@@ -60,7 +61,9 @@ export default function LabGrid() {
         )}
         <div className="lab-stage">
           <ErrorBoundary part="The stage" onDownload={downloadTrace}>
-            <Stage />
+            <Drawing>
+              <Stage />
+            </Drawing>
           </ErrorBoundary>
         </div>
         <div className="lab-transport">

@@ -12,6 +12,9 @@ export interface Readable<T> {
 /** In the order of the workbench's row. */
 export const TABS = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Log', 'Who can', 'Parties'] as const;
 export type Tab = (typeof TABS)[number];
+/** The ways a trace can be drawn. */
+export const DRAWINGS = ['Map', 'Sequence', 'Waterfall'] as const;
+export type Drawing = (typeof DRAWINGS)[number];
 export type Layout = 'lab' | 'focus' | 'phone';
 
 export interface Diagnostic {
@@ -232,6 +235,7 @@ export interface Session {
   /** Which plugin when: the learner's answers by plugin and situation. */
   fits: Record<string, Record<string, boolean>>;
   tab: Tab;
+  drawing: Drawing;
   canUndo: string | undefined;
   canRedo: string | undefined;
   /** One-line messages on top: damaged link, storage denied, a crash. */
@@ -269,6 +273,7 @@ export interface Ports {
   showSolution(): void;
 
   selectTab(tab: Tab): void;
+  selectDrawing(drawing: Drawing): void;
   /** Puts a policy on the node; the server reads it when it starts with the flags that name it. */
   editAuditPolicy(text: string): void;
   /** Gives the server the audit flags, or takes them away; waits for a restart like every flag. */

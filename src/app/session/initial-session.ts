@@ -50,6 +50,7 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     lesson: undefined,
     fits: {},
     tab: 'Terminal',
+    drawing: 'Map',
     canUndo: undefined,
     canRedo: undefined,
     notices: [],

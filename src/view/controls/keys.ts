@@ -35,7 +35,9 @@ export function isTaken(target: EventTarget | undefined, key: string): boolean {
   if ((key === ' ' || key === 'Enter') && pressed && !target.matches('input[type=range]')) return true;
   // A log scrolls with these.
   if (/^(?:Home|End|Page)/.test(key) && target.matches('[role=log]')) return true;
-  return key.startsWith('Arrow') && target.closest('[role=tab], [role=separator], [role=listbox], [role=menu], [role=grid], [role=tree]') !== null;
+  return (
+    key.startsWith('Arrow') && target.closest('[type=radio], [role=tab], [role=separator], [role=listbox], [role=menu], [role=grid], [role=tree]') !== null
+  );
 }
 
 /** Listens on the page while `on`. */

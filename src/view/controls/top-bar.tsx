@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ClusterClock } from './cluster-clock.tsx';
+import { DrawingSwitch } from './drawing-switch.tsx';
 
 const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -112,6 +113,8 @@ export function TopBar({ rightOpen, onRight, onHelp }: TopBarProps) {
       </button>
       <i className="rule" />
       <LessonMenu />
+      <span className="space" />
+      <DrawingSwitch />
       <span className="space" />
       <EditButtons />
       <i className="rule" />

@@ -2,12 +2,14 @@
 import { ArrowUpRight } from 'lucide-react';
 import { useState } from 'react';
 import { ClusterClock } from '../controls/cluster-clock.tsx';
+import { DrawingSwitch } from '../controls/drawing-switch.tsx';
 import { keysAreOn, useKeys } from '../controls/keys.ts';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
 import { usePlayhead } from '../controls/playhead.ts';
 import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
 import { TransportButtons } from '../controls/transport-buttons.tsx';
+import { Drawing } from '../drawing.tsx';
 import { useViewport } from '../layout.ts';
 import { SheetNav, Sheets, useSheets } from '../phone/sheets.tsx';
 import { usePorts, useSession } from '../ports-context.tsx';
@@ -28,8 +30,11 @@ export default function Focus() {
     <main className={embed ? 'focus is-embed' : 'focus'}>
       {embed ? <EmbedHead /> : <NarrowHead />}
       {!embed && <Notices />}
+      {!embed && at && <DrawingSwitch />}
       <section className="one-gate" aria-label="Stage">
-        <OneGate width={width} roomy={height >= 620} />
+        <Drawing>
+          <OneGate width={width} roomy={height >= 620} />
+        </Drawing>
       </section>
       <section className="focus-transport" aria-label="Playback">
         <div className="focus-words">

@@ -1,11 +1,13 @@
 // The phone: the section turned on its side, narration and transport under it, the docks as sheets.
 import { Menu, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { ClockMenu, PassingTime } from '../controls/cluster-clock.tsx';
+import { DrawingSwitch } from '../controls/drawing-switch.tsx';
 import { NarrationLine } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
 import type { Playhead } from '../controls/playhead.ts';
 import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
 import { TransportButtons } from '../controls/transport-buttons.tsx';
+import { Drawing } from '../drawing.tsx';
 import { Ticks } from '../focus/ticks.tsx';
 import { useScene } from '../focus/use-scene.ts';
 import { useViewport } from '../layout.ts';
@@ -37,9 +39,12 @@ export default function Phone() {
       </header>
       <Notices />
       <PassingTime />
+      {at && <DrawingSwitch />}
       <section className="phone-picture" aria-label="Stage">
-        <Floors scene={scene} at={at} width={width} />
-        {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
+        <Drawing>
+          <Floors scene={scene} at={at} width={width} />
+          {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
+        </Drawing>
       </section>
       {at && isHome(at.step, at.snapshot) && <Reply at={at} />}
       <section className="phone-transport" aria-label="Playback">

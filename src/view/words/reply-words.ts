@@ -1,5 +1,5 @@
 // What came back, in a few words: for the slip, the Verdict region and the last sentence.
-import type { Trace } from '../../trace/event.ts';
+import type { HttpMessage, Trace } from '../../trace/event.ts';
 import type { Snapshot, Standing } from '../../trace/fold.ts';
 import { shorten } from './names.ts';
 import { tlsRefusal, unreached } from './unreached.ts';
@@ -33,9 +33,9 @@ function parse(body: string): Fields | undefined {
 }
 
 /** Undefined while no answer is home. */
-export function replyOf(snapshot: Snapshot): Reply | undefined {
-  const { response } = snapshot;
-  if (!response) return undefined;
+export const replyOf = ({ response }: Snapshot): Reply | undefined => response && readReply(response);
+
+export function readReply(response: HttpMessage): Reply {
   const code = Number.parseInt(response.start, 10) || 0;
   const about = { code, status: response.start, standing: standingOfStatus(code) };
   const body = parse(response.body);

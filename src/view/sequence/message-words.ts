@@ -1,0 +1,98 @@
+// A message in a few words: what it asks or gives, and its line as it crossed the wire.
+import type { HttpMessage, Json } from '../../trace/event.ts';
+import type { Standing } from '../../trace/fold.ts';
+import { countOf, shorten } from '../words/names.ts';
+import { readReply } from '../words/reply-words.ts';
+import { standingOfStatus } from '../words/verdict-words.ts';
+
+export interface MessageWords {
+  /** For people; may be empty. */
+  title: string;
+  /** Verbatim: "GET /keys", "200 OK". */
+  line: string;
+  standing: Standing | undefined;
+}
+
+interface Message {
+  asks: boolean;
+  summary: string;
+  message: HttpMessage | undefined;
+}
+
+type Fields = { [key: string]: Json };
+const fieldsOf = (value: Json | undefined): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
+
+/** Bodies longer than this are not read for two words. */
+const LONG = 100_000;
+
+function json(body: string): Fields {
+  if (body.length > LONG || !/^\s*\{/.test(body)) return {};
+  try {
+    return fieldsOf(JSON.parse(body) as Json);
+  } catch {
+    return {};
+  }
+}
+
+const KINDS: Record<string, string> = {
+  TokenRequest: 'Make a token',
+  TokenReview: 'Whose token is this?',
+  SubjectAccessReview: 'May they do this?',
+  SelfSubjectAccessReview: 'May I do this?',
+  SelfSubjectReview: 'Who am I?',
+  AdmissionReview: 'May this pass?',
+};
+
+const PATHS: [RegExp, string][] = [
+  [/\/\.well-known\/openid-configuration$/, 'Where are your keys?'],
+  [/\/(keys|jwks|certs)$/, 'Give me the public keys'],
+  [/\/assume-role-for-pod-identity$/, 'AssumeRoleForPodIdentity'],
+  [/^\/v1\/credentials$/, 'Credentials for this token?'],
+];
+
+function question({ start, headers, body }: HttpMessage): string {
+  const path = (start.split(' ')[1] ?? '').split('?')[0] ?? '';
+  const action = /^(?:.*&)?Action=(\w+)/.exec(body.slice(0, 2000))?.[1];
+  if (action) return action;
+  const known = PATHS.find(([pattern]) => pattern.test(path))?.[1];
+  if (known) return known;
+  const { kind } = json(body);
+  if (typeof kind === 'string' && KINDS[kind]) return KINDS[kind];
+  return headers.some(([name]) => name.toLowerCase() === 'x-amz-date') ? 'signed with temporary credentials' : '';
+}
+
+function answer(message: HttpMessage): string {
+  const body = json(message.body);
+  const { status, keys, jwks_uri: keySet, error } = body;
+  if (typeof keySet === 'string') return 'names jwks_uri';
+  if (Array.isArray(keys)) return countOf(keys.length, 'keys');
+  if (body.kind === 'TokenRequest' && typeof fieldsOf(status).token === 'string') return 'a token';
+  if (body.kind === 'TokenReview') {
+    const { authenticated, user } = fieldsOf(status);
+    return authenticated === true ? `it is ${shorten(String(fieldsOf(user).username), 40)}` : 'nobody I know';
+  }
+  if (typeof fieldsOf(status).allowed === 'boolean') return fieldsOf(status).allowed ? 'allowed' : 'not allowed';
+  if (body.kind === 'AdmissionReview') {
+    const { allowed, patch } = fieldsOf(body.response);
+    return allowed === false ? 'refused' : patch === undefined ? 'unchanged' : 'with changes';
+  }
+  const text = message.body.slice(0, 4000);
+  const code = /<Code>(\w+)<\/Code>/.exec(text)?.[1] ?? (typeof error === 'string' ? error : undefined);
+  if (code) return code;
+  if (/SecretAccessKey/.test(text)) return 'temporary credentials';
+  const said = readReply(message).kind;
+  return /^[\w· ,:.’'"-]{2,}$/.test(said) && body.kind !== undefined ? said : '';
+}
+
+export function messageWords({ asks, summary, message }: Message): MessageWords {
+  if (!message) return { title: '', line: summary, standing: asks && !/^[A-Z]+ \//.test(summary) ? 'refused' : asks ? undefined : standingOf(summary) };
+  return asks
+    ? { title: question(message), line: message.start, standing: undefined }
+    : { title: answer(message), line: message.start, standing: standingOf(message.start) };
+}
+
+/** An answer of another party decides nothing here: what went well has passed. */
+function standingOf(line: string): Standing {
+  const code = Number.parseInt(line, 10) || 0;
+  return code === 101 || (code >= 200 && code < 300) ? 'passed' : standingOfStatus(code);
+}

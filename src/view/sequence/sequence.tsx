@@ -1,0 +1,210 @@
+// A command as columns of parties and rows of messages. The drawing is a list: every row says in words who says what to whom.
+import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type BackgroundRow, busyOf, type InsideRow, type MessageRow } from '../../player/messages.ts';
+import type { Step } from '../../trace/timeline.ts';
+import { usePorts } from '../ports-context.tsx';
+import { NothingSent } from '../stage/server-notice.tsx';
+import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { capital } from '../words/names.ts';
+import { shortName } from '../words/place-words.ts';
+import { WORD } from '../words/verdict-words.ts';
+import { Letter } from './letter.tsx';
+import { messageWords } from './message-words.ts';
+import { nameOf, placeFor, type SequenceState, useSequence } from './use-sequence.ts';
+import './sequence.css';
+
+export default function Sequence() {
+  const state = useSequence();
+  if (!state) {
+    return (
+      <section className="seq is-empty" aria-label="Sequence">
+        <NothingSent />
+      </section>
+    );
+  }
+  return <Drawn state={state} />;
+}
+
+function Drawn({ state }: { state: SequenceState }) {
+  const { rows, parties, at, run } = state;
+  const busy = useMemo(() => busyOf(rows), [rows]);
+  const columns = useMemo(() => new Map(parties.map(({ name }, i) => [name, i])), [parties]);
+  const now = useRef<HTMLLIElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the playhead has come to another row
+  useEffect(() => {
+    now.current?.scrollIntoView({ block: 'nearest' });
+  }, [at, run]);
+  const count: CSSProperties & Record<'--parties', number> = { '--parties': parties.length };
+  let number = 0;
+  return (
+    <section className="seq" aria-label={`Sequence: ${run.trace.title}`} style={count}>
+      <Heads parties={parties} />
+      <ol className="seq-rows" aria-label="Messages">
+        {rows.map((row, i) => {
+          if (row.kind === 'background') {
+            return <Background key={`background ${row.places[0]?.run}`} row={row} onToggle={state.toggle} />;
+          }
+          const place = placeFor(row, run);
+          const column = (name: string): number => ((columns.get(name) ?? 0) + 0.5) / parties.length;
+          const common = { number: ++number, when: i < at ? 'past' : i === at ? 'now' : 'future', onSeek: () => state.seek(place) } as const;
+          return (
+            <li key={`${place?.run} ${place?.step} ${row.kind}`} className="seq-row" data-when={common.when} ref={i === at ? now : undefined}>
+              {row.kind === 'message' ? (
+                <Message
+                  {...common}
+                  row={row}
+                  who={`${nameOf(parties, row.from)} ${row.asks ? 'to' : 'back to'} ${nameOf(parties, row.to)}`}
+                  from={column(row.from)}
+                  to={column(row.to)}
+                  busy={(busy[i] ?? []).map(column)}
+                />
+              ) : (
+                <Inside {...common} row={row} who={nameOf(parties, row.party)} at={column(row.party)} step={state.step} busy={(busy[i] ?? []).map(column)} />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function Heads({ parties }: Pick<SequenceState, 'parties'>) {
+  const zones: { zone: string; first: number; count: number }[] = [];
+  parties.forEach(({ zone }, first) => {
+    const last = zones.at(-1);
+    if (last?.zone === zone) last.count++;
+    else zones.push({ zone, first, count: 1 });
+  });
+  return (
+    <div className="seq-heads" aria-hidden="true">
+      {zones.map(({ zone, first, count }) => (
+        <span key={first} className="seq-zone" style={{ gridColumn: `${first + 1} / span ${count}` }}>
+          {zone}
+        </span>
+      ))}
+      {parties.map(({ name, title, detail, Icon }, i) => (
+        <span key={name} className="seq-party" style={{ gridColumn: i + 1 }}>
+          <Icon size={24} strokeWidth={1.5} />
+          <b>{title}</b>
+          <code>{detail}</code>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  number: number;
+  when: 'past' | 'now' | 'future';
+  who: string;
+  busy: readonly number[];
+  onSeek(): void;
+}
+
+const percent = (part: number): string => `${part * 100}%`;
+
+function RowButton({ number, when, who, busy, onSeek, children }: RowProps & { children: ReactNode }) {
+  return (
+    <button type="button" className="seq-button" aria-current={when === 'now' ? 'step' : undefined} onClick={onSeek}>
+      <span className="seq-number">{number}</span>
+      <span className="seq-track">
+        {busy.map((at) => (
+          <i key={at} className="seq-busy" style={{ left: percent(at) }} />
+        ))}
+        {children}
+        <span className="seq-who">{who}: </span>
+      </span>
+    </button>
+  );
+}
+
+const Message = memo(
+  function Message({ row, from, to, ...common }: RowProps & { row: MessageRow; from: number; to: number }) {
+    const words = messageWords(row);
+    const [left, right] = from < to ? [from, to] : [to, from];
+    const letter = row.asks && words.standing === undefined;
+    return (
+      <RowButton {...common}>
+        <span
+          className="seq-arrow"
+          data-asks={row.asks}
+          data-lost={row.asks && words.standing !== undefined}
+          data-to={from < to ? 'right' : 'left'}
+          style={{ left: percent(left), width: percent(right - left) }}
+        >
+          {letter && <Letter />}
+        </span>
+        <span className="seq-words" style={{ left: percent(left) }} data-letter={letter && from < to}>
+          {words.title && <b>{words.title}</b>}
+          <code title={words.line}>
+            {words.standing && <VerdictMark standing={words.standing} size={13} />}
+            {words.line}
+          </code>
+        </span>
+      </RowButton>
+    );
+  },
+  (a, b) => a.row === b.row && a.when === b.when && a.from === b.from && a.to === b.to && a.who === b.who && a.number === b.number,
+);
+
+/** Desks and gates between two messages, folded: the last word of each room, or all of it. */
+function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: number; step: number }) {
+  const { player } = usePorts();
+  const [open, setOpen] = useState(false);
+  const judged = row.steps.filter(({ kind }) => kind === 'judged');
+  const said = judged.filter(({ stage, verdict }) => !stage.startsWith('authn.') && verdict !== 'skipped' && (stage !== 'tls' || verdict !== 'passed'));
+  const shown = said.length ? said : judged.slice(-1);
+  const place: CSSProperties = at > 0.5 ? { right: percent(1 - at) } : { left: percent(at) };
+  return (
+    <>
+      <RowButton {...common}>
+        <i className="seq-self" style={{ left: percent(at) }} data-side={at > 0.5 ? 'left' : 'right'} />
+        <span className="seq-words is-inside" style={place}>
+          {shown.map((one) => (
+            <span key={one.number}>
+              <Verdict standing={one.verdict ?? 'asking'} size={13} word={wordsOf(row, one)} />{' '}
+            </span>
+          ))}
+        </span>
+      </RowButton>
+      <button type="button" className="seq-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? 'Hide' : row.steps.length} <span className="sr">steps inside {common.who}</span>
+        <span aria-hidden="true">{open ? '' : row.steps.length === 1 ? 'step' : 'steps'}</span>
+      </button>
+      {open && (
+        <ol className="seq-inside" aria-label={`Inside ${common.who}`}>
+          {row.steps.map((one) => (
+            <li key={one.number}>
+              <button
+                type="button"
+                aria-current={common.when === 'now' && one.number === step ? 'step' : undefined}
+                onClick={() => {
+                  if (player.store.getState().selected !== row.run.id) player.select(row.run.id);
+                  player.seek(one.number);
+                }}
+              >
+                <VerdictMark standing={one.verdict ?? 'asking'} size={14} />
+                {wordsOf(row, one)}
+                <small>{one.reason || (one.verdict ? WORD[one.verdict] : 'asking')}</small>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+const wordsOf = ({ run }: InsideRow, step: Step): string => capital(shortName(run.trace, step.stage)) + (step.verdict ? `: ${WORD[step.verdict]}` : '');
+
+function Background({ row, onToggle }: { row: BackgroundRow; onToggle(): void }) {
+  const text = `${row.runs.length} request${row.runs.length === 1 ? '' : 's'} in the background`;
+  return (
+    <li className="seq-background">
+      <button type="button" aria-expanded={row.open} onClick={onToggle}>
+        {row.open ? `Hide ${text}` : `+${text}`}
+      </button>
+    </li>
+  );
+}

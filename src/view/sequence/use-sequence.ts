@@ -1,0 +1,50 @@
+import { useCallback, useMemo, useState } from 'react';
+import { type Place, partiesOf, rowAt, type SequenceRow, sequenceOf } from '../../player/messages.ts';
+import type { Run } from '../../player/player.ts';
+import { useCurrentRun, usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { type PartyWords, partyWords } from './party-words.ts';
+
+export interface SequenceState {
+  run: Run;
+  step: number;
+  rows: readonly SequenceRow[];
+  /** Index of the row at which the playhead stands. */
+  at: number;
+  parties: readonly (PartyWords & { name: string })[];
+  /** Unfolds the requests in the background, or folds them. */
+  toggle(): void;
+  seek(place: Place | undefined): void;
+}
+
+/** The command of the selected run, for the drawings that show all of it. Undefined before the first run. */
+export function useSequence(): SequenceState | undefined {
+  const { player } = usePorts();
+  const runs = usePlayer((state) => state.runs);
+  const run = useCurrentRun();
+  const step = usePlayer((state) => state.step);
+  const list = useSession((session) => session.parties.list);
+  const [open, setOpen] = useState<number>();
+  const command = run?.command;
+  const unfolded = open !== undefined && open === command;
+  const rows = useMemo(() => (run ? sequenceOf(runs, run, unfolded) : []), [runs, run, unfolded]);
+  const parties = useMemo(() => partiesOf(rows).map((name) => ({ name, ...partyWords(name, list) })), [rows, list]);
+  const toggle = useCallback(() => setOpen(unfolded ? undefined : command), [unfolded, command]);
+  const seek = useCallback(
+    (place: Place | undefined) => {
+      if (!place) return;
+      if (player.store.getState().selected !== place.run) player.select(place.run);
+      player.seek(place.step);
+    },
+    [player],
+  );
+  if (!run) return undefined;
+  return { run, step, rows, at: rowAt(rows, run.id, step), parties, toggle, seek };
+}
+
+/** A message that two runs tell of is shown where the playhead is already. */
+export const placeFor = ({ places }: SequenceRow, run: Run): Place | undefined => places.find((place) => place.run === run.id) ?? places[0];
+
+export const nameOf = (parties: SequenceState['parties'], name: string): string => {
+  const party = parties.find((other) => other.name === name);
+  return !party ? name : party.title === 'Pod' || party.title === 'Nobody' ? party.detail : party.title;
+};
