@@ -41,6 +41,19 @@ for (const colorScheme of ['light', 'dark'] as const)
         await open(gatehouse);
         expect(await violations(gatehouse)).toEqual([]);
       });
+    for (const name of ['Sequence', 'Waterfall'])
+      test(`the ${name} breaks no WCAG 2.2 AA rule`, async ({ gatehouse, page }) => {
+        await gatehouse.openLab();
+        await gatehouse.type('kubectl create token default; sleep 5; kubectl get namespaces');
+        await gatehouse.toTheReply();
+        await page.getByRole('radio', { name }).check();
+        await page
+          .getByRole('region', { name: new RegExp(`^${name}`) })
+          .getByRole('button', { name: /in the background/ })
+          .first()
+          .click();
+        expect(await violations(gatehouse)).toEqual([]);
+      });
     for (const name of ['tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects'])
       test(`the ${name} tab breaks no WCAG 2.2 AA rule`, async ({ gatehouse }) => {
         await gatehouse.openLab();

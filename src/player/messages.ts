@@ -19,6 +19,7 @@ interface Row {
 
 export interface MessageRow extends Row {
   kind: 'message';
+  run: Run;
   from: string;
   to: string;
   /** A question; else the answer to one. */
@@ -119,6 +120,7 @@ function rowsOf(run: Run, take: Take): SequenceRow[] {
     const { from, to, summary, message, at } = hop.event;
     rows.push({
       kind: 'message',
+      run,
       from,
       to,
       summary,

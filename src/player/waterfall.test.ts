@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BackgroundRow, MessageRow, SequenceRow } from './messages.ts';
+import type { Run } from './player.ts';
 import { waterfallOf } from './waterfall.ts';
 
+const RUN = { id: 'run' } as Run;
 const message = (call: string, asks: boolean, at = 0): MessageRow => ({
   kind: 'message',
+  run: RUN,
   from: asks ? 'a' : 'b',
   to: asks ? 'b' : 'a',
   asks,

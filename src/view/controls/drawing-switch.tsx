@@ -10,7 +10,7 @@ export function DrawingSwitch() {
       <legend className="sr">View</legend>
       {DRAWINGS.map((drawing) => (
         <label key={drawing}>
-          <input className="sr" type="radio" name="drawing" checked={drawing === chosen} onChange={() => selectDrawing(drawing)} />
+          <input type="radio" name="drawing" checked={drawing === chosen} onChange={() => selectDrawing(drawing)} />
           {drawing}
         </label>
       ))}

@@ -1,7 +1,8 @@
 // A message in a few words: what it asks or gives, and its line as it crossed the wire.
-import type { HttpMessage, Json } from '../../trace/event.ts';
+import type { MessageRow } from '../../player/messages.ts';
+import type { HttpMessage, Json, RequestAttributes, Trace } from '../../trace/event.ts';
 import type { Standing } from '../../trace/fold.ts';
-import { countOf, shorten } from '../words/names.ts';
+import { askedFor, capital, countOf, shorten } from '../words/names.ts';
 import { readReply } from '../words/reply-words.ts';
 import { standingOfStatus } from '../words/verdict-words.ts';
 
@@ -11,12 +12,6 @@ export interface MessageWords {
   /** Verbatim: "GET /keys", "200 OK". */
   line: string;
   standing: Standing | undefined;
-}
-
-interface Message {
-  asks: boolean;
-  summary: string;
-  message: HttpMessage | undefined;
 }
 
 type Fields = { [key: string]: Json };
@@ -50,7 +45,7 @@ const PATHS: [RegExp, string][] = [
   [/^\/v1\/credentials$/, 'Credentials for this token?'],
 ];
 
-function question({ start, headers, body }: HttpMessage): string {
+function question({ start, headers, body }: HttpMessage, { from, run: { trace } }: MessageRow): string {
   const path = (start.split(' ')[1] ?? '').split('?')[0] ?? '';
   const action = /^(?:.*&)?Action=(\w+)/.exec(body.slice(0, 2000))?.[1];
   if (action) return action;
@@ -58,7 +53,15 @@ function question({ start, headers, body }: HttpMessage): string {
   if (known) return known;
   const { kind } = json(body);
   if (typeof kind === 'string' && KINDS[kind]) return KINDS[kind];
-  return headers.some(([name]) => name.toLowerCase() === 'x-amz-date') ? 'signed with temporary credentials' : '';
+  if (headers.some(([name]) => name.toLowerCase() === 'x-amz-date')) return 'signed with credentials';
+  const attributes = from === trace.from ? attributesOf(trace) : undefined;
+  return attributes ? capital(askedFor(attributes)) : '';
+}
+
+/** What the server understood of its request. */
+function attributesOf({ events }: Trace): RequestAttributes | undefined {
+  for (const event of events) if (event.kind === 'note' && event.evidence?.type === 'attributes') return event.evidence.attributes;
+  return undefined;
 }
 
 function answer(message: HttpMessage): string {
@@ -84,11 +87,15 @@ function answer(message: HttpMessage): string {
   return /^[\w· ,:.’'"-]{2,}$/.test(said) && body.kind !== undefined ? said : '';
 }
 
-export function messageWords({ asks, summary, message }: Message): MessageWords {
-  if (!message) return { title: '', line: summary, standing: asks && !/^[A-Z]+ \//.test(summary) ? 'refused' : asks ? undefined : standingOf(summary) };
-  return asks
-    ? { title: question(message), line: message.start, standing: undefined }
-    : { title: answer(message), line: message.start, standing: standingOf(message.start) };
+export function messageWords(row: MessageRow): MessageWords {
+  const { asks, summary, message } = row;
+  if (message) {
+    const line = message.start;
+    return asks ? { title: question(message, row), line, standing: undefined } : { title: answer(message), line, standing: standingOf(line) };
+  }
+  // What has no line of HTTP never arrived, or was said in words.
+  const lost = asks && !/^[A-Z]+ \//.test(summary);
+  return { title: '', line: summary, standing: lost ? 'refused' : asks ? undefined : standingOf(summary) };
 }
 
 /** An answer of another party decides nothing here: what went well has passed. */

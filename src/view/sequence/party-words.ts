@@ -1,6 +1,7 @@
 // Who the columns are: a name for people, a second line, the part of the world they stand in, and an icon.
 import { Box, Cloud, FileSearch, Fingerprint, HardDrive, Laptop, Server, Webhook } from 'lucide-react';
 import type { PartiesState } from '../ports.ts';
+import { capital } from '../words/names.ts';
 
 export interface PartyWords {
   title: string;
@@ -38,7 +39,7 @@ export function partyWords(name: string, list: PartiesState['list']): PartyWords
   if (known) return known;
   const party = list.find((other) => other.name === name);
   if (party) return { title: name, detail: party.kind, zone: OUTSIDE, Icon: Cloud, ...KINDS[party.kind], ...(KINDS[party.kind] ? { detail: name } : {}) };
-  if (/^kube-/.test(name)) return { title: name.replace('kube-', ''), detail: name, zone: CLUSTER, Icon: Server };
+  if (/^kube-/.test(name)) return { title: capital(name.replace('kube-', '')), detail: name, zone: CLUSTER, Icon: Server };
   // Hosts have dots (or are addresses); what has none and is no party is a Pod.
   if (/[.:]/.test(name)) return { title: 'Nobody', detail: name, zone: OUTSIDE, Icon: Cloud };
   return { title: 'Pod', detail: name, zone: CLUSTER, Icon: Box };

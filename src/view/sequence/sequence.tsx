@@ -1,6 +1,6 @@
 // A command as columns of parties and rows of messages. The drawing is a list: every row says in words who says what to whom.
 import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { type BackgroundRow, busyOf, type InsideRow, type MessageRow } from '../../player/messages.ts';
+import { type BackgroundRow, busyOf, type InsideRow, type MessageRow, type SequenceRow } from '../../player/messages.ts';
 import type { Step } from '../../trace/timeline.ts';
 import { usePorts } from '../ports-context.tsx';
 import { NothingSent } from '../stage/server-notice.tsx';
@@ -54,12 +54,19 @@ function Drawn({ state }: { state: SequenceState }) {
                   {...common}
                   row={row}
                   who={`${nameOf(parties, row.from)} ${row.asks ? 'to' : 'back to'} ${nameOf(parties, row.to)}`}
-                  from={column(row.from)}
+                  at={column(row.from)}
                   to={column(row.to)}
                   busy={(busy[i] ?? []).map(column)}
                 />
               ) : (
-                <Inside {...common} row={row} who={nameOf(parties, row.party)} at={column(row.party)} step={state.step} busy={(busy[i] ?? []).map(column)} />
+                <Inside
+                  {...common}
+                  row={row}
+                  who={nameOf(parties, row.party)}
+                  at={column(row.party)}
+                  step={i === at ? state.step : undefined}
+                  busy={(busy[i] ?? []).map(column)}
+                />
               )}
             </li>
           );
@@ -119,41 +126,46 @@ function RowButton({ number, when, who, busy, onSeek, children }: RowProps & { c
   );
 }
 
-const Message = memo(
-  function Message({ row, from, to, ...common }: RowProps & { row: MessageRow; from: number; to: number }) {
-    const words = messageWords(row);
-    const [left, right] = from < to ? [from, to] : [to, from];
-    const letter = row.asks && words.standing === undefined;
-    return (
-      <RowButton {...common}>
-        <span
-          className="seq-arrow"
-          data-asks={row.asks}
-          data-lost={row.asks && words.standing !== undefined}
-          data-to={from < to ? 'right' : 'left'}
-          style={{ left: percent(left), width: percent(right - left) }}
-        >
-          {letter && <Letter />}
-        </span>
-        <span className="seq-words" style={{ left: percent(left) }} data-letter={letter && from < to}>
-          {words.title && <b>{words.title}</b>}
-          <code title={words.line}>
-            {words.standing && <VerdictMark standing={words.standing} size={13} />}
-            {words.line}
-          </code>
-        </span>
-      </RowButton>
-    );
-  },
-  (a, b) => a.row === b.row && a.when === b.when && a.from === b.from && a.to === b.to && a.who === b.who && a.number === b.number,
-);
+/** A row looks the same as long as the playhead neither comes nor goes. */
+const same = (a: RowProps & { row: SequenceRow; at?: number; step?: number | undefined; to?: number }, b: typeof a): boolean =>
+  a.row === b.row && a.when === b.when && a.who === b.who && a.number === b.number && a.at === b.at && a.to === b.to && a.step === b.step;
+
+const Message = memo(function Message({ row, at, to, ...common }: RowProps & { row: MessageRow; at: number; to: number }) {
+  const words = messageWords(row);
+  const [left, right] = at < to ? [at, to] : [to, at];
+  const lost = row.asks && words.standing !== undefined;
+  const letter = row.asks && !lost;
+  // The envelope of a question that goes left would lie on long words.
+  const beside = letter && to < at ? { maxWidth: `calc(${percent(right - left)} - 44px)` } : {};
+  return (
+    <RowButton {...common}>
+      <span
+        className="seq-arrow"
+        data-asks={row.asks}
+        data-lost={lost}
+        data-to={at < to ? 'right' : 'left'}
+        style={{ left: percent(left), width: percent(right - left) }}
+      >
+        {letter && <Letter />}
+      </span>
+      <span className="seq-words" style={{ left: percent(left), ...beside }} data-letter={letter && at < to}>
+        {words.title && <b>{words.title}</b>}
+        <code title={words.line}>
+          {words.standing && <VerdictMark standing={words.standing} size={13} />}
+          {words.line}
+        </code>
+      </span>
+    </RowButton>
+  );
+}, same);
 
 /** Desks and gates between two messages, folded: the last word of each room, or all of it. */
-function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: number; step: number }) {
+const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: number; step: number | undefined }) {
   const { player } = usePorts();
   const [open, setOpen] = useState(false);
   const judged = row.steps.filter(({ kind }) => kind === 'judged');
-  const said = judged.filter(({ stage, verdict }) => !stage.startsWith('authn.') && verdict !== 'skipped' && (stage !== 'tls' || verdict !== 'passed'));
+  // What decides: passing and being passed by are seen when it is unfolded.
+  const said = judged.filter(({ stage, verdict }) => !stage.startsWith('authn.') && verdict !== 'skipped' && verdict !== 'passed');
   const shown = said.length ? said : judged.slice(-1);
   const place: CSSProperties = at > 0.5 ? { right: percent(1 - at) } : { left: percent(at) };
   return (
@@ -178,7 +190,7 @@ function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: n
             <li key={one.number}>
               <button
                 type="button"
-                aria-current={common.when === 'now' && one.number === step ? 'step' : undefined}
+                aria-current={one.number === step ? 'step' : undefined}
                 onClick={() => {
                   if (player.store.getState().selected !== row.run.id) player.select(row.run.id);
                   player.seek(one.number);
@@ -194,7 +206,7 @@ function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: n
       )}
     </>
   );
-}
+}, same);
 
 const wordsOf = ({ run }: InsideRow, step: Step): string => capital(shortName(run.trace, step.stage)) + (step.verdict ? `: ${WORD[step.verdict]}` : '');
 
