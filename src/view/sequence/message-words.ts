@@ -60,7 +60,7 @@ function question({ start, headers, body }: HttpMessage, { from, run: { trace } 
 
 /** What the server understood of its request. */
 function attributesOf({ events }: Trace): RequestAttributes | undefined {
-  for (const event of events) if (event.kind === 'note' && event.evidence?.type === 'attributes') return event.evidence.attributes;
+  for (const event of events) if ((event.kind === 'note' || event.kind === 'after') && event.evidence?.type === 'attributes') return event.evidence.attributes;
   return undefined;
 }
 

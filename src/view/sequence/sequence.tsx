@@ -116,11 +116,11 @@ function RowButton({ number, when, who, busy, onSeek, children }: RowProps & { c
     <button type="button" className="seq-button" aria-current={when === 'now' ? 'step' : undefined} onClick={onSeek}>
       <span className="seq-number">{number}</span>
       <span className="seq-track">
+        <span className="seq-who">{who}: </span>
         {busy.map((at) => (
           <i key={at} className="seq-busy" style={{ left: percent(at) }} />
         ))}
         {children}
-        <span className="seq-who">{who}: </span>
       </span>
     </button>
   );
