@@ -8,7 +8,7 @@ import type { Agents, AgentsSnapshot } from './nodes/agents.ts';
 import type { Folded } from './nodes/component-client.ts';
 import type { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
-import type { KubeObject } from './store/object.ts';
+import type { KubeObject, ResourceKey } from './store/object.ts';
 import type { Store } from './store/store.ts';
 import type { Advance, Amount, Dial, Exchange, Moments } from './world.ts';
 
@@ -37,12 +37,23 @@ export class AgentHost {
 
   /** Whether there is anything for them to do, or has been. Recorded worlds have no node. */
   get isNeeded(): boolean {
-    const { spec, store } = this.#input;
-    if (this.#agents) return true;
-    return spec.base === 'minikube' && KINDS.some((resource) => [...store.values(resource)].length > 0);
+    return this.#agents !== undefined || (this.#input.spec.base === 'minikube' && this.#has([PODS, ...WORKLOADS]));
+  }
+
+  #has(kinds: readonly ResourceKey[]): boolean {
+    return kinds.some((kind) => {
+      for (const _ of this.#input.store.values(kind)) return true;
+      return false;
+    });
   }
 
   async #wake(): Promise<Agents | undefined> {
+    const agents = await this.#load();
+    if (agents && this.#has(WORKLOADS)) await agents.manage();
+    return agents;
+  }
+
+  async #load(): Promise<Agents | undefined> {
     if (this.#agents || !this.isNeeded) return this.#agents;
     const { spec, certificates, clock, random, node, store } = this.#input;
     const { Agents, componentCertificates } = await import('./nodes/agents.ts');
@@ -64,8 +75,10 @@ export class AgentHost {
     });
     // What a watch with the field selector spec.nodeName lets through: pods without a node for the one, this node's for the other.
     store.onChange(({ key, before, after }) => {
-      if (key.resource !== 'pods') this.#agents?.changed(key.resource);
-      else if (after && nodeOf(after) === '') this.#agents?.changed('pods without a node');
+      if (key.resource !== 'pods') this.#agents?.changed(key.resource, after === undefined);
+      else if ((after ?? before)?.metadata.ownerReferences?.length) this.#agents?.changed('owned pods');
+      if (key.resource !== 'pods') return;
+      if (after && nodeOf(after) === '') this.#agents?.changed('pods without a node');
       else if (nodeOf(after) === node || nodeOf(before) === node) this.#agents?.changed('pods');
     });
     return this.#agents;
@@ -103,15 +116,16 @@ export class AgentHost {
   }
 
   restore(saved: AgentsSnapshot | undefined): void {
-    this.#agents?.restore(saved);
+    this.#agents?.restore(saved, this.#has(WORKLOADS));
   }
 }
 
 const nodeOf = (pod: KubeObject | undefined): string => ((pod?.spec ?? {}) as { nodeName?: string }).nodeName ?? '';
 
-const KINDS = [
-  { group: '', resource: 'pods' },
+const PODS: ResourceKey = { group: '', resource: 'pods' };
+const WORKLOADS: readonly ResourceKey[] = [
   { group: 'apps', resource: 'deployments' },
+  { group: 'apps', resource: 'replicasets' },
 ];
 
 /** The first address of the service range: "10.96.0.1". */

@@ -1,4 +1,4 @@
-// The components that live beside the API server and reach it by HTTP alone: kube-scheduler and the node's kubelet. Loaded when the first pod needs them.
+// The components that live beside the API server and reach it by HTTP alone: kube-scheduler, the node's kubelet, kube-controller-manager. Loaded when the first pod needs them.
 // Left out: kube-proxy, the container runtime's own interface, a second node.
 import type { Clock } from '../clock.ts';
 import type { Machine } from '../machine.ts';
@@ -8,6 +8,7 @@ import { componentCertificates } from './component-certificates.data.ts';
 import { type Address, type Carrier, ComponentClient, listOf, members, textOf } from './component-client.ts';
 import { Kubelet, type KubeletSnapshot } from './kubelet.ts';
 import { Scheduler } from './scheduler.ts';
+import type { WorkloadControllers, WorkloadsSnapshot } from './workload-controllers.ts';
 
 export { componentCertificates };
 
@@ -25,6 +26,7 @@ export interface AgentsInput {
 export interface AgentsSnapshot {
   kubelet: KubeletSnapshot;
   scheduler: boolean;
+  manager: WorkloadsSnapshot | undefined;
 }
 
 /** What a kubelet answers the API server that asks in somebody's name. */
@@ -36,16 +38,18 @@ export interface KubeletAnswer {
 export class Agents {
   readonly kubelet: Kubelet;
   readonly #scheduler: Scheduler;
+  readonly #input: AgentsInput;
+  #manager: WorkloadControllers | undefined;
 
-  constructor({ carrier, address, clock, random, node, hostIp, kubernetes }: AgentsInput) {
-    const client = (name: string, userAgent: string, clientCertificate: string) =>
-      new ComponentClient(carrier, address, { name, userAgent, clientCertificate });
-    this.#scheduler = new Scheduler(client('kube-scheduler', 'kube-scheduler', componentCertificates.scheduler.crt), clock);
+  constructor(input: AgentsInput) {
+    this.#input = input;
+    const { clock, random, node, hostIp, kubernetes } = input;
+    this.#scheduler = new Scheduler(this.#client('kube-scheduler', 'scheduler'), clock);
     this.kubelet = new Kubelet({
       node,
       hostIp,
       services: { kubernetes },
-      client: client('kubelet', 'kubelet', componentCertificates.kubelet.crt),
+      client: this.#client('kubelet', 'kubelet'),
       clock,
       random,
     });
@@ -53,14 +57,29 @@ export class Agents {
     clock.follow(this.kubelet);
   }
 
-  /** Something was written; whoever watches the resource wakes up. Pods of this node are 'pods'. */
-  changed(resource: string): void {
+  #client(name: string, certificate: keyof typeof componentCertificates, userAgent = name): ComponentClient {
+    const { carrier, address } = this.#input;
+    return new ComponentClient(carrier, address, { name, userAgent, clientCertificate: componentCertificates[certificate].crt });
+  }
+
+  /** From now on there are Deployments and ReplicaSets to look after. */
+  async manage(): Promise<void> {
+    if (this.#manager) return;
+    const { WorkloadControllers } = await import('./workload-controllers.ts');
+    const { clock } = this.#input;
+    this.#manager = new WorkloadControllers(clock, (userAgent) => this.#client('kube-controller-manager', 'controller-manager', userAgent));
+    clock.follow(this.#manager);
+  }
+
+  /** Something was written; whoever watches the resource wakes up. Pods of this node are 'pods', those that belong to somebody 'owned pods'. */
+  changed(resource: string, gone = false): void {
+    this.#manager?.wake(resource, gone);
     if (resource === 'pods without a node' || resource === 'nodes') this.#scheduler.awake = true;
     this.kubelet.wake(resource);
   }
 
   isStarting(): boolean {
-    return this.#scheduler.awake || this.kubelet.isStarting();
+    return this.#scheduler.awake || this.#manager?.isAwake === true || this.kubelet.isStarting();
   }
 
   container(namespace: string, pod: string, container: string): Machine | undefined {
@@ -91,10 +110,12 @@ export class Agents {
   }
 
   snapshot(): AgentsSnapshot {
-    return { kubelet: this.kubelet.snapshot(), scheduler: this.#scheduler.awake };
+    return { kubelet: this.kubelet.snapshot(), scheduler: this.#scheduler.awake, manager: this.#manager?.snapshot() };
   }
 
-  restore(saved: AgentsSnapshot | undefined): void {
+  /** `workloads`: there are some. */
+  restore(saved: AgentsSnapshot | undefined, workloads: boolean): void {
+    this.#manager?.restore(saved?.manager, !workloads);
     this.kubelet.restore(saved?.kubelet);
     this.#scheduler.awake = saved?.scheduler ?? true;
   }

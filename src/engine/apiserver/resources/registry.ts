@@ -23,6 +23,12 @@ const certificateSigningRequests: ResourceStrategy = {
   whole: async () => (await import('./certificate-signing-requests.ts')).certificateSigningRequests,
 };
 
+const workload = (resource: 'deployments' | 'replicasets'): ResourceStrategy => ({
+  group: 'apps',
+  resource,
+  whole: async () => (await import('./kinds/workloads.ts'))[resource === 'deployments' ? 'deployments' : 'replicaSets'],
+});
+
 const STRATEGIES: readonly ResourceStrategy[] = [
   namespaces,
   serviceAccounts,
@@ -35,6 +41,8 @@ const STRATEGIES: readonly ResourceStrategy[] = [
   roleStrategy,
   roleBindingStrategy,
   certificateSigningRequests,
+  workload('deployments'),
+  workload('replicasets'),
 ];
 
 const handlers = () => new Held(() => import('./virtual-resources.ts'));

@@ -64,23 +64,33 @@ function container(given: Values): Values {
   if (out.ports) out.ports = objectsOf(out.ports).map((p) => filled(p, { protocol: 'TCP' }));
   if (out.env) out.env = objectsOf(out.env).map((e) => (e.valueFrom ? { ...e, valueFrom: withFieldRef(objectOf(e.valueFrom)) } : e));
   for (const key of ['livenessProbe', 'readinessProbe', 'startupProbe']) if (out[key]) out[key] = probe(out[key]);
-  const resources = objectOf(out.resources);
-  if (resources.limits) out.resources = { ...resources, requests: { ...objectOf(resources.limits), ...objectOf(resources.requests) } };
   return out;
 }
 
-export function podDefaults(object: KubeObject): KubeObject {
-  const spec = filled(specOf(object), {
+/** What is only done to a pod itself: limits are requests too. */
+function withRequests(given: Values): Values {
+  const resources = objectOf(given.resources);
+  return resources.limits ? { ...given, resources: { ...resources, requests: { ...objectOf(resources.limits), ...objectOf(resources.requests) } } } : given;
+}
+
+/** Of a pod's spec wherever it stands, in a template too. */
+export function podSpecDefaults(given: Values): Values {
+  const spec = filled(given, {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,
     dnsPolicy: 'ClusterFirst',
     securityContext: {},
     schedulerName: 'default-scheduler',
-    enableServiceLinks: true,
   });
   const account = spec.serviceAccountName || spec.serviceAccount;
   if (account) Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
   for (const key of ['containers', 'initContainers']) if (Array.isArray(spec[key])) spec[key] = objectsOf(spec[key]).map(container);
   if (Array.isArray(spec.volumes)) spec.volumes = objectsOf(spec.volumes).map(volume);
+  return spec;
+}
+
+export function podDefaults(object: KubeObject): KubeObject {
+  const spec = filled(podSpecDefaults(specOf(object)), { enableServiceLinks: true });
+  for (const key of ['containers', 'initContainers']) if (Array.isArray(spec[key])) spec[key] = objectsOf(spec[key]).map(withRequests);
   return { ...object, spec };
 }

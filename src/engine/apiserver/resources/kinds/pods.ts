@@ -29,7 +29,7 @@ function prepare(object: KubeObject, old: KubeObject | undefined): KubeObject {
   return { ...object, status: oldClass && !status.qosClass ? { ...status, qosClass: oldClass } : status };
 }
 
-function containerErrors(containers: readonly Values[], path: string, seen: Set<string>): FieldError[] {
+export function containerErrors(containers: readonly Values[], path: string, seen: Set<string>): FieldError[] {
   return containers.flatMap((c, i) => {
     const at = `${path}[${i}]`;
     const name = String(c.name ?? '');

@@ -94,13 +94,13 @@ export async function patchObject(
       ? jsonPatch(body, current)
       : mergePatch(body, current, contentType === 'application/strategic-merge-patch+json' ? { schema, route } : undefined);
   if ('error' in patched) return patched;
-  const decoded = decodePatched(context, route, patched.value, patched.json, schema, options);
+  const decoded = await decodePatched(context, route, patched.value, patched.json, schema, options);
   if ('error' in decoded) return decoded;
   return updateObject(context, route, decoded.object, old, options.dryRun);
 }
 
 /** What a patch made must still be an object of the kind, with the name of the URL. */
-function decodePatched(context: RequestContext, route: Route, value: unknown, json: string, schema: Schema, options: WriteOptions): Written {
+async function decodePatched(context: RequestContext, route: Route, value: unknown, json: string, schema: Schema, options: WriteOptions): Promise<Written> {
   const expected = expectedKind(route);
   const wrong = (why: string): Written => ({
     error: invalidObject('', '', '', [{ type: 'Invalid', field: 'patch', value: goQuote(goJson(value)), detail: why }]),
@@ -123,7 +123,7 @@ function decodePatched(context: RequestContext, route: Route, value: unknown, js
   if (options.fieldValidation === 'Warn') context.warnings.push(...faults);
   const misnamed = nameFault(route, object);
   if (misnamed) return { error: misnamed };
-  return { object: defaulted(route, inNamespace(object, route.namespace) ?? object) };
+  return { object: await defaulted(route, inNamespace(object, route.namespace) ?? object) };
 }
 
 async function applyObject(
@@ -147,14 +147,14 @@ async function applyObject(
   if (!old) {
     const object = inNamespace(wish, route.namespace);
     if (!object) return { error: badRequest('the namespace of the provided object does not match the namespace sent on the request') };
-    const admitted = await admitNew(context, route, defaulted(route, object));
+    const admitted = await admitNew(context, route, await defaulted(route, object));
     if ('error' in admitted) return admitted;
     const created = await createObject(context, route.entry, admitted.object, options.dryRun);
     return 'error' in created ? created : { ...created, created: true };
   }
   const current = inVersion(old, route.entry.type);
   const value = applyStrategicPatch(current, { ...read.applied }, type, { types: schema.types, nullDeletes: false });
-  const decoded = decodePatched(context, route, value, '{}', schema, options);
+  const decoded = await decodePatched(context, route, value, '{}', schema, options);
   if ('error' in decoded) return decoded;
   return updateObject(context, route, decoded.object, old, options.dryRun);
 }

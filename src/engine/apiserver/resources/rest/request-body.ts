@@ -63,7 +63,7 @@ export async function decodeCreate(context: RequestContext, route: Route): Promi
   if ('error' in read) return read;
   const object = inNamespace(read.object, route.namespace);
   if (!object) return { error: badRequest('the namespace of the provided object does not match the namespace sent on the request') };
-  return { write: { verb: 'create', object: defaulted(route, object), options: read.options } };
+  return { write: { verb: 'create', object: await defaulted(route, object), options: read.options } };
 }
 
 export async function decodeUpdate(context: RequestContext, route: Route): Promise<Read> {
@@ -72,7 +72,7 @@ export async function decodeUpdate(context: RequestContext, route: Route): Promi
   const misnamed = nameFault(route, read.object);
   if (misnamed) return { error: misnamed };
   const object = inNamespace(read.object, route.namespace) ?? read.object;
-  return { write: { verb: 'update', object: defaulted(route, object), options: read.options, strict: read.strict } };
+  return { write: { verb: 'update', object: await defaulted(route, object), options: read.options, strict: read.strict } };
 }
 
 /** Name and namespace of an object that is to replace another must be the URL's. */
@@ -85,4 +85,8 @@ export function nameFault(route: Route, object: KubeObject): StatusError | undef
   return undefined;
 }
 
-export const defaulted = (route: Route, object: KubeObject): KubeObject => (route.virtual ? object : (route.entry.strategy.defaults?.(object) ?? object));
+export async function defaulted(route: Route, object: KubeObject): Promise<KubeObject> {
+  if (route.virtual) return object;
+  const { strategy } = route.entry;
+  return ((await strategy.whole?.()) ?? strategy).defaults?.(object) ?? object;
+}

@@ -13,6 +13,7 @@ import { targetsOf } from '../targets.ts';
 
 async function pod(context: Context, name: string, namespace?: string): Promise<Record<string, unknown>> {
   const client = await context.client();
+  if (name.includes('/') && namespace === undefined) return (await import('../attachable-pod.ts')).attachablePod(client, name);
   const plain = name.replace(/^pods?\//, '');
   return client.json({
     method: 'GET',

@@ -1,0 +1,26 @@
+// TYPE/NAME where a pod is meant (kubectl/pkg/polymorphichelpers/attachablepodforobject.go): a pod that the object selects, a running one first.
+import type { Client } from './client.ts';
+import { plainError } from './failure.ts';
+import { fields } from './kubeconfig.ts';
+import { pathOf } from './mapper.ts';
+import { targetsOf } from './targets.ts';
+
+type Values = Record<string, unknown>;
+
+export async function attachablePod(client: Client, typed: string): Promise<Values> {
+  const [target] = await targetsOf(client, [typed]);
+  const { namespace } = client.config;
+  if (!target?.name) throw plainError('pod, type/name or --filename must be specified');
+  const object = await client.json({ method: 'GET', path: pathOf(target.mapping, namespace, target.name) });
+  if (target.mapping.name === 'pods') return object;
+  const selector = fields(object.spec).selector;
+  const labels = Object.entries(fields(fields(selector).matchLabels ?? (target.mapping.name === 'services' ? selector : undefined)));
+  if (!labels.length) throw plainError(`cannot attach to *${String(object.apiVersion)}.${String(object.kind)}: no selector`);
+  const query = new URLSearchParams({ labelSelector: labels.map(([key, value]) => `${key}=${String(value)}`).join(',') });
+  const list = await client.json({ method: 'GET', path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?${query}` });
+  const pods = (Array.isArray(list.items) ? (list.items as unknown[]) : []).map(fields);
+  const runs = (pod: Values) => fields(pod.status).phase === 'Running';
+  const found = pods.find(runs) ?? pods[0];
+  if (!found) throw plainError('timed out waiting for the condition');
+  return found;
+}
