@@ -49,7 +49,7 @@ export function fakePorts(story: string | undefined): Ports {
     moments: { refresh: undefined, expiry: undefined },
     passing: undefined,
     clock: '2026-05-18T10:41:40Z',
-    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
+    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined, log: [] },
     terminal: {
       entries: [
         {

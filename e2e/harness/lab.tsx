@@ -30,6 +30,7 @@ if (query.get('server') === 'stopped')
       status: 'stopped',
       doing: undefined,
       startedAt: '',
+      log: [],
       failure: {
         error: 'Error: unable to create request authenticator: line 4 of token auth file /etc/ca-certificates/tokens.csv: found 2 columns, needs at least 3',
         file: '/etc/ca-certificates/tokens.csv',
@@ -40,7 +41,7 @@ if (query.get('server') === 'stopped')
     },
   });
 if (query.get('server') === 'restarting')
-  state.set({ server: { status: 'restarting', doing: 'reading tokens.csv, line 4 of 4', startedAt: '', failure: undefined } });
+  state.set({ server: { status: 'restarting', doing: 'reading tokens.csv, line 4 of 4', startedAt: '', failure: undefined, log: [] } });
 if (query.has('runs'))
   Object.values(STORIES).forEach((each, i) => {
     player.add({ id: `more-${i}`, trace: tell(each), command: i >> 1, program: i === 1 ? 'kubectl' : 'curl', background: i % 3 === 1 });

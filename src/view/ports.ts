@@ -148,7 +148,7 @@ export interface ObjectsState {
 }
 
 /** Those that can be put outside the cluster. */
-export type PartyKind = 'oidc' | 'token-webhook' | 'access-webhook';
+export type PartyKind = 'oidc' | 'token-webhook' | 'access-webhook' | 'front-proxy';
 
 export interface PartiesState {
   /** Who stands outside the cluster. */
@@ -180,6 +180,8 @@ export interface ServerView {
   doing: string | undefined;
   startedAt: string;
   failure: { error: string; file: string | undefined; line: number | undefined; column: number | undefined; flag: string | undefined } | undefined;
+  /** What it has written since it started, the last 500 lines. */
+  log: string[];
 }
 
 export interface LessonState {
@@ -306,7 +308,7 @@ export interface Ports {
   /** A provider signs with its other key, and publishes no more than that. */
   rotateKey(name: string): void;
   /** Sets the flags with which the API server asks this party; they wait for a restart. */
-  configureFor(name: string): void;
+  configureFor(name: string, version?: string): void;
   answerLogin(answer: LoginAnswer): void;
 
   undo(): void;

@@ -59,6 +59,7 @@ export interface ServerFacts {
   failure: { error: string; file: string | undefined; line: number | undefined; column: number | undefined; flag: string | undefined } | undefined;
   flags: Record<string, string | string[]>;
   filesRead: Record<string, string>;
+  log: string[];
 }
 
 /** How the world stands after something was done. */
@@ -147,7 +148,7 @@ export interface Backend {
   answerLogin(answer: LoginAnswer): Promise<void>;
   parties(act: PartyAct): Promise<PartyDone>;
   /** Flags with which the API server asks this party. */
-  flagsFor(name: string): Promise<Record<string, string>>;
+  flagsFor(name: string, version?: string): Promise<Record<string, string>>;
   interrupt(): void;
   needsMore(text: string): Promise<boolean>;
   complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;

@@ -124,7 +124,7 @@ export function createHost({ base, from }: HostOptions): Backend {
         const done = await (await import('./party-acts.ts')).changeParties(now.world, node(now.world), act);
         return { ...done, facts: await facts(now) };
       }),
-    flagsFor: (name) => withStage(async ({ world }) => (await import('./party-acts.ts')).flagsOf(world, name)),
+    flagsFor: (name, version) => withStage(async ({ world }) => (await import('./party-acts.ts')).flagsOf(world, name, version)),
     needsMore: async (text) => (await here()).shell.needsMore(text),
     complete: (line, cursor) => withStage(({ shell }) => shell.complete(line, cursor)),
     writeTokens: (text) =>
@@ -220,6 +220,7 @@ async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
       failure: failure && { error: failure.error, file: failure.file, line: failure.line, column: failure.column, flag: failure.flag },
       flags,
       filesRead: { ...state.filesRead },
+      log: [...state.log],
     },
     audit: { path: auditPath(world), text: machine.read(auditPath(world)) },
     tokensCsv: {

@@ -42,9 +42,9 @@ export async function layParties(world: World, node: Machine, parties: readonly 
   }
 }
 
-export function flagsOf(world: World, name: string): Record<string, string> {
+export function flagsOf(world: World, name: string, version?: string): Record<string, string> {
   const party = world.parties().find((one) => one.name === name);
-  return party ? flagsFor(party) : {};
+  return party ? flagsFor(party, version) : {};
 }
 
 async function put(world: World, node: Machine, party: PartySpec): Promise<Done> {

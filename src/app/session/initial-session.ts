@@ -14,7 +14,7 @@ export function initialSession(environment: Environment, titles: readonly Lesson
     clock: '2026-05-18T10:02:11Z',
     moments: { refresh: undefined, expiry: undefined },
     passing: undefined,
-    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined },
+    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined, log: [] },
     terminal: { entries: [], prompt: 'learner@laptop:~$ ', busy: false, history: [], draft: undefined },
     tokensCsv: {
       path: '/etc/ca-certificates/tokens.csv',

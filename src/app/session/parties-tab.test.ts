@@ -115,6 +115,43 @@ describe('the Parties tab', () => {
     expect(ports.session.get().server).toMatchObject({ status: 'running', failure: undefined });
   });
 
+  it('asks a webhook in the version that was chosen', async () => {
+    const { ports, parties, settle } = await opened();
+    ports.addParty('access-webhook');
+    await settle();
+    ports.configureFor(parties().selected ?? '', 'v1beta1');
+    await settle();
+    expect(ports.session.get().flags.rows.find(({ name }) => name === 'authorization-webhook-version')?.value).toBe('v1beta1');
+    ports.restartServer();
+    await settle();
+    ports.run('curl -sk https://192.168.49.2:8443/api/v1/pods', 'typed');
+    await settle();
+    const bodies = ports.player.store
+      .getState()
+      .runs.flatMap(({ trace }) => trace.events.flatMap((e) => (e.kind === 'hop' && e.to === 'access' ? [e.message?.body] : [])));
+    expect(bodies.length).toBeGreaterThan(0);
+    for (const body of bodies) expect(JSON.parse(body ?? '')).toMatchObject({ apiVersion: 'authorization.k8s.io/v1beta1' });
+  });
+
+  it('adds a front proxy that speaks for people, which minikube believes as it is', async () => {
+    const { ports, parties, settle } = await opened();
+    ports.addParty('front-proxy');
+    await settle();
+    expect(parties().list).toEqual([{ kind: 'front-proxy', name: 'proxy', origin: 'https://192.168.49.2:9443', down: false }]);
+    ports.run('curl -sS --cacert ~/.minikube/ca.crt -u jane:violet https://192.168.49.2:9443/api/v1/pods', 'typed');
+    await settle();
+    const said = ports.session.get().terminal.entries.at(-1);
+    expect(said?.output.map(({ text }) => text).join('')).toContain('User \\"jane\\" cannot list resource \\"pods\\"');
+    ports.configureFor('proxy');
+    await settle();
+    expect(ports.session.get().flags.stale).toBe(false);
+    ports.switchParty('proxy', true);
+    await settle();
+    ports.run('curl -sS --cacert ~/.minikube/ca.crt -u jane:violet https://192.168.49.2:9443/api/v1/pods', 'typed');
+    await settle();
+    expect(ports.session.get().terminal.entries.at(-1)?.exitCode).toBe(7);
+  });
+
   it('keeps the parties between visits', async () => {
     const first = await opened();
     first.ports.addParty('token-webhook');

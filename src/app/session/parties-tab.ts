@@ -123,9 +123,9 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
       const spec = specOf(name);
       if (spec?.kind === 'oidc') change(name, { keys: [spec.keys[0] === 'login-key-1' ? 'login-key-2' : 'login-key-1'] });
     },
-    configureFor(name) {
+    configureFor(name, version) {
       acting = context
-        .look((backend) => backend.flagsFor(name))
+        .look((backend) => backend.flagsFor(name, version))
         .then((flags) => {
           setFlags(flags, `flags for ${name}`);
           state.set({ tab: 'API server flags' });
@@ -147,4 +147,4 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
 }
 
 /** As the examples of the company around the cluster are called. */
-const EXAMPLE_NAME = { oidc: 'login', 'token-webhook': 'tokens', 'access-webhook': 'access' } as const;
+const EXAMPLE_NAME = { oidc: 'login', 'token-webhook': 'tokens', 'access-webhook': 'access', 'front-proxy': 'proxy' } as const;

@@ -1,5 +1,5 @@
-// Whoever may stand outside minikube's cluster, ready to be put there: a company's identity provider and two webhooks, behind one CA of that company.
-// Left out: more than one company.
+// Whoever may stand outside minikube's cluster, ready to be put there: a company's identity provider and two webhooks, behind one CA of that company,
+// and a proxy on the node that shows minikube's own front-proxy certificate. Left out: more than one company.
 import type { OidcSpec } from '../parties/oidc/oidc-spec.ts';
 import type { PartySpec } from '../parties/party-spec.ts';
 import type { KeyMaterial, WorldSpec } from '../spec.ts';
@@ -11,7 +11,7 @@ const TOKENS = 'https://tokens.example.test';
 const ACCESS = 'https://access.example.test';
 
 /** Kinds of which there is an example. */
-export type ExampleKind = 'oidc' | 'token-webhook' | 'access-webhook';
+export type ExampleKind = 'oidc' | 'token-webhook' | 'access-webhook' | 'front-proxy';
 
 const provider = (): OidcSpec => ({
   kind: 'oidc',
@@ -47,6 +47,16 @@ const EXAMPLES: Record<ExampleKind, () => PartySpec> = {
       { match: { user: 'janedoe', 'resourceAttributes.verb': 'list' }, answer: { status: { allowed: true, reason: 'janedoe may look' } } },
       { match: {}, answer: { status: { allowed: false } } },
     ],
+  }),
+  'front-proxy': () => ({
+    kind: 'front-proxy',
+    name: 'proxy',
+    origin: 'https://192.168.49.2:9443',
+    certificate: 'apiserver',
+    upstream: 'https://192.168.49.2:8443',
+    upstreamCa: 'ca',
+    clientCertificate: 'front-proxy-client',
+    users: [{ login: 'jane', password: 'violet', groups: ['dev', 'oncall'] }],
   }),
 };
 
@@ -95,8 +105,8 @@ export function withOutside(spec: WorldSpec, parties: readonly (ExampleKind | Pa
   };
 }
 
-/** Flags that make kube-apiserver ask this party; none for somebody it never asks. */
-export function flagsFor(spec: PartySpec): Record<string, string> {
+/** Flags that make kube-apiserver ask this party, or believe it; none for others. `version` is that of a webhook's reviews. */
+export function flagsFor(spec: PartySpec, version = 'v1'): Record<string, string> {
   switch (spec.kind) {
     case 'oidc':
       return {
@@ -107,12 +117,20 @@ export function flagsFor(spec: PartySpec): Record<string, string> {
         'oidc-username-claim': 'email',
       };
     case 'token-webhook':
-      return { 'authentication-token-webhook-config-file': TOKEN_WEBHOOK_CONFIG, 'authentication-token-webhook-version': 'v1' };
+      return { 'authentication-token-webhook-config-file': TOKEN_WEBHOOK_CONFIG, 'authentication-token-webhook-version': version };
     case 'access-webhook':
       return {
         'authorization-mode': 'Node,RBAC,Webhook',
         'authorization-webhook-config-file': ACCESS_WEBHOOK_CONFIG,
-        'authorization-webhook-version': 'v1',
+        'authorization-webhook-version': version,
+      };
+    case 'front-proxy':
+      return {
+        'requestheader-client-ca-file': '/var/lib/minikube/certs/front-proxy-ca.crt',
+        'requestheader-allowed-names': 'front-proxy-client',
+        'requestheader-username-headers': spec.headers?.username ?? 'X-Remote-User',
+        'requestheader-group-headers': spec.headers?.group ?? 'X-Remote-Group',
+        'requestheader-extra-headers-prefix': spec.headers?.extraPrefix ?? 'X-Remote-Extra-',
       };
     default:
       return {};

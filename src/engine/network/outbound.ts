@@ -39,6 +39,8 @@ export interface Trust {
   serverName?: string;
   /** What Go says when nothing came back in time; net/http's own words unless told. */
   timeout?: string;
+  /** How long the caller waits for an answer, in milliseconds; without it, as long as it takes. */
+  patience?: number;
   /** PEM chain the caller shows; that it holds the key is the caller's word. */
   clientCertificate?: string;
 }
@@ -86,12 +88,13 @@ export async function callOutside(
   }
   recorder?.hop(from, to, `${method} ${sent.target}`, shown(sent, origin));
   const answer = spoken === 'https' && origin.scheme === 'http' ? httpOnHttps() : await called.ask(sent, { from, trust, recorder });
-  if (answer === 'no-answer') {
+  const { delay = 0 } = called;
+  if (answer === 'no-answer' || delay >= (trust.patience ?? Number.POSITIVE_INFINITY)) {
     recorder?.hop(to, from, 'no answer');
     return fail(trust.timeout ?? TIMED_OUT);
   }
   const status = `${answer.status} ${phrase(answer.status)}`.trim();
-  recorder?.hop(to, from, status, { start: status, headers: answer.headers.entries(), body: answer.body });
+  recorder?.hop(to, from, delay ? `${status} after ${delay} ms` : status, { start: status, headers: answer.headers.entries(), body: answer.body });
   return { ok: true, response: answer };
 }
 
@@ -99,6 +102,7 @@ export async function callOutside(
 interface Door {
   readonly name: string;
   readonly scheme: Origin['scheme'] | undefined;
+  readonly delay?: number | undefined;
   certificate(): Promise<Certificate | undefined>;
   ask(sent: HttpRequest, caller: { from: string; trust: Trust; recorder: Recorder | undefined }): Promise<PartyAnswer>;
 }
@@ -106,6 +110,7 @@ interface Door {
 const partyDoor = ({ parties }: Network, party: Party): Door => ({
   name: party.name,
   scheme: parseOrigin(party.origin)?.scheme,
+  delay: party.delay,
   certificate: () => parties.certificateOf(party),
   ask: (sent, { from, trust, recorder }) => parties.ask(party, sent, { from, clientCertificate: trust.clientCertificate, recorder }),
 });

@@ -15,6 +15,8 @@ export const accessWebhookSpecSchema = v.object({
   certificate: v.string(),
   /** Nothing listens: connections are refused. */
   down: v.optional(v.boolean()),
+  /** Milliseconds it takes to answer: a caller that is not so patient gets nothing. */
+  delay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   rules: v.array(
     v.object({
       /** Members of the review's spec by dotted path, "resourceAttributes.verb", and the value each must have. Empty fits everything. */
@@ -26,13 +28,14 @@ export const accessWebhookSpecSchema = v.object({
 export type AccessWebhookSpec = v.InferOutput<typeof accessWebhookSpecSchema>;
 
 export function accessWebhookParty(spec: AccessWebhookSpec): Party {
-  const { name, origin, certificate, rules } = spec;
+  const { name, origin, certificate, rules, delay = 0 } = spec;
   return {
     spec,
     name,
     title: 'Access webhook',
     origin,
     certificate,
+    delay,
     handle({ body }): PartyAnswer {
       const review = readReview(body);
       if (!review) return respond('', '', { http: 400, body: 'no SubjectAccessReview' });

@@ -13,6 +13,8 @@ export const frontProxySpecSchema = v.object({
   origin: v.string(),
   /** Name in the pki of the certificate it serves with. */
   certificate: v.string(),
+  /** Nothing listens: connections are refused. */
+  down: v.optional(v.boolean()),
   /** Where it forwards to: "https://192.168.49.2:8443". */
   upstream: v.string(),
   /** Name in the pki of the CA it trusts there. */

@@ -37,6 +37,8 @@ export interface Party {
   readonly certificate: string;
   /** Further addresses it answers at, each with a name and an answer of its own; its state is the party's. */
   readonly doors?: readonly Party[];
+  /** Milliseconds until it answers. No clock moves for it. */
+  readonly delay?: number;
   handle(request: HttpRequest, context: PartyContext): PartyAnswer | Promise<PartyAnswer>;
   /** What it remembers between requests: plain data, never changed afterwards. Absent when it remembers nothing. */
   snapshot?(): unknown;

@@ -22,6 +22,8 @@ export const tokenWebhookSpecSchema = v.object({
   certificate: v.string(),
   /** Nothing listens: connections are refused. */
   down: v.optional(v.boolean()),
+  /** Milliseconds it takes to answer: a caller that is not so patient gets nothing. */
+  delay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** By token; whoever is not listed is not authenticated. */
   tokens: v.record(v.string(), answerSchema),
 });
@@ -29,13 +31,14 @@ export type TokenWebhookSpec = v.InferOutput<typeof tokenWebhookSpecSchema>;
 export type WebhookAnswer = v.InferOutput<typeof answerSchema>;
 
 export function tokenWebhookParty(spec: TokenWebhookSpec): Party {
-  const { name, origin, certificate, tokens } = spec;
+  const { name, origin, certificate, tokens, delay = 0 } = spec;
   return {
     spec,
     name,
     title: 'Token webhook',
     origin,
     certificate,
+    delay,
     handle({ method, body }): PartyAnswer {
       if (method !== 'POST') return json(405, { error: 'POST a TokenReview' });
       const review = readReview(body);

@@ -119,3 +119,54 @@ describe('no sentence is longer than 90 characters', () => {
         }
   });
 });
+
+describe('the sentences of a call to somebody outside', () => {
+  const message = { start: '', headers: [], body: '' };
+  const calls = (to: string, hops: [from: string, to: string, summary: string, silent?: true][]): string[] => {
+    const trace = tell(STORIES['token1-200']!);
+    const between = hops.map(([from, party, summary, silent]) => ({ kind: 'hop' as const, at: 0, from, to: party, summary, ...(silent ? {} : { message }) }));
+    const [first] = trace.events;
+    return sentences({
+      ...trace,
+      to,
+      events: [...(first?.kind === 'hop' ? [{ ...first, to }] : []), ...between, { ...between[0]!, from: to, to: trace.from }],
+    }).slice(2, -1);
+  };
+  it.each<[claim: string, to: string, hops: Parameters<typeof calls>[1], told: string[]]>([
+    [
+      'tell asking from answering',
+      'kube-apiserver',
+      [
+        ['kube-apiserver', 'access', 'POST /authorize?timeout=30s'],
+        ['access', 'kube-apiserver', '200 OK after 2000 ms'],
+      ],
+      ['The server asks access, and waits for its word.', 'access answers 200 OK after 2000 ms, and the server goes on from there.'],
+    ],
+    [
+      'say that nothing came back',
+      'kube-apiserver',
+      [
+        ['kube-apiserver', 'access', 'POST /authorize?timeout=30s'],
+        ['access', 'kube-apiserver', 'no answer', true],
+      ],
+      ['The server asks access, and waits for its word.', 'access does not answer, so the server gives up waiting.'],
+    ],
+    [
+      'say that nobody was there',
+      'kube-apiserver',
+      [['kube-apiserver', 'access', 'dial tcp 10.0.0.1:443: connect: connection refused', true]],
+      ['The server calls access, and nothing is sent: connection refused.'],
+    ],
+    [
+      'name a party that calls the server',
+      'proxy',
+      [
+        ['proxy', 'kube-apiserver', 'GET /api'],
+        ['kube-apiserver', 'proxy', '403 Forbidden'],
+      ],
+      ['proxy asks the server, and waits for its word.', 'The server answers 403 Forbidden, and proxy goes on from there.'],
+    ],
+  ])('%s', (_claim, to, hops, said) => {
+    expect(calls(to, hops)).toEqual(said);
+  });
+});

@@ -14,6 +14,8 @@ interface Scene {
   snapshot: Snapshot;
 }
 
+const SERVER = 'kube-apiserver';
+
 const isNamedBySystem = (name: string): boolean => name.startsWith('system:') && !name.startsWith('system:serviceaccount:');
 
 /** @returns at most 90 characters, for any stage and verdict. `step` counts from 1. */
@@ -40,12 +42,27 @@ export function narration(trace: Trace, timeline: Timeline, step: number, snapsh
         ? within((who, what) => `Authorization reads the badge: may ${who} ${what}?`, callName(snapshot.user), askedFor(snapshot.attributes))
         : 'Authentication asks its desks, one after the other, who you are.';
     case 'outside':
-      return within((party) => `The server asks ${party}, and waits for its word.`, at.stage);
+      return outside(scene);
     case 'judged':
       return judged(scene);
     case 'reply':
       return reply(scene);
   }
+}
+
+/** A call to somebody else: asked, answered, or neither. */
+function outside({ trace, step }: Scene): string {
+  const hop = trace.events.slice(0, step.events).findLast((event) => event.kind === 'hop');
+  if (hop?.kind !== 'hop') return within((party) => `The server asks ${party}.`, step.stage);
+  const asks = hop.from === SERVER ? 'The server' : hop.from;
+  const asked = hop.to === SERVER ? 'the server' : hop.to;
+  if (hop.message === undefined)
+    return hop.summary === 'no answer'
+      ? within((from, to) => `${from} does not answer, so ${to} gives up waiting.`, hop.from, asked)
+      : within((to, why) => `${asks} calls ${to}, and nothing is sent: ${why}.`, asked, hop.summary.split(': ').at(-1) ?? '');
+  return /^\d{3}\b/.test(hop.summary)
+    ? within((from, what, to) => `${from} answers ${what}, and ${to} goes on from there.`, hop.from === SERVER ? 'The server' : hop.from, hop.summary, asked)
+    : within((to) => `${asks} asks ${to}, and waits for its word.`, asked);
 }
 
 function judged(scene: Scene): string {

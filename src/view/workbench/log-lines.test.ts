@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Run } from '../../player/player.ts';
 import type { Trace } from '../../trace/event.ts';
 import { timeline } from '../../trace/timeline.ts';
-import { logRows } from './log-lines.ts';
+import { logRows, serverRows } from './log-lines.ts';
 
 const trace: Trace = {
   version: 1,
@@ -33,4 +33,12 @@ it('puts the lines of the log before the event of the answer, each at its step',
 });
 it('shows what a server that says more would have said', () => {
   expect(logRows([run], 3).map((row) => row.kind)).toEqual(['klog', 'klog', 'audit']);
+});
+it('shows the whole log of the server as lines that lead to no run', () => {
+  expect(serverRows(['I1 a', 'E1 b', 'W1 c', '  d']).map(({ run, severity, text }) => [run, severity, text])).toEqual([
+    [undefined, 'I', 'I1 a'],
+    [undefined, 'E', 'E1 b'],
+    [undefined, 'W', 'W1 c'],
+    [undefined, 'I', '  d'],
+  ]);
 });

@@ -5,7 +5,8 @@ import { klogLines } from '../../trace/klog.ts';
 
 export interface LogRow {
   id: string;
-  run: string;
+  /** Undefined for a line of the server that may be about no run. */
+  run: string | undefined;
   kind: 'klog' | 'audit';
   severity: 'I' | 'W' | 'E';
   /** A line of klog as it is, or of an event its stage, verb and answer. */
@@ -43,6 +44,21 @@ export function logRows(runs: readonly Run[], verbosity: number): LogRow[] {
     return [...events.filter((e) => stageOf(e.event) === 'RequestReceived'), ...lines, ...events.filter((e) => stageOf(e.event) !== 'RequestReceived')];
   });
 }
+
+/** The server's log as it stands: what it says at its start and of files it reads anew belongs to no run. */
+export const serverRows = (lines: readonly string[]): LogRow[] =>
+  lines.map((line, i) => {
+    const severity = line[0];
+    return {
+      id: `server.${i}`,
+      run: undefined,
+      kind: 'klog',
+      severity: severity === 'E' || severity === 'W' ? severity : 'I',
+      text: line,
+      step: 0,
+      event: undefined,
+    };
+  });
 
 const members = (value: Json | undefined): { [key: string]: Json } => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
 const text = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');

@@ -4,7 +4,7 @@ import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
-import { type LogRow, logRows } from './log-lines.ts';
+import { type LogRow, logRows, serverRows } from './log-lines.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import './log-panel.css';
 
@@ -17,14 +17,16 @@ export default function LogPanel() {
   const ports = usePorts();
   const runs = usePlayer((s) => s.runs);
   const selected = usePlayer((s) => s.selected);
-  const [all, setAll] = useState(false);
+  const whole = useSession((s) => s.server.log);
+  const [scope, setScope] = useState('run');
   const [kind, setKind] = useState('');
   const [verbosity, setVerbosity] = useState(0);
   const [copied, setCopied] = useState(false);
   const rows = useMemo(() => {
-    const among = all ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
+    if (scope === 'server') return serverRows(whole);
+    const among = scope === 'all' ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
     return logRows(among, verbosity).filter((row) => kind === '' || row.kind === kind);
-  }, [runs, selected, all, kind, verbosity]);
+  }, [runs, selected, whole, scope, kind, verbosity]);
   const shown = rows.slice(-SHOWN);
   const copy = (): void => {
     const text = rows.map((row) => (row.event === undefined ? row.text : JSON.stringify(row.event))).join('\n');
@@ -38,15 +40,16 @@ export default function LogPanel() {
       <section className="wb-log-lines" aria-label="Log">
         <div className="wb-filter">
           <label className="wb-select">
-            Runs
-            <select value={all ? 'all' : 'run'} onChange={(e) => setAll(e.target.value === 'all')}>
-              <option value="run">the selected one</option>
-              <option value="all">all</option>
+            About
+            <select value={scope} onChange={(e) => setScope(e.target.value)}>
+              <option value="run">the selected run</option>
+              <option value="all">all runs</option>
+              <option value="server">its whole log since it started</option>
             </select>
           </label>
           <label className="wb-select">
             Lines
-            <select value={kind} onChange={(e) => setKind(e.target.value)}>
+            <select value={kind} disabled={scope === 'server'} onChange={(e) => setKind(e.target.value)}>
               <option value="">log and audit</option>
               <option value="klog">log</option>
               <option value="audit">audit</option>
@@ -54,7 +57,7 @@ export default function LogPanel() {
           </label>
           <label className="wb-select" title="What a server started with this --v would have written, too">
             As at
-            <select value={verbosity} onChange={(e) => setVerbosity(Number(e.target.value))}>
+            <select value={verbosity} disabled={scope === 'server'} onChange={(e) => setVerbosity(Number(e.target.value))}>
               <option value={0}>its own --v</option>
               {[3, 4, 5].map((v) => (
                 <option key={v} value={v}>
@@ -75,11 +78,13 @@ export default function LogPanel() {
             </p>
           )}
           {shown.map((row) => (
-            <Line key={row.id} row={row} onSelect={() => show(row)} />
+            <Line key={row.id} row={row} onSelect={row.run === undefined ? undefined : () => show(row)} />
           ))}
           {rows.length === 0 && (
             <p className="wb-quiet">
-              {runs.length === 0 ? 'Nothing has been sent yet.' : 'The server wrote nothing about this. Choose a higher --v, or switch audit on.'}
+              {runs.length === 0 && scope !== 'server'
+                ? 'Nothing has been sent yet.'
+                : 'The server wrote nothing about this. Choose a higher --v, or switch audit on.'}
             </p>
           )}
         </div>
@@ -89,17 +94,22 @@ export default function LogPanel() {
   );
 
   function show(row: LogRow): void {
+    if (row.run === undefined) return;
     ports.player.select(row.run);
     ports.player.seek(row.step);
   }
 }
 
-function Line({ row, onSelect }: { row: LogRow; onSelect: () => void }) {
+function Line({ row, onSelect }: { row: LogRow; onSelect: (() => void) | undefined }) {
   return (
     <div className="wb-log-row" data-severity={row.severity}>
-      <button type="button" onClick={onSelect} title="Show this step">
-        {row.text}
-      </button>
+      {onSelect ? (
+        <button type="button" onClick={onSelect} title="Show this step">
+          {row.text}
+        </button>
+      ) : (
+        <p>{row.text}</p>
+      )}
       {row.event !== undefined && (
         <details>
           <summary>The event as JSON</summary>

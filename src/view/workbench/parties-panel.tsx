@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
 import type { PartyKind } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
@@ -17,16 +17,41 @@ const KINDS: Record<PartyKind, { title: string; about: string }> = {
     title: 'Access webhook',
     about: 'Answers whether somebody may. The first rule that fits decides; "match" names members of the review’s spec.',
   },
+  'front-proxy': {
+    title: 'Front proxy',
+    about:
+      'Asks people for a password and speaks for them in headers. They count because of the certificate it shows; without "clientCertificate" it shows none.',
+  },
 };
 
-const wordsOf = (kind: string): { title: string; about: string } => Object.entries(KINDS).find(([name]) => name === kind)?.[1] ?? { title: kind, about: '' };
+/** Kinds that come with a world only. */
+const OTHERS: Record<string, { title: string; about: string }> = {
+  aws: { title: 'AWS', about: 'Gives out keys for its services to whoever a token names, if the role’s policies say so.' },
+  'pod-identity-webhook': { title: 'Pod identity webhook', about: 'Puts a token’s volume and the variables that name it into new Pods.' },
+};
+
+const wordsOf = (kind: string): { title: string; about: string } => ({ ...OTHERS, ...KINDS })[kind] ?? { title: kind, about: '' };
+
+/** The delay of a webhook as its text says; undefined for parties that answer at once, and for a text that is no object. */
+function delayIn(kind: string, text: string): { delay: number; spec: object } | undefined {
+  if (!kind.endsWith('-webhook') || kind.startsWith('pod')) return undefined;
+  try {
+    const spec: unknown = JSON.parse(text);
+    if (typeof spec !== 'object' || spec === null) return undefined;
+    return { delay: 'delay' in spec && typeof spec.delay === 'number' ? spec.delay : 0, spec };
+  } catch {
+    return undefined;
+  }
+}
 
 /** Who stands outside the cluster. What is edited here counts for the next request. */
 export default function PartiesPanel() {
   const ports = usePorts();
   const { list, selected, text, diagnostics } = useSession((s) => s.parties);
   const editor = useRef<EditorHandle>(null);
+  const [version, setVersion] = useState('v1');
   const party = list.find(({ name }) => name === selected);
+  const slow = party && delayIn(party.kind, text);
   const missing = (Object.keys(KINDS) as PartyKind[]).filter((kind) => !list.some((one) => one.kind === kind));
 
   return (
@@ -78,15 +103,42 @@ export default function PartiesPanel() {
               <input type="checkbox" checked={party.down} onChange={(e) => ports.switchParty(party.name, e.target.checked)} />
               unreachable
             </label>
+            {slow && (
+              <label className="wb-check" title="Callers that are less patient get no answer; the API server waits 30 seconds.">
+                answers after
+                <select
+                  value={slow.delay}
+                  onChange={(e) => ports.editParty(JSON.stringify({ ...slow.spec, delay: Number(e.target.value) || undefined }, null, 2))}
+                >
+                  {[...new Set([0, 2000, 10_000, 60_000, slow.delay])].map((ms) => (
+                    <option key={ms} value={ms}>
+                      {ms / 1000} s
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
             {party.kind === 'oidc' && <Button onClick={() => ports.rotateKey(party.name)}>Rotate its key</Button>}
             <Button onClick={() => ports.removeParty(party.name)}>Remove</Button>
-            <Button look="line" onClick={() => ports.configureFor(party.name)}>
+            {slow && (
+              <label className="wb-check">
+                reviews in
+                <select value={version} onChange={(e) => setVersion(e.target.value)}>
+                  <option>v1</option>
+                  <option>v1beta1</option>
+                </select>
+              </label>
+            )}
+            <Button look="line" onClick={() => ports.configureFor(party.name, version)}>
               Configure the API server for it
             </Button>
           </div>
         </div>
       ) : (
-        <p className="wb-quiet">An identity provider or a webhook is asked over the network. Put one outside the cluster, then point the API server at it.</p>
+        <p className="wb-quiet">
+          An identity provider or a webhook is asked over the network, and a proxy calls in from there. Put one outside the cluster, then point the API server
+          at it.
+        </p>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
-import { grantWords, ruleWords, subjectWords } from './who-can-words.ts';
+import { firstPerson, grantWords, ruleWords, subjectWords } from './who-can-words.ts';
 import './who-can-panel.css';
 
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'impersonate', 'bind', 'escalate'];
@@ -93,8 +93,12 @@ function Everybody() {
 
 function Person() {
   const ports = usePorts();
-  const [name, setName] = useState('system:serviceaccount:kube-system:default');
-  const [groups, setGroups] = useState('');
+  const csv = useSession((s) => s.tokensCsv.text);
+  const first = useMemo(() => firstPerson(csv), [csv]);
+  const [typed, setTyped] = useState<string | undefined>();
+  const [typedGroups, setTypedGroups] = useState<string | undefined>();
+  const name = typed ?? first.name;
+  const groups = typedGroups ?? (typed === undefined ? first.groups : '');
   const [namespace, setNamespace] = useState('default');
   const [answer, setAnswer] = useState<MatrixAnswer | undefined>();
   const [why, setWhy] = useState('');
@@ -106,7 +110,7 @@ function Person() {
       <div className="wb-who-form">
         <label className="wb-who-field">
           User
-          <input value={name} spellCheck={false} autoCapitalize="off" onChange={(e) => setName(e.target.value)} />
+          <input value={name} spellCheck={false} autoCapitalize="off" onChange={(e) => setTyped(e.target.value)} />
         </label>
         <label className="wb-who-field">
           Groups
@@ -115,7 +119,7 @@ function Person() {
             spellCheck={false}
             autoCapitalize="off"
             placeholder="besides system:authenticated"
-            onChange={(e) => setGroups(e.target.value)}
+            onChange={(e) => setTypedGroups(e.target.value)}
           />
         </label>
         <label className="wb-who-field">

@@ -1,6 +1,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/util/webhook/webhook.go with client-go's rest client under it: POST a review, ask again when that may help,
 // read the answer. Waiting between tries is a number in a note, never time. Left out: jitter, client-go's own repeats, protobuf.
 import type { Recorder } from '../../../trace/recorder.ts';
+import { parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { Headers, type HttpResponse } from '../../http/message.ts';
 import { callOutside, type Network, type Outcome } from '../../network/outbound.ts';
@@ -40,9 +41,11 @@ export async function askWebhook(asking: Asking, spec: Members, status: Members,
     ...(target.authorization ? [['Authorization', target.authorization] as const] : []),
   ]);
   const url = `${target.url}${target.url.includes('?') ? '&' : '?'}timeout=${timeout}`;
+  const patience = parseGoDuration(timeout).ms;
+  const trust = { ...target.trust, ...(patience ? { patience } : {}) };
   let wait = FIRST_WAIT_MS;
   for (let left = TRIES; ; left--) {
-    const outcome = await callOutside({ network }, url, { method: 'POST', headers, body }, target.trust, recorder);
+    const outcome = await callOutside({ network }, url, { method: 'POST', headers, body }, trust, recorder);
     const read = await judge(outcome, asking);
     if (read.ok || !read.again || left === 1) return read.ok ? read : { ok: false, error: read.error };
     recorder?.note(`asks again after ${wait} ms`, { ok: false });

@@ -54,6 +54,24 @@ const byFile = (webhook: Record<string, unknown>, rules: Rules) =>
 
 const toHook = (trace: Parameters<typeof hops>[0]) => hops(trace).filter((h) => h.includes('→ hook'));
 
+describe('a webhook that takes its time', () => {
+  const slow = (delay: number) => async () => {
+    const world = await byFile({}, always({ allowed: true }));
+    await world.changeParty({ ...party(always({ allowed: true })), delay });
+    return await ask(world, PODS, { token: 't' });
+  };
+  it('is waited for as long as its timeout allows', async () => {
+    const { status, trace } = await slow(2999)();
+    expect([status, toHook(trace).length, hops(trace).includes('hook → kube-apiserver 200 OK after 2999 ms')]).toEqual([200, 1, true]);
+  });
+  it('gives no answer when it takes longer, and is not asked again', async () => {
+    const { status, body, trace } = await slow(3000)();
+    expect([status, toHook(trace).length]).toEqual([500, 1]);
+    expect(body).toContain('context deadline exceeded');
+    expect(hops(trace)).toContain('hook → kube-apiserver no answer');
+  });
+});
+
 describe('the question', () => {
   const asked = async (path: string, flags = {}) => {
     const { trace } = await ask(await byFlags(always({ allowed: true }), flags), path, { token: 't' });
