@@ -51,7 +51,7 @@ function readTime(tag: number, text: string): number {
   return Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
 }
 
-function writeTime(moment: number): Uint8Array<ArrayBuffer> {
+export function writeTime(moment: number): Uint8Array<ArrayBuffer> {
   const digits = new Date(moment).toISOString().replace(/\.\d+/, '').replace(/[-:T]/g, '');
   const year = Number(digits.slice(0, 4));
   return year >= 1950 && year < 2050 ? writeDer(23, utf8(digits.slice(2))) : writeDer(24, utf8(digits));
@@ -100,7 +100,7 @@ function byBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
-const writeText = (text: string): Uint8Array<ArrayBuffer> => writeDer(PRINTABLE.test(text) ? 19 : 12, utf8(text));
+export const writeText = (text: string): Uint8Array<ArrayBuffer> => writeDer(PRINTABLE.test(text) ? 19 : 12, utf8(text));
 
 const KEY_USAGES = [
   'digital signature',

@@ -33,7 +33,10 @@ export function readOptions(command: string, args: readonly string[], switches: 
       const value = args[++i];
       if (value === undefined) throw new OpensslFailure(`${command}: Option -${name} needs a value\n${command}: Use -help for summary.\n`);
       given.push([name, value]);
-    } else throw new OpensslFailure(`${command}: Unknown option: -${name}\n${command}: Use -help for summary.\n(Modelled here: ${[...switches, ...values].map((n) => `-${n}`).join(' ')})\n`);
+    } else
+      throw new OpensslFailure(
+        `${command}: Unknown option: -${name}\n${command}: Use -help for summary.\n(Modelled here: ${[...switches, ...values].map((n) => `-${n}`).join(' ')})\n`,
+      );
   }
   return { on, value: new Map(given), all: (name) => given.filter(([n]) => n === name).map(([, value]) => value), words };
 }

@@ -36,7 +36,8 @@ export async function genpkey(args: readonly string[], io: ProgramIo): Promise<n
   if (algorithm === 'RSA') pem = await newKey('RSA', rsaBits(settings.get('rsa_keygen_bits') ?? '2048', 'genpkey'));
   else if (algorithm === 'EC') {
     const curve = settings.get('ec_paramgen_curve') ?? '';
-    if (!/^(P-256|prime256v1|secp256r1)$/i.test(curve)) throw new OpensslFailure(`openssl genpkey: the curve "${curve}" is not modelled here; nearest: P-256\n`);
+    if (!/^(P-256|prime256v1|secp256r1)$/i.test(curve))
+      throw new OpensslFailure(`openssl genpkey: the curve "${curve}" is not modelled here; nearest: P-256\n`);
     pem = await newKey('P-256');
   } else throw new OpensslFailure(`openssl genpkey: ${algorithm} is not modelled here; nearest: RSA, EC\n`);
   writeOutput(io, options.value.get('out'), pem, 0o600);

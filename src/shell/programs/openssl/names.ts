@@ -18,7 +18,9 @@ const SHORT = new Map(Object.entries(OIDS).map(([name, oid]) => [oid, name]));
 
 export function readSubject(text: string): NameAttribute[] {
   if (!text.startsWith('/')) {
-    throw new OpensslFailure(`req: subject name is expected to be in the format /type0=value0/type1=value1/type2=... where characters may be escaped by \\. This name is not in that format: '${text}'\n`);
+    throw new OpensslFailure(
+      `req: subject name is expected to be in the format /type0=value0/type1=value1/type2=... where characters may be escaped by \\. This name is not in that format: '${text}'\n`,
+    );
   }
   const parts = (text.match(/\/(?:\\.|[^\\/])*/g) ?? []).map((part) => part.slice(1)).filter((part) => part !== '');
   return parts.flatMap((part) => {
@@ -32,7 +34,13 @@ export function readSubject(text: string): NameAttribute[] {
   });
 }
 
-export const printName = (name: readonly NameAttribute[]): string => name.map(({ oid, value }) => `${SHORT.get(oid) ?? oid} = ${/[,+"<>;#]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`).join(', ');
+export const printName = (name: readonly NameAttribute[]): string =>
+  name.map(({ oid, value }) => `${SHORT.get(oid) ?? oid} = ${/[,+"<>;#]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`).join(', ');
 
 /** The subject as facts tell it (RFC 2253, last first) in openssl's order. */
-export const printSubject = (subject: string): string => subject.split(/(?<!\\),/).reverse().map((part) => part.replace('=', ' = ')).join(', ');
+export const printSubject = (subject: string): string =>
+  subject
+    .split(/(?<!\\),/)
+    .reverse()
+    .map((part) => part.replace('=', ' = '))
+    .join(', ');

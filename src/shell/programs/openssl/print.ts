@@ -70,24 +70,39 @@ const USES: Readonly<Record<string, string>> = {
   '1.3.6.1.5.5.7.3.9': 'OCSP Signing',
   '2.5.29.37.0': 'Any Extended Key Usage',
 };
-const KEY_USES = ['Digital Signature', 'Non Repudiation', 'Key Encipherment', 'Data Encipherment', 'Key Agreement', 'Certificate Sign', 'CRL Sign', 'Encipher Only', 'Decipher Only'];
+const KEY_USES = [
+  'Digital Signature',
+  'Non Repudiation',
+  'Key Encipherment',
+  'Data Encipherment',
+  'Key Agreement',
+  'Certificate Sign',
+  'CRL Sign',
+  'Encipher Only',
+  'Decipher Only',
+];
 
 const EXTENSIONS: Readonly<Record<string, readonly [title: string, print: (value: Der | undefined) => string]>> = {
   '2.5.29.14': ['X509v3 Subject Key Identifier', (value) => hex(value?.content ?? new Uint8Array()).toUpperCase()],
   '2.5.29.35': ['X509v3 Authority Key Identifier', (value) => hex(parts(value).find((p) => p.tag === 0x80)?.content ?? new Uint8Array()).toUpperCase()],
-  '2.5.29.15': [
-    'X509v3 Key Usage',
-    (value) => KEY_USES.filter((_, i) => ((value?.content[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0).join(', '),
-  ],
+  '2.5.29.15': ['X509v3 Key Usage', (value) => KEY_USES.filter((_, i) => ((value?.content[1 + (i >> 3)] ?? 0) & (0x80 >> (i & 7))) !== 0).join(', ')],
   '2.5.29.17': [
     'X509v3 Subject Alternative Name',
     (value) =>
       parts(value)
-        .map(({ tag, content }) => (tag === 0x87 ? `IP Address:${[...content].join('.')}` : `${tag === 0x82 ? 'DNS' : tag === 0x86 ? 'URI' : 'email'}:${fromUtf8(content) ?? ''}`))
+        .map(({ tag, content }) =>
+          tag === 0x87 ? `IP Address:${[...content].join('.')}` : `${tag === 0x82 ? 'DNS' : tag === 0x86 ? 'URI' : 'email'}:${fromUtf8(content) ?? ''}`,
+        )
         .join(', '),
   ],
   '2.5.29.19': ['X509v3 Basic Constraints', (value) => `CA:${parts(value)[0]?.tag === 1 ? 'TRUE' : 'FALSE'}`],
-  '2.5.29.37': ['X509v3 Extended Key Usage', (value) => parts(value).map((p) => USES[readOid(p.content)] ?? readOid(p.content)).join(', ')],
+  '2.5.29.37': [
+    'X509v3 Extended Key Usage',
+    (value) =>
+      parts(value)
+        .map((p) => USES[readOid(p.content)] ?? readOid(p.content))
+        .join(', '),
+  ],
 };
 
 function extensions(list: Der | undefined, indent: number): string {
@@ -112,7 +127,9 @@ export function printRequest(der: Uint8Array<ArrayBuffer>): string {
   const [info, algorithm, value] = parts(readDer(der));
   const [, subject, key, attributes] = parts(info);
   const list = parts(parts(parts(attributes)[0])[1])[0];
-  const asked = list ? `        Attributes:\n            Requested Extensions:\n${extensions(list, 16)}` : '        Attributes:\n            (none)\n            Requested Extensions:\n';
+  const asked = list
+    ? `        Attributes:\n            Requested Extensions:\n${extensions(list, 16)}`
+    : '        Attributes:\n            (none)\n            Requested Extensions:\n';
   return `Certificate Request:\n    Data:\n        Version: 1 (0x0)\n        Subject: ${nameOf(subject)}\n${publicKey(key)}${asked}${signature(algorithm, value)}`;
 }
 

@@ -33,7 +33,14 @@ async function make({ on, value, all }: Options, io: ProgramIo): Promise<number>
   const own = writeName(name);
   const extensions = await extensionsOf({ isCA: true, usages: [], publicKey: key.publicKey, ...names });
   const pem = await writeCertificate(
-    { issuer: own, subject: own, publicKey: key.publicKey, serial: newSerial(), ...certificateTimes(io.world.clock.now(), value.get('days'), 'req'), extensions },
+    {
+      issuer: own,
+      subject: own,
+      publicKey: key.publicKey,
+      serial: newSerial(),
+      ...certificateTimes(io.world.clock.now(), value.get('days'), 'req'),
+      extensions,
+    },
     key.signer,
   );
   writeOutput(io, value.get('out'), pem);
@@ -60,7 +67,8 @@ function alternativeNames(given: readonly string[]): { dnsNames: string[]; ipAdd
   const names = { dnsNames: [] as string[], ipAddresses: [] as string[] };
   for (const text of given) {
     const [, list] = /^subjectAltName *= *(.+)$/.exec(text) ?? [];
-    if (list === undefined) throw new OpensslFailure(`openssl req: the extension "${text}" is not modelled here; nearest: subjectAltName=DNS:name,IP:address\n`);
+    if (list === undefined)
+      throw new OpensslFailure(`openssl req: the extension "${text}" is not modelled here; nearest: subjectAltName=DNS:name,IP:address\n`);
     for (const each of list.split(',').map((part) => part.trim())) {
       if (each.startsWith('DNS:')) names.dnsNames.push(each.slice(4));
       else if (each.startsWith('IP:')) names.ipAddresses.push(each.slice(3));

@@ -20,7 +20,13 @@ export async function verify(args: readonly string[], io: ProgramIo): Promise<nu
     const { problem } = judgeChain(await buildChain(certificates, leaf, between, roots), 'client auth', io.world.clock.now());
     const dated = problem === 'expired' || problem === 'not-yet-valid' ? PROBLEMS[problem] : undefined;
     const selfSigned = leaf.facts.subject === leaf.facts.issuer;
-    const wrong = dated ?? (problem === 'unknown-authority' ? (selfSigned ? ([18, 'self-signed certificate'] as const) : ([20, 'unable to get local issuer certificate'] as const)) : undefined);
+    const wrong =
+      dated ??
+      (problem === 'unknown-authority'
+        ? selfSigned
+          ? ([18, 'self-signed certificate'] as const)
+          : ([20, 'unable to get local issuer certificate'] as const)
+        : undefined);
     if (!wrong) {
       io.out(`${path}: OK\n`);
       continue;

@@ -1,12 +1,11 @@
 // openssl x509: reads a certificate, or signs a request with a CA (-req). Left out: extension files but for extendedKeyUsage, conversions, trust settings.
-import { parseCertificateRequest } from '../../../engine/crypto/certificate-request.ts';
+import { parseCertificateRequest, readName } from '../../../engine/crypto/certificate-request.ts';
 import { inside, readDer } from '../../../engine/crypto/der.ts';
 import { pemBlocks } from '../../../engine/crypto/encoding.ts';
 import { readAuthority } from '../../../engine/crypto/issue-certificate.ts';
 import { extensionsOf, writeCertificate, writeName } from '../../../engine/crypto/make-certificate.ts';
 import { readPrivateKey } from '../../../engine/crypto/private-key.ts';
 import { parseCertificate } from '../../../engine/crypto/x509.ts';
-import { readName } from '../../../engine/crypto/certificate-request.ts';
 import type { ProgramIo } from '../../program.ts';
 import { OpensslFailure, type Options, readInput, readOptions, writeOutput } from './arguments.ts';
 import { printName } from './names.ts';
@@ -30,7 +29,8 @@ async function show({ on, value }: Options, io: ProgramIo): Promise<number> {
   const tbs = inside(readDer(block.der) ?? { tag: 0, content: new Uint8Array(), raw: new Uint8Array() })?.[0];
   const fields = (tbs && inside(tbs)) ?? [];
   const at = fields[0]?.tag === 0xa0 ? 1 : 0;
-  const name = (i: number): string => printName((fields[at + i] && readName(fields[at + i] ?? { tag: 0, content: new Uint8Array(), raw: new Uint8Array() })) || []);
+  const name = (i: number): string =>
+    printName((fields[at + i] && readName(fields[at + i] ?? { tag: 0, content: new Uint8Array(), raw: new Uint8Array() })) || []);
   const digest = async (): Promise<string> => {
     const kind = on.includes('sha256') ? 'SHA-256' : 'SHA-1';
     const bytes = new Uint8Array(await crypto.subtle.digest(kind, block.der));
@@ -69,7 +69,9 @@ async function sign({ value }: Options, io: ProgramIo): Promise<number> {
   const usages = usagesOf(value.get('extfile'), io);
   // Without an extension file openssl signs a certificate that says nothing of its use.
   const extensions =
-    usages === undefined ? [] : await extensionsOf({ isCA: false, usages, publicKey: request.publicKey, authorityKeyId: authority.keyId, dnsNames: [], ipAddresses: [] });
+    usages === undefined
+      ? []
+      : await extensionsOf({ isCA: false, usages, publicKey: request.publicKey, authorityKeyId: authority.keyId, dnsNames: [], ipAddresses: [] });
   const times = certificateTimes(io.world.clock.now(), value.get('days'), 'x509');
   const pem = await writeCertificate(
     { issuer: authority.name, subject: writeName(request.subject), publicKey: request.publicKey, serial: newSerial(), ...times, extensions },
