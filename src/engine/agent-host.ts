@@ -1,4 +1,4 @@
-// Where scheduler and kubelet live: loaded with the first pod, driven by the clock, their requests carried and told to whoever moves it.
+// Where scheduler, kubelet and the cleaner of certificate requests live: loaded when there is something for them, driven by the clock, their requests carried and told to whoever moves it.
 import type { KubeletDoor } from './apiserver/api-server.ts';
 import type { Clock } from './clock.ts';
 import type { Certificates } from './crypto/certificates.ts';
@@ -30,6 +30,7 @@ export class AgentHost {
   readonly #input: HostInput;
   #agents: Agents | undefined;
   #onRun: Advance['onRun'];
+  #cleans = false;
 
   constructor(input: HostInput) {
     this.#input = input;
@@ -87,6 +88,7 @@ export class AgentHost {
   async advance(amount: Amount, options: Advance): Promise<void> {
     const { clock } = this.#input;
     const agents = await this.#wake();
+    await this.#clean();
     const moment = typeof amount === 'number' ? undefined : agents?.moments()[amount === 'expiry' ? 'expiry' : 'refresh'];
     this.#onRun = options.onRun;
     try {
@@ -94,6 +96,15 @@ export class AgentHost {
     } finally {
       this.#onRun = undefined;
     }
+  }
+
+  /** kube-controller-manager's cleaner of old requests is fetched with the first request there is. */
+  async #clean(): Promise<void> {
+    const { spec, store, clock } = this.#input;
+    if (this.#cleans || !spec.controllers || [...store.values(REQUESTS)].length === 0) return;
+    this.#cleans = true;
+    const { certificateCleaner } = await import('./controllers/certificate-cleaner.ts');
+    clock.follow(certificateCleaner({ store, clock, start: Date.parse(spec.resumed?.born ?? spec.clock) }));
   }
 
   moments(): Moments {
@@ -127,6 +138,8 @@ const WORKLOADS: readonly ResourceKey[] = [
   { group: 'apps', resource: 'deployments' },
   { group: 'apps', resource: 'replicasets' },
 ];
+
+const REQUESTS = { group: 'certificates.k8s.io', resource: 'certificatesigningrequests' };
 
 /** The first address of the service range: "10.96.0.1". */
 export function serviceIpOf({ server }: WorldSpec): string {

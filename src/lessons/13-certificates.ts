@@ -116,7 +116,7 @@ export const lesson: Lesson = {
         { label: 'Write a request', command: 'openssl req -new -key ~/certs/nadia.key -subj "/O=qa/CN=nadia" -out ~/certs/nadia.csr' },
       ],
       goal: [
-        { type: 'reply', status: 200, group: 'qa', credential: 'certificate' },
+        { type: 'reply', status: 200, user: 'nadia', group: 'qa', credential: 'certificate' },
         { type: 'short-lived', seconds: 600 },
       ],
       hints: [

@@ -160,4 +160,18 @@ export const lesson: Lesson = {
       tab: 'RBAC',
     },
   ],
+  fit: {
+    plugin: 'OIDC',
+    situations: {
+      lab: {
+        fits: false,
+        because: 'A provider has to be run or rented, and its claims learned, before the first request. Two people are quicker with certificates.',
+      },
+      company: { fits: true, because: 'People log in where they always do, and whoever leaves there leaves here too. Groups come with the token.' },
+      night: { fits: false, because: 'Tokens still held work until they expire, and new ones nobody gives. Keep another way in for that night.' },
+      ci: { fits: true, because: 'Its identity is a signed token of its own provider. The API server can trust a second issuer beside yours.' },
+      legacy: { fits: false, because: 'Only the old service can read its tokens. OIDC needs a JWT, and keys that anybody may fetch.' },
+      proxy: { fits: false, because: 'The gateway has done the login already, and it hands over headers. No ID token of the person reaches the API server.' },
+    },
+  },
 };

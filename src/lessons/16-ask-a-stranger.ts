@@ -118,4 +118,18 @@ export const lesson: Lesson = {
       tab: 'RBAC',
     },
   ],
+  fit: {
+    plugin: 'Webhook',
+    situations: {
+      lab: { fits: false, because: 'A service to write, run and secure, for two people. A file they each keep is less.' },
+      company: {
+        fits: false,
+        because: 'Every new token costs a question, and the service must never be down. A provider whose tokens the server reads by itself asks less.',
+      },
+      night: { fits: false, because: 'The webhook is one more service that has to answer at night, and behind it stands the provider.' },
+      ci: { fits: false, because: 'Its tokens are signed and can be checked here. Nobody has to be asked about them.' },
+      legacy: { fits: true, because: 'Only the old service knows its tokens, and it can be asked about one. That is what this desk does.' },
+      proxy: { fits: false, because: 'The gateway knows the person already. There is no token left to ask about.' },
+    },
+  },
 };

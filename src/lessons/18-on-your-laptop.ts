@@ -99,4 +99,15 @@ export const lesson: Lesson = {
       done: 'Who you are was decided by a program on your laptop; whether that counts, by the desk that knows the token.',
     },
   ],
+  fit: {
+    plugin: 'Exec plugin',
+    situations: {
+      lab: { fits: false, because: 'One more program on each laptop. A certificate in the kubeconfig does the same for a few weeks.' },
+      company: { fits: true, because: 'It opens the login, fetches short tokens and renews them, and nobody copies one by hand. The server still needs OIDC.' },
+      night: { fits: false, because: 'It asks the provider like everybody else, and the provider does not answer.' },
+      ci: { fits: true, because: 'A build job has no hands. The plugin turns the identity it has into a token, each time kubectl asks.' },
+      legacy: { fits: false, because: 'It can fetch a token of the old service, and the API server still cannot read it. Half of the way stays open.' },
+      proxy: { fits: false, because: 'Behind the gateway the person is known by the session there. A credential for the API server would not be looked at.' },
+    },
+  },
 };

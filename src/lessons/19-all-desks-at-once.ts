@@ -101,4 +101,18 @@ export const lesson: Lesson = {
       tab: 'API server flags',
     },
   ],
+  fit: {
+    plugin: 'Several at once',
+    situations: {
+      lab: { fits: false, because: 'Each open desk is one more way in to watch. Two people need one.' },
+      company: {
+        fits: true,
+        because: 'OIDC for people, service accounts for programs, and a certificate in the safe. Each desk passes on what is not its own.',
+      },
+      night: { fits: true, because: 'The desk for certificates asks nobody. While OIDC is silent, it still lets the one on call in.' },
+      ci: { fits: true, because: 'The issuer of the build system stands beside that of your people. A token goes to the one that its issuer names.' },
+      legacy: { fits: true, because: 'The webhook stands last. It is asked only about tokens that no other desk knows.' },
+      proxy: { fits: true, because: 'The desk for headers stands first and looks only at the proxy. Programs inside the cluster go on with their tokens.' },
+    },
+  },
 };

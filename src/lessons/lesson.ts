@@ -58,6 +58,8 @@ export type Condition =
   | { type: 'file-saved-without'; path: string; contains: string }
   /** A stage of some request since the step began answered like this. `passed` names a check that its evidence says was passed. */
   | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }
+  /** The server recognised a client certificate that had no more than so many seconds to live. */
+  | { type: 'short-lived'; seconds: number }
   /** Somebody outside the cluster was asked at this path, by whomever, and answered with this status. */
   | { type: 'asked'; target: string; status: number }
   /** A command ended with this code, and said this among other things. */

@@ -9,6 +9,7 @@ export const titles: readonly LessonTitle[] = [
   { number: 5, slug: 'who-may', title: 'Who may?', minutes: 6, part: 'What may you do?' },
   { number: 6, slug: 'the-near-miss', title: 'The near miss', minutes: 7, part: 'What may you do?' },
   { number: 7, slug: 'a-token-is-three-parts', title: 'A token is three parts', minutes: 6, part: 'Who are your Pods?' },
+  { number: 13, slug: 'certificates', title: 'Certificates', minutes: 8, part: 'Who says so elsewhere?' },
   { number: 14, slug: 'somebody-elses-passport', title: 'Somebody else’s passport: OIDC', minutes: 9, part: 'Who says so elsewhere?' },
   { number: 15, slug: 'when-oidc-says-no', title: 'When OIDC says no', minutes: 8, part: 'Who says so elsewhere?' },
   { number: 16, slug: 'ask-a-stranger', title: 'Ask a stranger: webhook', minutes: 7, part: 'Who says so elsewhere?' },

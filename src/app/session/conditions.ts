@@ -43,6 +43,8 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces,
     }
     case 'file-saved-without':
       return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === false;
+    case 'short-lived':
+      return traces.some((trace) => isShortLived(trace, condition.seconds));
     case 'asked':
       return traces.some((trace) => wasAsked(trace, condition));
     case 'exit':
@@ -82,6 +84,17 @@ function stageAnswers(trace: Trace, condition: Extract<Condition, { type: 'stage
     const { evidence } = event;
     const checks = evidence?.type === 'jwt' || evidence?.type === 'certificate' ? evidence.checks : [];
     if (checks.some(({ check, ok }) => check === condition.passed && ok === true)) return true;
+  }
+  return false;
+}
+
+function isShortLived({ startedAt, events }: Trace, seconds: number): boolean {
+  const desks = new Set<number>();
+  for (const event of events) {
+    if (event.kind === 'before' && event.stage === 'authn.x509') desks.add(event.id);
+    if (event.kind !== 'after' || !desks.has(event.id) || event.verdict !== 'recognised' || event.evidence?.type !== 'certificate') continue;
+    const leaf = event.evidence.chain[0];
+    if (leaf && Date.parse(leaf.notAfter) - Date.parse(startedAt) <= seconds * 1000) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 // Models pkg/controller/certificates/{signer,authority}: signs what is approved for a signer it knows, or says why it will not.
-// Left out: kubernetes.io/legacy-unknown (this API cannot create requests for it), reading the CA anew, the hourly cleaner.
+// Left out: kubernetes.io/legacy-unknown (this API cannot create requests for it), reading the CA anew.
 import { type Condition, conditionsOf, textOf, withTimes } from '../apiserver/resources/certificate-signing-requests.ts';
 import { objectOf, specOf, stringsOf } from '../apiserver/resources/validation/object-meta.ts';
 import { type CertificateRequest, parseCertificateRequest } from '../crypto/certificate-request.ts';

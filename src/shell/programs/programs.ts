@@ -21,6 +21,7 @@ export const programs: readonly Program[] = [
   lazy('minikube', 'starts the cluster with other API server flags', async () => (await import('./minikube/minikube.ts')).minikube),
   lazy('restart', 'restarts kube-apiserver with its present flags', async () => (await import('./minikube/restart.ts')).restart),
   lazy('aws', 'talks to an AWS account', async () => (await import('./aws/aws.ts')).aws),
+  lazy('openssl', 'makes keys, requests and certificates, and reads them', async () => (await import('./openssl/openssl.ts')).openssl),
   lazy('jwt', 'decodes a token', async () => (await import('./jwt.ts')).jwt),
   lazy('kubectl-oidc_login', '', async () => (await import('./oidc-login/oidc-login.ts')).oidcLogin),
   lazy('date', "the world's clock", async () => (await import('./small/date.ts')).date),
