@@ -1,9 +1,9 @@
 // The building as a strip, the envelope left, the current gate right: where the whole section would be too small to read.
 import type { Playhead } from '../controls/playhead.ts';
 import { AccessibleGates } from '../stage/accessible-gates.tsx';
+import { NothingSent, ServerNotice } from '../stage/notices.tsx';
 import { isHome, Slip, useSlip } from '../stage/reply-slip.tsx';
 import type { Scene } from '../stage/scene.ts';
-import { NothingSent, ServerNotice } from '../stage/server-notice.tsx';
 import { useClosed } from '../stage/use-house.ts';
 import { useNear } from '../stage/use-near.ts';
 import { ROOM_QUESTION } from '../words/place-words.ts';

@@ -3,7 +3,7 @@ import { type CSSProperties, memo, type ReactNode, useEffect, useMemo, useRef, u
 import { type BackgroundRow, busyOf, type InsideRow, type MessageRow, type SequenceRow } from '../../player/messages.ts';
 import type { Step } from '../../trace/timeline.ts';
 import { usePorts } from '../ports-context.tsx';
-import { NothingSent } from '../stage/server-notice.tsx';
+import { NothingSent } from '../stage/notices.tsx';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { capital } from '../words/names.ts';
 import { shortName } from '../words/place-words.ts';

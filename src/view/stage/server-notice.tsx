@@ -1,17 +1,16 @@
-// When the server does not serve: restarting, or did not start. And the stage before anything was sent.
+// When the server does not serve: restarting, or did not start. Fetched when it happens.
 
 import type { CSSProperties } from 'react';
 import type { ServerView, Tab } from '../ports.ts';
-import { usePorts, useReveal, useSession } from '../ports-context.tsx';
+import { usePorts, useReveal } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { PLAYBACK } from '../ui/keep-focus.ts';
-import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { useFailure } from '../use-failure.ts';
 import { FLOOR, HEIGHT, type RoomPlan } from './geometry.ts';
 
 /** `in`: the room whose floor it stands on, where rooms are drawn. */
-export function ServerNotice({ server, in: room }: { server: ServerView; in?: RoomPlan | undefined }) {
+export default function ServerNotice({ server, in: room }: { server: ServerView; in?: RoomPlan | undefined }) {
   if (server.status === 'restarting') return <Restarting doing={server.doing} />;
   const place = room && { left: room.left + 16, width: room.right - room.left - 32, top: 'auto', bottom: HEIGHT - FLOOR + 10 };
   return <Stopped title={server.status === 'stopped' ? 'The API server did not start' : 'The API server was not running'} place={place} />;
@@ -67,18 +66,6 @@ function Stopped({ title, place }: { title: string; place: CSSProperties | undef
       ) : (
         <p>Nobody listens at its address.</p>
       )}
-    </div>
-  );
-}
-
-/** Nothing was sent yet: one thing to do. */
-export function NothingSent({ in: room }: { in?: RoomPlan | undefined }) {
-  const suggestion = useSession((session) => session.suggestions[0]);
-  return (
-    <div className="notice is-empty" style={room && { left: room.left + 20, width: Math.min(360, room.right - room.left - 40) }}>
-      <b>Nothing sent yet</b>
-      <p>The gates are open and nobody is here. Send a request to begin.</p>
-      {suggestion && <RunRow label={suggestion.label} command={suggestion.command} />}
     </div>
   );
 }

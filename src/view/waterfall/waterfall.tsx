@@ -5,7 +5,7 @@ import { type Band, type Bar, waterfallOf } from '../../player/waterfall.ts';
 import { lengthOfTime } from '../inspector/token/moments.ts';
 import { messageWords } from '../sequence/message-words.ts';
 import { nameOf, placeFor, type SequenceState, useSequence } from '../sequence/use-sequence.ts';
-import { NothingSent } from '../stage/server-notice.tsx';
+import { NothingSent } from '../stage/notices.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { countOf } from '../words/names.ts';
 import './waterfall.css';
