@@ -23,6 +23,10 @@ import { looseUtf8, pemBlocks, toBase64, toBase64Url, utf8 } from '../crypto/enc
 import { parseJson, parseJws } from '../crypto/jws.ts';
 import { parseCertificate } from '../crypto/x509.ts';
 import { Headers } from '../http/message.ts';
+import { evaluate } from '../parties/aws/evaluate.ts';
+import { podIdentityWebhook } from '../parties/aws/pod-identity-webhook.ts';
+import { readPolicy } from '../parties/aws/policy-document.ts';
+import type { PartyContext } from '../parties/party.ts';
 import { Random } from './random-choices.ts';
 
 type Check = (random: Random) => void | Promise<void>;
@@ -239,6 +243,68 @@ const rbac: Check = (random) => {
   if (ruleAllows(rule, asked) !== slowlyAllows(rule, asked)) throw new Error(JSON.stringify({ rule, asked, allowed: ruleAllows(rule, asked) }));
 };
 
+const POLICIES = [
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"arn:aws:iam::1:oidc-provider/h"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"h:sub":"s"},"ForAnyValue:StringLike":{"h:aud":["a*","${h:sub}"]}}}]}',
+  '{"Version":"2012-10-17","Statement":{"Sid":"a","Effect":"Deny","NotAction":["s3:Get*"],"Resource":"arn:aws:s3:::b/${h:sub}/*","Condition":{"NumericLessThan":{"h:n":"5"},"Null":{"h:x":true},"DateGreaterThan":{"h:t":"2026-01-01T00:00:00Z"}}}}',
+];
+const POLICY_PIECES = [...JSON_PIECES, '*', '?', '${', '${*}', "${h:sub, 'd'}", 'IfExists', 'ForAllValues:', '"Bool":', '"Principal":"*"', '"NotResource":'];
+const FACTS = new Map([
+  ['h:sub', ['s']],
+  ['h:aud', ['a', 'b']],
+  ['h:n', ['4']],
+  ['h:t', ['2027-01-01T00:00:00Z']],
+]);
+
+const policy: Check = (random) => {
+  const text = random.spoil(POLICIES, POLICY_PIECES);
+  const read = readPolicy(text, random.of(['trust', 'permissions']));
+  if (!read.ok && read.fault.message !== '') return;
+  if (!read.ok) throw new Error('refused without a word');
+  const decision = evaluate([read.policy], {
+    action: random.of(['s3:GetObject', 'sts:AssumeRoleWithWebIdentity']),
+    principal: { type: 'Federated', names: ['arn:aws:iam::1:oidc-provider/h'] },
+    facts: FACTS,
+    ...(random.chance(2) ? { resource: 'arn:aws:s3:::b/s/x' } : {}),
+  });
+  if (decision === 'allow' && text.includes('"Deny"') && !text.includes('"Allow"')) throw new Error('a Deny allowed');
+};
+
+const ANNOTATIONS = ['role-arn', 'audience', 'token-expiration', 'sts-regional-endpoints', 'skip-containers'];
+const ANNOTATION_VALUES = ['arn:aws:iam::111122223333:role/my-role', 'sts.amazonaws.com', '3600', '-1', 'true', 'T', 'app, sidecar', ''];
+const ANNOTATION_PIECES = [' ', ',', '\n', '-', '+', '1e3', '99999999999999999999', 'é', '\0', '/'];
+const webhook = podIdentityWebhook({
+  kind: 'pod-identity-webhook',
+  name: 'w',
+  origin: 'https://w',
+  certificate: 'c',
+  client: { server: 'https://s', ca: '', certificate: '' },
+});
+
+/** What the account and the Pod carry, spoiled: the Pod is let in, and its token lives at least ten minutes. */
+const annotations: Check = async (random) => {
+  const some = (): Record<string, unknown> =>
+    Object.fromEntries(
+      ANNOTATIONS.filter(() => random.chance(2)).map((name) => [
+        `eks.amazonaws.com/${name}`,
+        random.chance(9) ? random.of([null, 5, {}, []]) : random.spoil(ANNOTATION_VALUES, ANNOTATION_PIECES),
+      ]),
+    );
+  const account = { metadata: { name: 'a', namespace: 'n', annotations: random.chance(9) ? random.of([null, 'x', []]) : some() } };
+  const response = { status: 200, phrase: 'OK', headers: new Headers(), body: JSON.stringify(account) };
+  const context = { pki: {}, call: async () => ({ ok: true, response }) } as unknown as PartyContext;
+  const pod = {
+    metadata: { annotations: some() },
+    spec: { containers: [{ name: 'app' }, ...(random.chance(5) ? [null, { env: 'x' }] : [])], volumes: random.of([undefined, [], null]) },
+  };
+  const body = JSON.stringify({ request: { uid: 'u', namespace: 'n', object: pod } });
+  const answer = await webhook.handle({ method: 'POST', target: '/mutate', headers: new Headers(), body }, context);
+  if (answer === 'no-answer') throw new Error('the webhook always answers');
+  const review = JSON.parse(answer.body) as { response: { allowed: boolean; patch?: string } };
+  expect(review.response.allowed).toBe(true);
+  const seconds = /"expirationSeconds":([^,}]+)/.exec(review.response.patch ? atob(review.response.patch) : '')?.[1];
+  if (review.response.patch) expect(Number(seconds)).toBeGreaterThanOrEqual(600);
+};
+
 /** One in `share` of the inputs: a certificate and a YAML file take far longer to read than the rest. */
 const PROPERTIES: [claim: string, check: Check, share?: number][] = [
   ['a rule covers exactly what the slow way says', rbac],
@@ -249,6 +315,8 @@ const PROPERTIES: [claim: string, check: Check, share?: number][] = [
   ['request line and headers are understood or not', header],
   ['an expression compiles, or is refused with a place in it', cel],
   ['a configuration file is read or refused', configuration, 10],
+  ['an IAM policy is refused, or decides', policy],
+  ['annotations of any kind end in a Pod with a token that lives', annotations, 4],
 ];
 
 /** Declares the properties as tests of `runs` inputs each; `whole` spares the slow ones nothing. */

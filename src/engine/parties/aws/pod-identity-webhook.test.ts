@@ -76,6 +76,7 @@ describe('a Pod of an annotated account', () => {
     ['with a longer life', { 'eks.amazonaws.com/token-expiration': '7200' }, {}, {}, { ...REGION, ...IRSA }, 7200],
     ['with a life below the least', { 'eks.amazonaws.com/token-expiration': '60' }, {}, {}, { ...REGION, ...IRSA }, 600],
     ['with a life that is no number', { 'eks.amazonaws.com/token-expiration': 'long' }, {}, {}, { ...REGION, ...IRSA }, 86400],
+    ['with a life that no int64 holds', { 'eks.amazonaws.com/token-expiration': '99999999999999999999' }, {}, {}, { ...REGION, ...IRSA }, 86400],
     [
       'whose Pod says it shorter',
       { 'eks.amazonaws.com/token-expiration': '7200' },

@@ -63,7 +63,8 @@ async function accountOf({ client }: PodIdentityWebhookSpec, namespace: string, 
 }
 
 function lifetime(spec: PodIdentityWebhookSpec, ...given: unknown[]): number {
-  const seconds = given.map(text).find((one) => /^[+-]?\d+$/.test(one));
+  // Go's ParseInt refuses what no int64 holds; the next source then counts.
+  const seconds = given.map(text).find((one) => /^[+-]?\d+$/.test(one) && BigInt.asIntN(64, BigInt(one)) === BigInt(one));
   return seconds === undefined ? (spec.tokenExpiration ?? 86_400) : Math.max(SHORTEST, Number(seconds));
 }
 
