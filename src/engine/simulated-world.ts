@@ -129,7 +129,7 @@ export class SimulatedWorld implements World {
         id,
         server: this.#server,
         hosts: this.#spec.server.hosts,
-        port: this.#spec.server.port,
+        port: this.#port,
         serviceIp: this.#serviceIp,
         clock: this.clock,
         random: this.#random,
@@ -141,6 +141,11 @@ export class SimulatedWorld implements World {
       },
       dial,
     );
+  }
+
+  /** Where the server listens. Who changes --secure-port moves it, unless the spec gave it another door from the start. */
+  get #port(): number {
+    return this.#server?.options.port ?? this.#spec.server.port;
   }
 
   /** A party's own call. It belongs to the request that is being handled, so it does not queue. */
@@ -155,9 +160,9 @@ export class SimulatedWorld implements World {
   }
 
   #apiServer(): ApiServerDoor {
-    const { hosts, port } = this.#spec.server;
+    const { hosts } = this.#spec.server;
     return {
-      at: (origin) => this.#server !== undefined && port === origin.port && hosts.includes(origin.host),
+      at: (origin) => this.#server !== undefined && this.#port === origin.port && hosts.includes(origin.host),
       certificate: () => this.#server?.certificate,
       ask: async (from, origin, request, tls) => {
         const exchange = await this.#serve({ from, origin, request, tls });
@@ -215,7 +220,7 @@ export class SimulatedWorld implements World {
       flags,
       version,
       host: hosts[0] ?? '127.0.0.1',
-      port,
+      ...(this.#spec.server.flags['secure-port'] === String(port) ? {} : { port }),
       store: this.store,
       clock: this.clock,
       random: this.#random,

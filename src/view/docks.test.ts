@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { docksFor } from './docks.ts';
+import { docksFor, sizesOf } from './docks.ts';
 import { layoutFor } from './layout.ts';
 
 describe('the layout follows the width', () => {
@@ -48,6 +48,26 @@ describe('the docks', () => {
     expect(docksFor({ width: 1280, height: 800 }, {}).workbench.folded).toBe(true);
     expect(docksFor({ width: 1280, height: 834 }, {}).workbench).toMatchObject({ folded: false, height: 150 });
   });
+
+  it('give an editor what the stage can spare and still be read', () => {
+    const height = (window: number, chosen = {}) => docksFor({ width: 1440, height: window }, chosen, false, true).workbench.height;
+    expect(height(900)).toBe(219);
+    expect(height(1080)).toBe(340);
+    expect(height(900, { height: 300 })).toBe(300);
+  });
+
+  it('grow at one press to where the stage shows one gate', () => {
+    expect(docksFor({ width: 1440, height: 900 }, {}).workbench.tall).toBe(436);
+    expect(docksFor({ width: 1440, height: 700 }, {}).workbench.tall).toBe(240);
+  });
+
+  it.each([
+    ['nothing', null, {}],
+    ['both sizes', { height: 300, rightWidth: 400 }, { height: 300, rightWidth: 400 }],
+    ['a size out of bounds', { height: 3, rightWidth: 9000 }, {}],
+    ['something else', { height: '300', left: true }, {}],
+    ['a text', 'x', {}],
+  ])('come back from the last visit: %s', (_, kept, sizes) => expect(sizesOf(kept)).toEqual(sizes));
 
   it('stay as a person put them', () => {
     const docks = docksFor({ width: 1281, height: 700 }, { left: true, right: true, folded: false, height: 300, rightWidth: 500 });

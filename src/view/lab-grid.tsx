@@ -24,7 +24,8 @@ export default function LabGrid() {
   const later = useLater();
   const { downloadTrace } = usePorts();
   const lesson = useSession((session) => session.lesson);
-  const { left, right, workbench, drawer, choose } = useDocks(lesson !== undefined);
+  const editing = useSession((session) => session.tab !== 'Terminal');
+  const { left, right, workbench, drawer, choose } = useDocks(lesson !== undefined, editing);
   const [help, setHelp] = useState(false);
   const [keysOn, setKeysOn] = useState(keysAreOn);
   const toggleLeft = (): void => choose({ left: !left.open, ...(drawer && !left.open ? { right: false } : {}) });
@@ -113,7 +114,16 @@ export default function LabGrid() {
         </div>
         <div className="lab-workbench" id="workbench">
           <ErrorBoundary part="The workbench" onDownload={downloadTrace}>
-            <Suspense fallback={null}>{later && <Workbench folded={workbench.folded} onFold={(folded) => choose({ folded })} />}</Suspense>
+            <Suspense fallback={null}>
+              {later && (
+                <Workbench
+                  folded={workbench.folded}
+                  onFold={(folded) => choose({ folded })}
+                  tall={workbench.height >= workbench.tall}
+                  onTall={(tall) => choose({ height: tall ? workbench.tall : undefined, folded: false })}
+                />
+              )}
+            </Suspense>
           </ErrorBoundary>
         </div>
       </main>

@@ -100,6 +100,8 @@ export interface FlagRow {
   type: 'string' | 'bool' | 'int' | 'duration' | 'list';
   value: string;
   isDefault: boolean;
+  /** As the server prints it; "" for none. */
+  default: string;
   help: string;
   /** Gate or desk that reads it. */
   stage: string;

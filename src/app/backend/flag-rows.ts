@@ -10,7 +10,15 @@ export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
   const given = Object.entries(flags).map(([name, value]): Omit<FlagRow, 'changed' | 'error'> => {
     const about = known.get(name);
     const text = typeof value === 'string' ? value : value.join(',');
-    return { name, type: typeOf(about?.type), value: text, isDefault: false, help: about?.help ?? '', stage: about?.stage ?? '' };
+    return {
+      name,
+      type: typeOf(about?.type),
+      value: text,
+      isDefault: false,
+      default: about?.default ?? '',
+      help: about?.help ?? '',
+      stage: about?.stage ?? '',
+    };
   });
   const rest = FLAGS.filter(({ name }) => flags[name] === undefined).map(
     (about): Omit<FlagRow, 'changed' | 'error'> => ({
@@ -18,6 +26,7 @@ export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
       type: typeOf(about.type),
       value: about.default,
       isDefault: true,
+      default: about.default,
       help: about.help,
       stage: about.stage ?? '',
     }),

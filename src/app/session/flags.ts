@@ -38,7 +38,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
       const value = next[row.name];
       const text = value === undefined ? undefined : typeof value === 'string' ? value : value.join(',');
       const changed = !same(value, now[row.name]);
-      return { ...row, value: text ?? (changed ? defaultOf(row, now) : row.value), isDefault: text === undefined, changed, error: errorOf(row.name) };
+      return { ...row, value: text ?? row.default, isDefault: text === undefined, changed, error: errorOf(row.name) };
     });
     for (const [name, value] of Object.entries(next)) {
       if (rows.some((row) => row.name === name)) continue;
@@ -47,6 +47,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
         type: 'string',
         value: String(value),
         isDefault: false,
+        default: '',
         help: '',
         stage: '',
         changed: true,
@@ -147,9 +148,6 @@ const sameAll = (a: Values, b: Values): boolean => {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].every((name) => same(a[name], b[name]));
 };
-
-/** A flag that was given and will not be: its default is what the table says of flags that are not given; unknown here until the server has started. */
-const defaultOf = (row: Omit<FlagRow, 'changed' | 'error'>, now: Values): string => (now[row.name] === undefined ? row.value : '');
 
 const quote = (value: string): string => (/^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`);
 

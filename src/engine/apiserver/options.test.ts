@@ -12,6 +12,8 @@ describe('a start that is refused', () => {
   test.each<[flags: FlagValues, error: string]>([
     [{ nonsense: 'x' }, 'unknown flag: --nonsense'],
     [{ 'anonymous-auth': 'yes' }, 'invalid argument "yes" for "--anonymous-auth" flag: strconv.ParseBool: parsing "yes": invalid syntax'],
+    [{ 'secure-port': '0' }, '--secure-port 0 must be between 1 and 65535, inclusive. It cannot be turned off with 0'],
+    [{ 'secure-port': '70000' }, '--secure-port 70000 must be between 1 and 65535, inclusive. It cannot be turned off with 0'],
     [{ 'secure-port': 'x' }, 'invalid argument "x" for "--secure-port" flag: strconv.ParseInt: parsing "x": invalid syntax'],
     [
       { 'service-account-max-token-expiration': '1d' },

@@ -45,7 +45,8 @@ const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 export interface ServerAddress {
   version: string;
   host: string;
-  port: number;
+  /** Where something else than --secure-port says where it listens. */
+  port?: number;
 }
 
 export function readOptions(given: FlagValues, address: ServerAddress): ReadOptions {
@@ -63,6 +64,7 @@ export function readOptions(given: FlagValues, address: ServerAddress): ReadOpti
   // --service-account-issuer is no comma list: each use is one issuer.
   const issuerFlag = given['service-account-issuer'];
   const issuers = issuerFlag === undefined ? [] : typeof issuerFlag === 'string' ? [issuerFlag] : [...issuerFlag];
+  const port = address.port ?? Number(flag('secure-port'));
   const errors = validate({ given, flag, list, issuers });
   const first = errors[0];
   if (first) return { ok: false, failure: { error: aggregate(errors.map((e) => e.error)), flag: first.flag } };
@@ -71,9 +73,9 @@ export function readOptions(given: FlagValues, address: ServerAddress): ReadOpti
   const options: ServerOptions = {
     given,
     version: address.version,
-    externalAddress: `${flag('advertise-address') || address.host}:${address.port}`,
+    externalAddress: `${flag('advertise-address') || address.host}:${port}`,
     advertiseAddress: flag('advertise-address') || address.host,
-    port: address.port,
+    port,
     anonymousAuth: TRUE.has(flag('anonymous-auth')),
     apiAudiences: audiences.length ? audiences : issuers,
     issuers,
@@ -127,6 +129,9 @@ interface Given {
 function validate({ given, flag, list, issuers }: Given): { error: string; flag: string }[] {
   const errors: { error: string; flag: string }[] = [];
   const say = (name: string, error: string) => errors.push({ error, flag: name });
+  const securePort = Number(flag('secure-port'));
+  if (securePort < 1 || securePort > 65535)
+    say('secure-port', `--secure-port ${securePort} must be between 1 and 65535, inclusive. It cannot be turned off with 0`);
   if (!issuers.length) say('service-account-issuer', 'service-account-issuer is a required flag');
   const seen = new Set<string>();
   for (const issuer of issuers) {

@@ -36,7 +36,8 @@ export interface StartInput {
   flags: FlagValues;
   version: string;
   host: string;
-  port: number;
+  /** Where something else than --secure-port says where it listens. */
+  port?: number;
   store: Store;
   clock: Clock;
   random: Random;
@@ -92,7 +93,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     return text;
   };
 
-  const options = readOptions(input.flags, { version: input.version, host: input.host, port: input.port });
+  const options = readOptions(input.flags, { version: input.version, host: input.host, ...(input.port === undefined ? {} : { port: input.port }) });
   if (!options.ok) return fail(options.failure);
   const built = await buildAuthorizer({ flags: input.flags, readFile: read, store, outside: { network: input.network, log } });
   if (!built.ok) return fail(built.failure);
@@ -151,7 +152,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     ]),
     memories: [...built.memories, ...(jwt.started ? [jwt.started.desk] : []), ...(webhook ? [webhook.authenticator.memory] : [])],
   };
-  log(`secure_serving.go:214] Serving securely on [::]:${input.port}`, 'I');
+  log(`secure_serving.go:214] Serving securely on [::]:${options.options.port}`, 'I');
   return { ok: true, server, filesRead, log: lines };
 }
 

@@ -13,10 +13,16 @@ export interface EditorFinding {
   message: string;
 }
 
+/** Of a text, from 0. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
 export interface EditorHandle {
   goTo(line: number, column: number): void;
-  /** Appends at the end, as if typed. */
-  insert(text: string): void;
+  /** Appends at the end, as if typed, and selects a stretch of it. */
+  insert(text: string, select?: Stretch): void;
   focus(): void;
 }
 
@@ -121,8 +127,8 @@ export function CodeEditor(props: CodeEditorProps) {
         if (editor.current) editor.current.goTo(line, column);
         else if (plain.current) select(plain.current, line, column);
       },
-      insert(value) {
-        if (editor.current) return editor.current.insert(value);
+      insert(value, stretch) {
+        if (editor.current) return editor.current.insert(value, stretch);
         const field = plain.current;
         if (!field) return;
         field.value += (field.value === '' || field.value.endsWith('\n') ? '' : '\n') + value;

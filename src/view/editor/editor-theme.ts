@@ -8,7 +8,7 @@ export const editorTheme = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '12.5px' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: 'var(--editor-line, 22px)', fontVariantLigatures: 'none', overflow: 'auto' },
-  '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
+  '.cm-content': { padding: '4px 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 16px 0 8px', position: 'relative' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--now-soft)' },
@@ -26,11 +26,16 @@ export const editorTheme = EditorView.theme({
   // An empty attribute draws nothing.
   '.cm-line.gh-line::after': {
     content: 'attr(data-words)',
-    float: 'right',
+    position: 'absolute',
+    top: '0',
+    right: '16px',
     font: '500 12px/var(--editor-line, 22px) var(--sans)',
-    paddingLeft: '16px',
     userSelect: 'none',
+    pointerEvents: 'none',
   },
+  '.cm-line.gh-line:not([data-words=""])': { paddingRight: '152px' },
+  // Drawn beside the text and never read as part of it: the banner over the field says the same.
+  '@supports (content: "x" / "")': { '.cm-line.gh-line::after': { content: 'attr(data-words) / ""' } },
   '.cm-line:is(.gh-line-stale, .gh-line-error)::after': { color: 'var(--error)' },
   '.cm-line.gh-line-used::after': { color: 'var(--id)' },
   '.cm-gutter-lint': { width: '16px' },

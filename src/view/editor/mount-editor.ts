@@ -4,7 +4,7 @@ import { bracketMatching, foldGutter, foldKeymap } from '@codemirror/language';
 import { Annotation, Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { annotations, type LineAnnotation, setAnnotations } from './annotations.ts';
-import type { EditorFinding } from './code-editor.tsx';
+import type { EditorFinding, Stretch } from './code-editor.tsx';
 import { bareTheme, editorTheme } from './editor-theme.ts';
 import { findingMarks, setFindingMarks } from './finding-marks.ts';
 import { type EditorLanguage, languageExtension } from './languages.ts';
@@ -30,7 +30,7 @@ export interface MountedEditor {
   setReadOnly(readOnly: boolean): void;
   focus(): void;
   goTo(line: number, column: number): void;
-  insert(text: string): void;
+  insert(text: string, select?: Stretch): void;
   destroy(): void;
 }
 
@@ -79,6 +79,11 @@ export function mountEditor(options: EditorOptions): MountedEditor {
     state: EditorState.create({ doc: options.text, selection: { anchor: clamp(anchor), head: clamp(head) }, extensions: setup }),
   });
   view.setTabFocusMode(true);
+  // A banner that appears, or a lower panel, must not take the line from under the cursor.
+  const resized = new ResizeObserver(() => {
+    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+  });
+  resized.observe(options.parent);
 
   const position = (line: number, column: number): number => {
     const { doc } = view.state;
@@ -108,18 +113,21 @@ export function mountEditor(options: EditorOptions): MountedEditor {
       view.dispatch({ selection: { anchor: position(line, column) }, effects: EditorView.scrollIntoView(position(line, column), { y: 'center' }) });
       view.focus();
     },
-    insert(text) {
+    insert(text, select) {
       const { doc } = view.state;
       const before = doc.length > 0 && doc.line(doc.lines).text !== '' ? '\n' : '';
       view.dispatch({
         changes: { from: doc.length, insert: before + text },
-        selection: { anchor: doc.length + before.length },
-        effects: EditorView.scrollIntoView(doc.length + before.length, { y: 'start' }),
+        selection: { anchor: doc.length + before.length + (select?.from ?? 0), head: doc.length + before.length + (select?.to ?? 0) },
+        scrollIntoView: true,
         userEvent: 'input.template',
       });
       view.focus();
     },
-    destroy: () => view.destroy(),
+    destroy() {
+      resized.disconnect();
+      view.destroy();
+    },
   };
 }
 

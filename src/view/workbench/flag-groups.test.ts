@@ -8,6 +8,7 @@ const flag = (name: string, stage: string, more: Partial<FlagRow> = {}): FlagRow
   type: 'string',
   value: '',
   isDefault: true,
+  default: '',
   help: '',
   changed: false,
   error: undefined,

@@ -19,14 +19,18 @@ const TITLES = new Map([
   ['authn.oidc', 'OIDC / JWT'],
   ['authn.webhook', 'Webhook'],
   ['authn.anonymous', 'Anonymous'],
+  ['authn.bearer-token', 'Every desk that reads tokens'],
   ['authentication', 'Authentication'],
   ['impersonation', 'Impersonation'],
   ['authorization', 'Authorization'],
   ['authz.node', 'Node authorizer'],
   ['authz.rbac', 'RBAC'],
+  ['authz.abac', 'ABAC'],
   ['authz.webhook', 'Authorization webhook'],
   ['admission', 'Admission'],
-  ['storage', 'etcd'],
+  ['storage', 'Issuing service account tokens'],
+  ['audit', 'Audit'],
+  ['routing', 'OpenID discovery'],
 ]);
 
 const ORDER = [...TITLES.keys()];

@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { RotateCcw, Search } from 'lucide-react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { FlagRow } from '../ports.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
@@ -23,12 +23,43 @@ export default function FlagsPanel() {
   const [line, setLine] = useEcho(commandLine, (text) => ports.editFlags(text));
   const id = useId();
   const broken = failure && failure.file === undefined && !failure.mended ? failure : undefined;
+  const list = useRef<HTMLDivElement>(null);
+  const [goal, setGoal] = useState<{ flag: string }>();
+  const goTo = useCallback((flag: string) => {
+    setQuery('');
+    setChangedOnly(false);
+    setStage('');
+    setGoal({ flag });
+  }, []);
+  // The row may have been filtered away until now.
+  useEffect(() => {
+    const row = [...(list.current?.querySelectorAll<HTMLElement>('[data-flag]') ?? [])].find((r) => r.dataset.flag === goal?.flag);
+    row?.querySelector<HTMLElement>('input, select')?.focus();
+    row?.scrollIntoView({ block: 'center' });
+  }, [goal]);
+  const { request } = useReveal();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every request counts, and nothing else
+  useEffect(() => {
+    if (request?.tab === 'API server flags' && failure?.flag !== undefined) goTo(failure.flag);
+  }, [request]);
 
   return (
     <div className="wb-file">
       <Restarting />
       {broken ? (
-        <Banner title="The API server did not start." actions={<RestartButton />}>
+        <Banner
+          title="The API server did not start."
+          actions={
+            <>
+              {broken.flag !== undefined && (
+                <Button look="line" onClick={() => goTo(broken.flag ?? '')}>
+                  Go to --{broken.flag}
+                </Button>
+              )}
+              <RestartButton />
+            </>
+          }
+        >
           <code className="wb-verbatim">{broken.error}</code>
         </Banner>
       ) : (
@@ -39,7 +70,7 @@ export default function FlagsPanel() {
         )
       )}
       <div className="wb-flags">
-        <div className="wb-flag-rows">
+        <div className="wb-flag-rows" ref={list}>
           <div className="wb-filter">
             <label className="wb-search">
               <Search size={14} strokeWidth={1.75} aria-hidden />
@@ -48,7 +79,7 @@ export default function FlagsPanel() {
             </label>
             <label className="wb-check">
               <input type="checkbox" checked={changedOnly} onChange={(e) => setChangedOnly(e.target.checked)} />
-              only changed
+              only those set
             </label>
             <label className="wb-select">
               <span className="sr">Read by</span>
@@ -73,9 +104,12 @@ export default function FlagsPanel() {
           ))}
         </div>
         <div className="wb-command">
-          <label className="wb-command-label" htmlFor={id}>
-            Command line
-          </label>
+          <div className="wb-command-head">
+            <label htmlFor={id}>Command line</label>
+            <span>
+              {rows.filter((r) => !r.isDefault).length} of {rows.length} flags set
+            </span>
+          </div>
           <textarea
             id={id}
             value={line}
@@ -85,13 +119,8 @@ export default function FlagsPanel() {
             onChange={(e) => setLine(e.target.value)}
             onKeyDown={(e) => e.stopPropagation()}
           />
+          {!stale && !broken && <RestartButton look="line" />}
         </div>
-      </div>
-      <div className="wb-foot">
-        <span className="wb-quiet">
-          {rows.filter((r) => !r.isDefault).length} of {rows.length} flags are set
-        </span>
-        {!stale && !broken && <RestartButton look="line" />}
       </div>
     </div>
   );
@@ -102,7 +131,7 @@ function Flag({ row }: { row: FlagRow }) {
   const id = useId();
   const [value, setValue] = useEcho(row.value, (text) => ports.setFlag(row.name, text));
   return (
-    <div className="wb-flag" data-set={!row.isDefault || undefined} data-changed={row.changed || undefined}>
+    <div className="wb-flag" data-flag={row.name} data-set={!row.isDefault || undefined} data-changed={row.changed || undefined}>
       <label htmlFor={id}>--{row.name}</label>
       <span className="wb-flag-value">
         {row.type === 'bool' ? (
@@ -130,14 +159,19 @@ function Flag({ row }: { row: FlagRow }) {
           />
         )}
         {!row.isDefault && (
-          <Button aria-label={`Back to the default of --${row.name}`} onClick={() => ports.setFlag(row.name, undefined)}>
-            Default
+          <Button
+            look="icon"
+            aria-label={`Back to the default of --${row.name}`}
+            title={`Default: ${row.default || 'not set'}`}
+            onClick={() => ports.setFlag(row.name, undefined)}
+          >
+            <RotateCcw size={14} strokeWidth={1.75} aria-hidden />
           </Button>
         )}
       </span>
-      <span className="wb-flag-help" id={`${id}-help`}>
+      <span className="wb-flag-help" id={`${id}-help`} title={row.help}>
+        {row.changed && <b>not yet read · </b>}
         {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : row.help}
-        {row.changed && <b> changed, not yet read</b>}
       </span>
     </div>
   );

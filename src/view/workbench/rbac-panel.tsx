@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Findings } from './findings.tsx';
 import './rbac-panel.css';
-import { freshTemplate, RBAC_TEMPLATES, rbacDocuments } from './rbac-text.ts';
+import { freshTemplate, RBAC_TEMPLATES, rbacDocuments, subjectName } from './rbac-text.ts';
 
 /** What the requests say that this tab sends. */
 const PROGRAM = 'rbac editor';
@@ -44,6 +44,7 @@ export default function RbacPanel() {
     if (request?.tab === 'RBAC') editor.current?.goTo(request.line, 1);
   }, [request]);
   const goTo = (line: number, column = 1): void => editor.current?.goTo(line, column);
+  const put = (fresh: string): void => editor.current?.insert(fresh, subjectName(fresh));
   const { standing, title, words } = STATUS[sent ? 'sent' : status];
 
   return (
@@ -68,12 +69,7 @@ export default function RbacPanel() {
         <h3>Put in a binding for</h3>
         <div className="wb-templates">
           {RBAC_TEMPLATES.map((template) => (
-            <Button
-              key={template.label}
-              look="line"
-              aria-label={`Put in a binding for ${template.label}`}
-              onClick={() => editor.current?.insert(freshTemplate(template, text))}
-            >
+            <Button key={template.label} look="line" aria-label={`Put in a binding for ${template.label}`} onClick={() => put(freshTemplate(template, text))}>
               {template.label}
             </Button>
           ))}

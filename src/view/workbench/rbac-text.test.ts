@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freshTemplate, RBAC_TEMPLATES, rbacDocuments } from './rbac-text.ts';
+import { freshTemplate, RBAC_TEMPLATES, rbacDocuments, subjectName } from './rbac-text.ts';
 
 const list = (text: string): string[] => rbacDocuments(text).map((d) => `${d.line} ${d.kind} ${d.namespace}/${d.name}`);
 
@@ -39,9 +39,19 @@ describe('templates', () => {
     expect(new Set(names).size).toBe(names.length);
     expect(text.startsWith('---')).toBe(false);
   });
+  it.each([
+    ['a user', 'arthur'],
+    ['a group', 'dev'],
+    ['a role', 'arthur'],
+  ])('%s: whom it is for can be typed over at once', (label, name) => {
+    const text = freshTemplate(RBAC_TEMPLATES.find((t) => t.label === label) ?? { label, text: '' }, '');
+    const { from, to } = subjectName(text) ?? { from: 0, to: 0 };
+    expect(text.slice(from, to)).toBe(name);
+  });
+  it('a text without a binding names nobody', () => expect(subjectName('kind: Role\n')).toBeUndefined());
   it('the second role binding refers to the second role', () => {
     const [, , role] = RBAC_TEMPLATES;
     if (!role) throw new Error('no such template');
-    expect(freshTemplate(role, role.text)).toContain('kind: Role\n  name: pod-reader-2\nsubjects');
+    expect(freshTemplate(role, role.text)).toContain('kind: Role\n  name: pod-reader-2\n  apiGroup');
   });
 });

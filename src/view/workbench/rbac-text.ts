@@ -58,14 +58,14 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata:
   name: arthur-view
-roleRef:
+subjects:
+- kind: User
+  name: arthur
   apiGroup: rbac.authorization.k8s.io
+roleRef:
   kind: ClusterRole
   name: view
-subjects:
-- apiGroup: rbac.authorization.k8s.io
-  kind: User
-  name: arthur
+  apiGroup: rbac.authorization.k8s.io
 `,
   },
   {
@@ -75,14 +75,14 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata:
   name: dev-view
-roleRef:
+subjects:
+- kind: Group
+  name: dev
   apiGroup: rbac.authorization.k8s.io
+roleRef:
   kind: ClusterRole
   name: view
-subjects:
-- apiGroup: rbac.authorization.k8s.io
-  kind: Group
-  name: dev
+  apiGroup: rbac.authorization.k8s.io
 `,
   },
   {
@@ -103,14 +103,14 @@ kind: RoleBinding
 metadata:
   namespace: default
   name: read-pods
-roleRef:
+subjects:
+- kind: User
+  name: arthur
   apiGroup: rbac.authorization.k8s.io
+roleRef:
   kind: Role
   name: pod-reader
-subjects:
-- apiGroup: rbac.authorization.k8s.io
-  kind: User
-  name: arthur
+  apiGroup: rbac.authorization.k8s.io
 `,
   },
 ];
@@ -129,3 +129,11 @@ export function freshTemplate(template: RbacTemplate, text: string): string {
 
 /** An empty text needs no separator before its first document. */
 const firstWithoutLine = (template: string, text: string): string => (text.trim() === '' ? template.replace(/^---\n/, '') : template);
+
+/** Where the name of whom the last binding is for stands in a text: what one changes first. */
+export function subjectName(text: string): { from: number; to: number } | undefined {
+  const found = [...text.matchAll(/^subjects:\n- kind: \w+\n {2}name: (\S+)/gm)].at(-1);
+  if (!found) return undefined;
+  const to = found.index + found[0].length;
+  return { from: to - (found[1]?.length ?? 0), to };
+}

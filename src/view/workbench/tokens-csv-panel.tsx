@@ -65,7 +65,7 @@ export default function TokensCsvPanel() {
               </>
             }
           >
-            It reads this file once, when it starts.
+            {file.savedAt && `Saved at ${clockTime(file.savedAt)}, `}not yet read: it reads files when it starts.
           </Banner>
         )
       )}
@@ -79,7 +79,8 @@ export default function TokensCsvPanel() {
         handle={editor}
       />
       <Findings findings={file.diagnostics.filter((d) => d.message !== mine?.error)} goTo={(line, column) => editor.current?.goTo(line, column)} />
-      <Copies file={file} changes={changes} restart={!mine && !file.stale} />
+      {/* The banner says it, and a line of the file is worth more. */}
+      {(mine || !file.stale) && <Copies file={file} changes={changes} restart={!mine} />}
     </div>
   );
 }
@@ -111,8 +112,6 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
           <dd>
             {file.refused === file.text ? (
               <b>as the server read it before it gave up</b>
-            ) : file.stale ? (
-              <b>changed{file.savedAt && ` at ${clockTime(file.savedAt)}`}, not yet read</b>
             ) : file.savedAt ? (
               `saved at ${clockTime(file.savedAt)}`
             ) : (

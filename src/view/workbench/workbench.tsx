@@ -1,4 +1,4 @@
-import { PanelBottomClose, PanelBottomOpen } from 'lucide-react';
+import { Maximize2, Minimize2, PanelBottomClose, PanelBottomOpen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useId, useState } from 'react';
 import { TABS, type Tab } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
@@ -24,10 +24,13 @@ export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */
   folded?: boolean;
   onFold?: (folded: boolean) => void;
+  tall?: boolean;
+  /** Without it the workbench is as tall as it can be. */
+  onTall?: (tall: boolean) => void;
 }
 
 /** The learner's hands: terminal, files, bindings, flags, tokens, objects. */
-export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
+export default function Workbench({ folded: given, onFold, tall = false, onTall }: WorkbenchProps) {
   const ports = usePorts();
   const selected = useSession((s) => s.tab);
   const [own, setOwn] = useState(false);
@@ -55,6 +58,11 @@ export default function Workbench({ folded: given, onFold }: WorkbenchProps) {
           if (folded) fold(false);
         }}
       >
+        {onTall && !folded && (
+          <Button look="icon" className="wb-tall" aria-label="Taller workbench" aria-pressed={tall} onClick={() => onTall(!tall)}>
+            {tall ? <Minimize2 size={15} strokeWidth={1.75} aria-hidden /> : <Maximize2 size={15} strokeWidth={1.75} aria-hidden />}
+          </Button>
+        )}
         {(given === undefined || onFold) && (
           <Button
             look="icon"
