@@ -283,6 +283,22 @@ describe('flags', () => {
     expect(await session.type(`${CURL} -o /dev/null -w '%{http_code}' ${NAMESPACES}`)).toBe('401');
   });
 
+  it('moves the server when its port goes back to the default, and leaves kubectl at the old door', async () => {
+    const session = await opened();
+    const port = () => session.get().flags.rows.find(({ name }) => name === 'secure-port');
+    expect(port()).toMatchObject({ value: '8443', isDefault: false, default: '6443' });
+    session.ports.setFlag('secure-port', undefined);
+    expect(port()).toMatchObject({ value: '6443', isDefault: true, changed: true });
+    await session.restart();
+    expect(session.get().server.status).toBe('running');
+    expect(port()).toMatchObject({ value: '6443', isDefault: true, changed: false });
+    expect(await session.type('kubectl get ns')).toContain('The connection to the server 192.168.49.2:8443 was refused');
+    expect(await session.type(`${CURL} -o /dev/null -w '%{http_code}' ${NAMESPACES.replace('8443', '6443')}`)).toBe('403');
+    session.ports.setFlag('secure-port', '8443');
+    await session.restart();
+    expect(await session.type('kubectl get ns')).toContain('kube-system');
+  });
+
   it('a value the server refuses stands at its row', async () => {
     const session = await opened();
     session.ports.setFlag('anonymous-auth', 'maybe');

@@ -151,7 +151,11 @@ export function CodeEditor(props: CodeEditorProps) {
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"
-          onChange={(event) => send(event.target.value)}
+          onChange={(event) => {
+            // The editor may stand ready, and not be shown yet.
+            editor.current?.setText(event.target.value);
+            send(event.target.value);
+          }}
         />
       )}
       <div ref={host} className="code-editor-host" hidden={!loaded} />

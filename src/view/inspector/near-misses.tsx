@@ -3,10 +3,11 @@ import { Fragment, useEffect, useState } from 'react';
 import type { NearMissRow } from '../ports.ts';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { capital } from '../words/names.ts';
 import { Breakable, Note, Part } from './pieces.tsx';
 
 /** How many stand there without asking for more. */
-const FIRST = 4;
+const FIRST = 3;
 
 type Loaded = NearMissRow[] | 'loading' | 'failed';
 
@@ -15,6 +16,8 @@ export function NearMisses({ runId }: { runId: string }) {
   const ports = usePorts();
   const [rows, setRows] = useState<Loaded>('loading');
   const [all, setAll] = useState(false);
+  /** The row whose mending is shown; the first one's stands there at once. */
+  const [opened, setOpened] = useState(0);
   useEffect(() => {
     let gone = false;
     setRows('loading');
@@ -42,6 +45,7 @@ export function NearMisses({ runId }: { runId: string }) {
               <th scope="col">{sameKind(rows) ?? 'Binding'}</th>
               <th scope="col">names you</th>
               <th scope="col">covers it</th>
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -71,22 +75,32 @@ export function NearMisses({ runId }: { runId: string }) {
                       </small>
                     )}
                   </td>
-                </tr>
-                <tr className="insp-fix-row">
-                  <td colSpan={3}>
+                  <td>
                     <Button
-                      look="line"
-                      className="insp-fix"
-                      title="Applies this one change and sends the request again"
-                      onClick={() => ports.applyFix(runId, i)}
+                      look="icon"
+                      aria-label={`What would mend ${row.binding.name}`}
+                      aria-expanded={opened === i}
+                      title={row.fix}
+                      onClick={() => setOpened(opened === i ? -1 : i)}
                     >
                       <Wrench size={14} strokeWidth={1.75} aria-hidden />
-                      <span>
-                        <Breakable text={row.fix} />
-                      </span>
                     </Button>
                   </td>
                 </tr>
+                {opened === i && (
+                  <tr className="insp-fix-row">
+                    <td colSpan={4}>
+                      <Button
+                        look="line"
+                        className="insp-fix"
+                        title="Applies this one change and sends the request again"
+                        onClick={() => ports.applyFix(runId, i)}
+                      >
+                        {capital(row.fix)}
+                      </Button>
+                    </td>
+                  </tr>
+                )}
               </Fragment>
             ))}
           </tbody>

@@ -20,6 +20,10 @@ const rows = [
   flag('anonymous-auth', 'authn.anonymous', { help: 'lets nameless requests in' }),
   flag('new-thing', 'authn.brand-new'),
   flag('odd', ''),
+  flag('authorization-policy-file', 'authz.abac'),
+  flag('api-audiences', 'authn.bearer-token'),
+  flag('service-account-signing-key-file', 'storage'),
+  flag('service-account-jwks-uri', 'routing'),
 ];
 const names = (filter: Partial<{ query: string; changedOnly: boolean; stage: string }>): string[] =>
   flagGroups(rows, { query: '', changedOnly: false, stage: '', ...filter }).map((g) => `${g.title}: ${g.rows.map((r) => r.name).join(' ')}`);
@@ -29,7 +33,11 @@ describe('flags by who reads them', () => {
     expect(names({})).toEqual([
       'Static token file: token-auth-file',
       'Anonymous: anonymous-auth',
+      'Every desk that reads tokens: api-audiences',
       'Authorization: authorization-mode',
+      'ABAC: authorization-policy-file',
+      'Issuing service account tokens: service-account-signing-key-file',
+      'OpenID discovery: service-account-jwks-uri',
       'Brand new: new-thing',
       'The server as a whole: odd',
     ]));

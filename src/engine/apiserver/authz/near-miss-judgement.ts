@@ -134,15 +134,23 @@ class Spelling {
     this.#lower = text.toLowerCase();
   }
 
-  /** In other case, or with or without the prefix that an issuer puts before it (`oidc:`, `https://issuer#`). */
+  /** In other case, with a letter too many or too few, or with or without the prefix that an issuer puts before it (`oidc:`, `https://issuer#`). */
   isNear(other: string): boolean {
     if (other === '') return false;
     const { text } = this;
     if (other.length === text.length) return other !== text && other.toLowerCase() === this.#lower;
     const [long, short] = other.length > text.length ? [other, text] : [text, other];
+    if (long.length === short.length + 1 && isOneLetterMore(long, short)) return true;
     const before = long[long.length - short.length - 1];
     return (before === ':' || before === '#') && long.endsWith(short);
   }
+}
+
+/** Short names and numbers differ by one sign and mean somebody else. */
+function isOneLetterMore(long: string, short: string): boolean {
+  let at = 0;
+  while (at < short.length && long[at] === short[at]) at++;
+  return short.length >= 4 && /[a-z]/i.test(long[at] ?? '') && long.slice(at + 1) === short.slice(at);
 }
 
 const few = (list: readonly string[] | undefined, empty = 'none'): string => {

@@ -65,6 +65,28 @@ const cases: Case[] = [
     fix: 'name User oidc:ada instead of User ada in ClusterRoleBinding viewers',
   },
   {
+    title: 'a name with a letter too many',
+    objects: [reader, binding('reads', 'Role pod-reader', ['User arthurr'], 'default')],
+    user: person('arthur'),
+    asked: ask('get', 'pods', { name: 'x' }),
+    first: 'RoleBinding reads',
+    namesYou: false,
+    coversIt: true,
+    why: 'names User arthurr, you are arthur',
+    fix: 'name User arthur instead of User arthurr in RoleBinding reads',
+  },
+  {
+    title: 'another number is another person',
+    objects: [reader, binding('reads', 'Role pod-reader', ['User person12'], 'default')],
+    user: person('person1'),
+    asked: ask('get', 'pods', { name: 'x' }),
+    first: 'RoleBinding reads',
+    namesYou: false,
+    coversIt: true,
+    why: 'names User person12',
+    fix: 'add User person1 to RoleBinding reads',
+  },
+  {
     title: 'a service account in another namespace',
     objects: [reader, binding('reads', 'Role pod-reader', ['ServiceAccount test'], 'default')],
     user: robot,
@@ -223,6 +245,18 @@ describe('in a fresh cluster', () => {
   it('the learner’s own binding comes before the system’s at equal distance', () => {
     const world = cluster([role('ns', [rule('list', 'namespaces')]), binding('zz-mine', 'ClusterRole ns', ['User bob'])]);
     expect(nearMisses(world.store, ada, ask('list', 'namespaces', { namespace: '' }))[0]?.binding.name).toBe('zz-mine');
+  });
+  it('nobody is made master of all while a smaller role covers the request', () => {
+    const fixes = (objects: KubeObject[], asked: RequestAttributes) => nearMisses(cluster(objects).store, ada, asked).map((m) => m.fix.text);
+    const [first, ...others] = fixes([], ask('list', 'namespaces', { namespace: '' }));
+    expect(first).toBe('bind ClusterRole view to User ada in the whole cluster');
+    expect(others).toContain('add User ada to ClusterRoleBinding cluster-admin');
+    // Who is almost named is meant.
+    expect(fixes([binding('boss', 'ClusterRole cluster-admin', ['User Ada'])], ask('list', 'namespaces', { namespace: '' }))[0]).toBe(
+      'name User ada instead of User Ada in ClusterRoleBinding boss',
+    );
+    // Where nothing smaller does, that is the answer.
+    expect(fixes([], ask('list', 'nodes', { namespace: '', apiGroup: 'nowhere.example' }))[0]).toBe('add User ada to ClusterRoleBinding cluster-admin');
   });
   it('an allowed request has none from bindings that allow it', () => {
     const world = cluster([]);

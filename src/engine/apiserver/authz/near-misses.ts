@@ -94,8 +94,9 @@ class Search {
   }
 
   /** Changing what the cluster itself stands on is worse advice than changing one's own objects; so is giving more than was asked for. */
-  #reluctance(binding: KubeObject, role: JudgedRole, { namesYou }: SubjectJudgement): number {
-    const broad = role.covers && role.broad ? 0.25 : 0;
+  #reluctance(binding: KubeObject, role: JudgedRole, { namesYou, almost }: SubjectJudgement): number {
+    // Nobody becomes master of all to list one thing, unless the binding means them and only misspells them.
+    const broad = role.covers && role.broad ? (almost || !this.#isCoveredNarrowly() ? 0.25 : 3) : 0;
     if (!isSystem(binding) && !role.system) return broad;
     if (namesYou) return 2;
     return broad + (binding.metadata.name.startsWith('system:') ? 4 : 0.5);
@@ -150,6 +151,11 @@ class Search {
       }
     this.#advice = best;
     return best;
+  }
+
+  #isCoveredNarrowly(): boolean {
+    const advice = this.#narrowest();
+    return advice !== null && !this.#role(advice, this.#asked.namespace).broad;
   }
 
   #report({ binding, namespace, ref, role, subject, inScope }: Candidate, fix: Fix): NearMiss {
