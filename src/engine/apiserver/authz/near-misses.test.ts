@@ -249,7 +249,7 @@ describe('in a fresh cluster', () => {
   it('nobody is made master of all while a smaller role covers the request', () => {
     const fixes = (objects: KubeObject[], asked: RequestAttributes) => nearMisses(cluster(objects).store, ada, asked).map((m) => m.fix.text);
     const [first, ...others] = fixes([], ask('list', 'namespaces', { namespace: '' }));
-    expect(first).toBe('bind ClusterRole view to User ada in the whole cluster');
+    expect(first).toBe('bind ClusterRole system:heapster to User ada in the whole cluster');
     expect(others).toContain('add User ada to ClusterRoleBinding cluster-admin');
     // Who is almost named is meant.
     expect(fixes([binding('boss', 'ClusterRole cluster-admin', ['User Ada'])], ask('list', 'namespaces', { namespace: '' }))[0]).toBe(
