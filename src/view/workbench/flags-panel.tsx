@@ -44,7 +44,7 @@ export default function FlagsPanel() {
   }, [request]);
 
   return (
-    <div className="wb-file">
+    <div className="wb-file" data-heir=".banner-actions .btn-ink|.wb-command .btn">
       <Restarting />
       {broken ? (
         <Banner

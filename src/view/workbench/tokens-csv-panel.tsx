@@ -110,13 +110,7 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
         <div>
           <dt>on disk</dt>
           <dd>
-            {file.refused === file.text ? (
-              <b>as the server read it before it gave up</b>
-            ) : file.savedAt ? (
-              `saved at ${clockTime(file.savedAt)}`
-            ) : (
-              'the same'
-            )}
+            {file.refused === file.text ? <b>as the server read it before it gave up</b> : file.savedAt ? `saved at ${clockTime(file.savedAt)}` : 'the same'}
           </dd>
         </div>
         <div>
