@@ -159,6 +159,7 @@ export function fakePorts(story: string | undefined): Ports {
       rows: ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => ({ namespace: '', name, cells: [name, 'Active', '12m'] })),
       selected: { namespace: '', name: 'default' },
       yaml: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: default\nspec:\n  finalizers:\n  - kubernetes\nstatus:\n  phase: Active\n',
+      volumes: undefined,
     },
     lessons: [],
     lesson: undefined,

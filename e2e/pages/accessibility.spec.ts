@@ -41,6 +41,15 @@ for (const colorScheme of ['light', 'dark'] as const)
         await open(gatehouse);
         expect(await violations(gatehouse)).toEqual([]);
       });
+    test('the volumes of a Pod break no WCAG 2.2 AA rule', async ({ gatehouse, page }) => {
+      await gatehouse.openLab();
+      await gatehouse.type('kubectl run web --image nginx; sleep 10');
+      await gatehouse.tab('Objects').click();
+      await page.getByRole('button', { name: /^Pod \d/ }).click();
+      await page.getByRole('button', { name: 'web', exact: true }).click();
+      await page.getByRole('button', { name: /^token/ }).click();
+      expect(await violations(gatehouse)).toEqual([]);
+    });
     for (const name of ['Sequence', 'Waterfall'])
       test(`the ${name} breaks no WCAG 2.2 AA rule`, async ({ gatehouse, page }) => {
         await gatehouse.openLab();

@@ -6,7 +6,7 @@ import type { WorldSpec } from '../../engine/spec.ts';
 import type { Moments } from '../../engine/world.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
-import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
+import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, PodVolume, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
 
 export interface WorldStart {
   flags?: Record<string, string | string[]>;
@@ -167,6 +167,7 @@ export interface Backend {
   whoSigned(token: string): Promise<string | undefined>;
   objects(kind: string): Promise<ObjectList>;
   objectYaml(kind: string, namespace: string, name: string): Promise<string | undefined>;
+  podVolumes(namespace: string, name: string): Promise<PodVolume[] | undefined>;
   allowed(questions: Permission[]): Promise<boolean[]>;
   checkpoint(): Promise<Checkpoint>;
   close(): void;

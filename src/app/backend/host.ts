@@ -163,6 +163,7 @@ export function createHost({ base, from }: HostOptions): Backend {
     whoSigned: (token) => withStage(({ world }) => whoSigned(world.toSpec().pki, token)),
     objects: (kind) => withStage(({ objects }) => objects.list(kind)),
     objectYaml: (kind, namespace, name) => withStage(({ objects }) => objects.yaml(kind, namespace, name)),
+    podVolumes: (namespace, name) => withStage(async ({ world }) => (await import('./pod-volumes.ts')).podVolumes(world, namespace, name)),
     allowed: (questions) => withStage(async ({ administrator }) => Promise.all(questions.map((question) => allowed(administrator, question)))),
     checkpoint: () => withStage(({ world, shell }): Checkpoint => ({ spec: world.toSpec() as unknown as Json, shell: shell.snapshot() as unknown as Json })),
     close() {

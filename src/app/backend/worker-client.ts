@@ -188,6 +188,7 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
     whoSigned: plain('whoSigned'),
     objects: plain('objects'),
     objectYaml: plain('objectYaml'),
+    podVolumes: plain('podVolumes'),
     allowed: plain('allowed'),
     checkpoint: plain('checkpoint'),
   };

@@ -1,6 +1,6 @@
 // The Objects tab: what the cluster holds, in the server's own columns.
 import type { Ports } from '../../view/ports.ts';
-import type { Facts } from '../backend/backend.ts';
+import type { Backend, Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { report } from './context.ts';
 
@@ -8,6 +8,8 @@ export interface ObjectsTab extends Pick<Ports, 'selectKind' | 'selectObject'> {
   learn(facts: Facts): void;
   opened(): void;
 }
+
+const NOTHING = { selected: undefined, yaml: undefined, volumes: undefined };
 
 export function createObjectsTab(context: Context): ObjectsTab {
   const { state } = context;
@@ -22,10 +24,20 @@ export function createObjectsTab(context: Context): ObjectsTab {
         if (state.get().objects.kind !== kind) return;
         put(list);
         const still = selected && list.rows.some(({ namespace, name }) => namespace === selected.namespace && name === selected.name);
-        if (selected && !still) put({ selected: undefined, yaml: undefined });
-        else if (selected) put({ yaml: await backend.objectYaml(kind, selected.namespace, selected.name) });
+        if (selected && !still) put(NOTHING);
+        else if (selected) await open(backend);
       })
       .catch((error: unknown) => report(context, error));
+  };
+
+  /** Reads the selected object, and of a Pod what its volumes hold. Another may be selected meanwhile. */
+  const open = async (backend: Backend): Promise<void> => {
+    const { kind, selected } = state.get().objects;
+    if (kind === undefined || !selected) return;
+    const { namespace, name } = selected;
+    const yaml = await backend.objectYaml(kind, namespace, name);
+    const volumes = kind === 'pods' ? await backend.podVolumes(namespace, name) : undefined;
+    if (state.get().objects.selected === selected) put({ yaml, volumes });
   };
 
   const opened = (): void => {
@@ -37,20 +49,12 @@ export function createObjectsTab(context: Context): ObjectsTab {
 
   return {
     selectKind(id) {
-      put({ kind: id, columns: [], rows: [], selected: undefined, yaml: undefined });
+      put({ ...NOTHING, kind: id, columns: [], rows: [] });
       load();
     },
     selectObject(namespace, name) {
-      const { kind } = state.get().objects;
-      if (kind === undefined) return;
-      put({ selected: { namespace, name }, yaml: undefined });
-      context
-        .look((backend) => backend.objectYaml(kind, namespace, name))
-        .then((yaml) => {
-          const { selected } = state.get().objects;
-          if (selected?.namespace === namespace && selected.name === name) put({ yaml });
-        })
-        .catch((error: unknown) => report(context, error));
+      put({ ...NOTHING, selected: { namespace, name } });
+      context.look(open).catch((error: unknown) => report(context, error));
     },
     opened,
     learn({ kinds }) {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Evidence } from '../../trace/event.ts';
-import { usePorts } from '../ports-context.tsx';
+import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
 import { EvidenceView } from './evidence-view.tsx';
@@ -9,7 +9,7 @@ import { bearerOf } from './request-words.ts';
 import { evidenceOf } from './stage-facts.ts';
 import { headerRows, payloadRows } from './token/claims.ts';
 import { decodePart, looksLikeJwt } from './token/decode.ts';
-import { lifetime } from './token/lifetime.ts';
+import { remaining } from './token/lifetime.ts';
 import { secondsOf } from './token/moments.ts';
 import { Claims, ColouredToken, LifetimeBar } from './token/token-drawing.tsx';
 import { base64Bytes, isFields, tokenParts } from './token/token-parts.ts';
@@ -61,6 +61,7 @@ interface JwtProps {
 
 function Jwt({ token, evidence, at }: JwtProps) {
   const ports = usePorts();
+  const clock = useSession((session) => secondsOf(session.clock));
   const read = useMemo(() => {
     const [header, payload] = tokenParts(token);
     return { header: decodePart('header', header?.text ?? ''), payload: decodePart('payload', payload?.text ?? '') };
@@ -80,9 +81,9 @@ function Jwt({ token, evidence, at }: JwtProps) {
       </header>
       <Note>{about(payload)} Anyone can read it; only the holder of the key can make it.</Note>
       <ColouredToken token={token} />
-      {lifetime(payload, at) && (
+      {remaining(payload, clock) && (
         <Part title="Lifetime">
-          <LifetimeBar payload={payload} now={at} />
+          <LifetimeBar payload={payload} now={clock} sent={at} />
         </Part>
       )}
       {'error' in read.header && <Verdict standing="error" word={read.header.error} />}

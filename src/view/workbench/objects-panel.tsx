@@ -1,14 +1,24 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { CodeEditor } from '../editor/code-editor.tsx';
 import { usePorts, useSession } from '../ports-context.tsx';
+import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import './objects-panel.css';
 
+const VolumePicture = lazy(() => import('./volume-picture.tsx'));
+
 const FIRST = 200;
+type Side = 'Volumes' | 'YAML';
+const SIDES: TabItem<Side>[] = [
+  { id: 'Volumes', label: 'Volumes' },
+  { id: 'YAML', label: 'YAML' },
+];
 
 /** What the cluster holds: kinds, a table as kubectl would print it, one object as YAML. */
 export default function ObjectsPanel() {
   const ports = usePorts();
-  const { kinds, kind, columns, rows, selected, yaml } = useSession((s) => s.objects);
+  const { kinds, kind, columns, rows, selected, yaml, volumes } = useSession((s) => s.objects);
+  const id = useId();
+  const [side, setSide] = useState<Side>('Volumes');
   const [query, setQuery] = useState('');
   const [all, setAll] = useState(false);
   const found = useMemo(() => {
@@ -20,7 +30,7 @@ export default function ObjectsPanel() {
   const isSelected = (row: { namespace: string; name: string }): boolean => row.name === selected?.name && row.namespace === selected.namespace;
 
   return (
-    <div className="wb-objects">
+    <div className="wb-objects" data-volumes={volumes !== undefined || undefined}>
       <aside className="wb-kinds" aria-label="Kinds">
         {kinds.length === 0 && <p className="wb-quiet">The kinds are listed when the cluster has loaded.</p>}
         <ul>
@@ -92,12 +102,25 @@ export default function ObjectsPanel() {
         )}
       </section>
       <div className="wb-yaml">
+        {volumes && <Tabs label="Of this Pod" items={SIDES} selected={side} idPrefix={id} onSelect={setSide} />}
         {yaml === undefined ? (
           <p className="wb-quiet">{selected ? `${selected.name} is being read.` : 'Choose an object to read it as YAML.'}</p>
+        ) : volumes ? (
+          <div className="wb-side" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${side === 'Volumes' ? 0 : 1}`}>
+            {side === 'Volumes' ? (
+              <Suspense fallback={null}>
+                <VolumePicture key={selected?.name} volumes={volumes} />
+              </Suspense>
+            ) : (
+              <Yaml text={yaml} />
+            )}
+          </div>
         ) : (
-          <CodeEditor label="Object YAML" language="yaml" text={yaml} readOnly />
+          <Yaml text={yaml} />
         )}
       </div>
     </div>
   );
 }
+
+const Yaml = ({ text }: { text: string }) => <CodeEditor label="Object YAML" language="yaml" text={text} readOnly />;

@@ -1,9 +1,11 @@
 import { PenLine, Send } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { CodeEditor } from '../editor/code-editor.tsx';
 import { headerRows, payloadRows } from '../inspector/token/claims.ts';
+import { decodePart } from '../inspector/token/decode.ts';
 import { secondsOf } from '../inspector/token/moments.ts';
-import { Claims, ColouredToken, LifetimeBar } from '../inspector/token/token-drawing.tsx';
+import { Claims, ColouredToken, LifetimeBar, LifetimeLine } from '../inspector/token/token-drawing.tsx';
+import { tokenParts } from '../inspector/token/token-parts.ts';
 import type { TokenPart, TokensState } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
@@ -36,10 +38,11 @@ export default function TokensPanel() {
             <p className="wb-quiet">None yet. Make one in the terminal with kubectl create token, or paste one.</p>
           ) : (
             <ul>
-              {tokens.known.map(({ id, label }) => (
+              {tokens.known.map(({ id, label, token }) => (
                 <li key={id}>
                   <button type="button" aria-pressed={id === tokens.selected} onClick={() => ports.selectToken(id)}>
                     {label}
+                    <KnownLife token={token} now={now} />
                   </button>
                 </li>
               ))}
@@ -74,6 +77,12 @@ export default function TokensPanel() {
     </div>
   );
 }
+
+/** How long one of many is still good for. */
+const KnownLife = memo(function KnownLife({ token, now }: { token: string; now: number }) {
+  const payload = useMemo(() => decodePart('payload', tokenParts(token)[1]?.text ?? ''), [token]);
+  return 'value' in payload && <LifetimeLine payload={payload.value} now={now} />;
+});
 
 function PasteField() {
   const ports = usePorts();

@@ -1,10 +1,11 @@
 // The lifetime bar: where its marks stand, from 0 to 100, and what they say.
 import type { Json } from '../../../trace/event.ts';
 import { lengthOfTime, readableTime, relativeTime } from './moments.ts';
-import { isFields } from './token-parts.ts';
+import { type Fields, isFields } from './token-parts.ts';
 
 /** How long the server still takes an expired token, because clocks differ. */
 export const GRACE_SECONDS = 60;
+const DAY = 86_400;
 
 export interface LifetimeMark {
   /** 0 to 100. */
@@ -15,59 +16,131 @@ export interface LifetimeMark {
 
 export interface Lifetime {
   begin: LifetimeMark;
+  /** Where it becomes valid, when that is later than its issue. */
+  validFrom: number | undefined;
   end: LifetimeMark;
   renewal: LifetimeMark | undefined;
+  /** Where the life ends that the kubelet was told of; the scale is another after it. */
+  told: number | undefined;
   now: LifetimeMark;
-  /** The whole bar in one sentence, for those who do not see it. */
+  /** Where it was sent, when that is not now. */
+  sent: number | undefined;
+  /** The whole bar in words. */
   sentence: string;
   state: 'not-yet' | 'valid' | 'grace' | 'expired';
 }
 
-/** Undefined when the payload has no usable begin and end. `now` in seconds since 1970. */
-export function lifetime(payload: Json | undefined, now: number): Lifetime | undefined {
-  if (!isFields(payload)) return undefined;
+interface Span {
+  /** Issued; valid from; the end that its holder was told; the end. Seconds since 1970. */
+  issued: number;
+  from: number;
+  told: number | undefined;
+  end: number;
+}
+
+/** Undefined when the payload has no usable begin and end. */
+function spanOf(payload: Fields): Span | undefined {
   const { exp, iat, nbf } = payload;
   const starts = [nbf, iat].filter((v): v is number => typeof v === 'number' && Number.isFinite(v));
-  const begin = Math.max(...starts);
-  if (typeof exp !== 'number' || starts.length === 0 || exp <= begin) return undefined;
-  const from = readableTime(begin, now);
-  const to = readableTime(exp, now);
-  const nowText = readableTime(now, now);
-  if (from === undefined || to === undefined || nowText === undefined) return undefined;
-  // The grace would be a hair on an hour's bar; it gets at least this much, so that it can be seen.
-  const endAt = Math.min(97.5, (100 * (exp - begin)) / (exp + GRACE_SECONDS - begin));
-  const place = (t: number): number => {
-    if (t <= begin) return 0;
-    if (t <= exp) return (endAt * (t - begin)) / (exp - begin);
-    return Math.min(100, endAt + ((100 - endAt) * (t - exp)) / GRACE_SECONDS);
-  };
-  const names = starts.length === 2 && iat === nbf ? 'iat, nbf' : begin === nbf ? 'nbf' : 'iat';
-  const state = now < begin ? 'not-yet' : now <= exp ? 'valid' : now <= exp + GRACE_SECONDS ? 'grace' : 'expired';
+  const [issued, from] = [Math.min(...starts), Math.max(...starts)];
+  if (typeof exp !== 'number' || starts.length === 0 || exp <= from) return undefined;
   const bound = payload['kubernetes.io'];
-  const renewed = isFields(bound) && isFields(bound.pod);
-  const renewal = begin + 0.8 * (exp - begin);
+  const warn = isFields(bound) ? bound.warnafter : undefined;
+  return { issued, from, told: typeof warn === 'number' && warn > from && warn < exp ? warn : undefined, end: exp };
+}
+
+/** Only tokens bound to a Pod are the kubelet's: it renews after 80 % of the life it was told, or after a day when that comes first. */
+function renewalOf(payload: Fields, { from, told, end }: Span): { at: number; why: string } | undefined {
+  const bound = payload['kubernetes.io'];
+  if (!isFields(bound) || !isFields(bound.pod)) return undefined;
+  const part = 0.8 * ((told ?? end) - from);
+  return part <= DAY ? { at: from + part, why: '80 % gone' } : { at: from + DAY, why: 'after 24 h' };
+}
+
+/** `now` and `sent` in seconds since 1970. */
+export function lifetime(payload: Json | undefined, now: number, sent = now): Lifetime | undefined {
+  if (!isFields(payload)) return undefined;
+  const span = spanOf(payload);
+  if (!span) return undefined;
+  const { issued, from, told, end } = span;
+  const [begin, exp, nowText] = [issued, end, now].map((time) => readableTime(time, now));
+  if (begin === undefined || exp === undefined || nowText === undefined) return undefined;
+  // The grace would be a hair on an hour's bar; it gets at least this much, so that it can be seen.
+  const endAt = Math.min(97.5, (100 * (end - issued)) / (end + GRACE_SECONDS - issued));
+  const corners: [time: number, at: number][] = [
+    [issued, 0],
+    ...(told === undefined ? [] : [[told, TOLD] as [number, number]]),
+    [end, endAt],
+    [end + GRACE_SECONDS, 100],
+  ];
+  const place = (time: number): number => {
+    const next = corners.findIndex(([corner]) => time <= corner);
+    const [right, left] = [corners[next], corners[next - 1]];
+    if (next < 0 || !right) return 100;
+    return left ? left[1] + ((right[1] - left[1]) * (time - left[0])) / (right[0] - left[0]) : 0;
+  };
+  const names = payload.iat === payload.nbf ? 'iat, nbf' : payload.iat === issued ? 'iat' : 'nbf';
+  const state = now < from ? 'not-yet' : now <= end ? 'valid' : now <= end + GRACE_SECONDS ? 'grace' : 'expired';
+  const renewal = renewalOf(payload, span);
   return {
-    begin: { at: 0, time: short(from), words: `${names}\nissued, valid from` },
-    end: { at: endAt, time: short(to), words: `exp\n+${GRACE_SECONDS} s grace` },
-    renewal: renewed ? { at: place(renewal), time: short(readableTime(renewal, now) ?? ''), words: 'kubelet renews,\n80 % gone' } : undefined,
-    now: { at: place(now), time: short(nowText), words: 'now' },
-    sentence: sentence(state, begin, exp, now),
+    begin: mark(0, begin, `${names}\n${names === 'nbf' ? 'valid from' : issued === from ? 'issued, valid from' : 'issued'}`),
+    validFrom: from > issued ? place(from) : undefined,
+    end: mark(endAt, exp, `exp\n+${GRACE_SECONDS} s grace`),
+    renewal: renewal && mark(place(renewal.at), readableTime(renewal.at, now) ?? '', `kubelet renews,\n${renewal.why}`),
+    told: told === undefined ? undefined : TOLD,
+    now: mark(place(now), nowText, 'now'),
+    sent: sent === now ? undefined : place(sent),
+    sentence: [sentence(state, span, now), told === undefined ? '' : toldOf(told, span, now), sent === now ? '' : `It was sent ${relativeTime(sent, now)}.`]
+      .filter(Boolean)
+      .join(' '),
     state,
   };
 }
 
-const short = (time: string): string => time.replace(/Z$/, '');
+/** The extended life is a year: drawn to scale, the hour that counts would not be seen. */
+const TOLD = 84;
 
-function sentence(state: Lifetime['state'], begin: number, exp: number, now: number): string {
-  const whole = `It lives ${lengthOfTime(exp - begin)}.`;
+/** A day that is not today's stands above its time. */
+function mark(at: number, readable: string, words: string): LifetimeMark {
+  const [first = '', time] = readable.replace(/Z$/, '').split(' ');
+  return time === undefined ? { at, time: first, words } : { at, time: first, words: `${time}\n${words}` };
+}
+
+function toldOf(told: number, { from, end }: Span, now: number): string {
+  const words = told > now ? `until ${relativeTime(told, now).replace(/^in /, '')} from now` : `until ${relativeTime(told, now)}`;
+  return `Its holder was told ${lengthOfTime(told - from)}, ${words}; for ${lengthOfTime(end - told)} more it still works, and its use is warned of.`;
+}
+
+function sentence(state: Lifetime['state'], { from, end }: Span, now: number): string {
+  const whole = `It lives ${lengthOfTime(end - from)}.`;
   switch (state) {
     case 'not-yet':
-      return `${whole} It begins ${relativeTime(begin, now)}.`;
+      return `${whole} It begins ${relativeTime(from, now)}.`;
     case 'valid':
-      return `${whole} It expires ${relativeTime(exp, now)}.`;
+      return `${whole} It expires ${relativeTime(end, now)}.`;
     case 'grace':
-      return `${whole} It expired ${relativeTime(exp, now)}; the server still takes it for ${lengthOfTime(exp + GRACE_SECONDS - now)}, because clocks differ.`;
+      return `${whole} It expired ${relativeTime(end, now)}; the server still takes it for ${lengthOfTime(end + GRACE_SECONDS - now)}, because clocks differ.`;
     case 'expired':
-      return `${whole} It expired ${relativeTime(exp, now)}.`;
+      return `${whole} It expired ${relativeTime(end, now)}.`;
   }
+}
+
+export interface Remaining {
+  /** Of its life, gone: 0 to 1. */
+  gone: number;
+  words: string;
+}
+
+/** The bar in one line; undefined for what is no token with claims. */
+export function remaining(payload: Json | undefined, now: number): Remaining | undefined {
+  if (!isFields(payload)) return undefined;
+  if (payload.exp === undefined) return { gone: 0, words: 'never expires' };
+  const span = spanOf(payload);
+  if (!span) return undefined;
+  const { from, told, end } = span;
+  const until = told ?? end;
+  const gone = Math.min(1, Math.max(0, (now - from) / (until - from)));
+  if (now < from) return { gone, words: `begins ${relativeTime(from, now)}` };
+  if (told !== undefined && now > told && now <= end) return { gone, words: `should be gone ${relativeTime(told, now)}` };
+  return { gone, words: now > end ? `expired ${relativeTime(end, now)}` : `${lengthOfTime(until - now)} left` };
 }

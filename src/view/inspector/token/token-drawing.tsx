@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Json } from '../../../trace/event.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ClaimRow } from './claims.ts';
-import { lifetime } from './lifetime.ts';
+import { lifetime, remaining } from './lifetime.ts';
 import { head, type Part, tokenParts } from './token-parts.ts';
 import './token.css';
 
@@ -98,36 +98,59 @@ export function Claims({ part, title, rows }: ClaimsProps) {
   );
 }
 
-/** From the moment it was made to its end, with the present on it. `now` in seconds since 1970. */
-export function LifetimeBar({ payload, now }: { payload: Json | undefined; now: number }) {
-  const bar = lifetime(payload, now);
-  if (!bar) return null;
+/** From the moment it was made to its end, with the present on it, and the same in words. `now` and `sent` in seconds since 1970. */
+export function LifetimeBar({ payload, now, sent }: { payload: Json | undefined; now: number; sent?: number }) {
+  const bar = lifetime(payload, now, sent);
+  if (!bar) {
+    // Tokens of the old kind: nothing in them ends.
+    return remaining(payload, now) && <p className="life-words">It has no exp: nothing in it ends its life. It dies with the object it belongs to.</p>;
+  }
   const side = (at: number): 'left' | 'right' | 'middle' => (at < 20 ? 'left' : at > 80 ? 'right' : 'middle');
   return (
-    <figure className="life" aria-label={bar.sentence} role="img">
-      <div className="life-bar">
-        <i className="life-used" style={{ width: `${Math.min(bar.now.at, bar.end.at)}%` }} />
-        <i className="life-grace" style={{ left: `${bar.end.at}%` }} />
-        {[bar.begin, bar.renewal, bar.end].map((mark) => mark && <i key={mark.words} className="life-tick" style={{ left: `${mark.at}%` }} />)}
-        <i className="life-now" style={{ left: `${bar.now.at}%` }} />
-      </div>
-      <span className="life-label life-label-now" data-side={side(bar.now.at)} style={{ left: `${bar.now.at}%` }}>
-        <b>now {bar.now.time}</b>
-      </span>
-      <span className="life-label" data-side="left">
-        <b>{bar.begin.time}</b>
-        {bar.begin.words}
-      </span>
-      {bar.renewal && (
-        <span className="life-label" data-side="before" style={{ left: `${bar.renewal.at}%` }}>
-          <b>{bar.renewal.time}</b>
-          {bar.renewal.words}
+    <figure className="life-figure">
+      <div className="life" aria-hidden="true">
+        <div className="life-bar">
+          <i className="life-used" style={{ width: `${Math.min(bar.now.at, bar.end.at)}%` }} />
+          {bar.told !== undefined && <i className="life-extended" style={{ left: `${bar.told}%`, width: `${bar.end.at - bar.told}%` }} />}
+          <i className="life-grace" style={{ left: `${bar.end.at}%` }} />
+          {[bar.begin.at, bar.validFrom, bar.renewal?.at, bar.told, bar.end.at].map(
+            // biome-ignore lint/suspicious/noArrayIndexKey: each mark has its place in the list
+            (at, i) => at !== undefined && <i key={i} className="life-tick" style={{ left: `${at}%` }} />,
+          )}
+          {bar.sent !== undefined && <i className="life-sent" style={{ left: `${bar.sent}%` }} />}
+          <i className="life-now" style={{ left: `${bar.now.at}%` }} />
+        </div>
+        <span className="life-label life-label-now" data-side={side(bar.now.at)} style={{ left: `${bar.now.at}%` }}>
+          <b>now {bar.now.time}</b>
         </span>
-      )}
-      <span className="life-label" data-side="end">
-        <b>{bar.end.time}</b>
-        {bar.end.words}
-      </span>
+        <span className="life-label" data-side="left">
+          <b>{bar.begin.time}</b>
+          {bar.begin.words}
+        </span>
+        {bar.renewal && (
+          <span className="life-label" data-side="before" style={{ left: `${bar.renewal.at}%` }}>
+            <b>{bar.renewal.time}</b>
+            {bar.renewal.words}
+          </span>
+        )}
+        <span className="life-label" data-side="end">
+          <b>{bar.end.time}</b>
+          {bar.end.words}
+        </span>
+      </div>
+      <figcaption className="life-words">{bar.sentence}</figcaption>
     </figure>
+  );
+}
+
+/** How much of its life is gone, in one line. */
+export function LifetimeLine({ payload, now }: { payload: Json | undefined; now: number }) {
+  const left = remaining(payload, now);
+  if (!left) return null;
+  return (
+    <span className="life-line">
+      <i aria-hidden="true" style={{ backgroundSize: `${left.gone * 100}% 100%` }} />
+      <small>{left.words}</small>
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../trace/event.ts';
 import { headerRows, payloadRows } from './claims.ts';
-import { lifetime } from './lifetime.ts';
+import { lifetime, remaining } from './lifetime.ts';
 import { clockTime, lengthOfTime, readableTime, relativeTime } from './moments.ts';
 import { base64Bytes, head, tokenParts } from './token-parts.ts';
 
@@ -157,21 +157,47 @@ describe('claims in words', () => {
 });
 
 describe('the lifetime bar', () => {
+  const pod = { namespace: 'default', pod: { name: 'api-client', uid: 'e3f9' } };
+  const hour = { iat: now - 2086, nbf: now - 2086, exp: now + 1514, 'kubernetes.io': pod };
+  const year = { iat: now, nbf: now, exp: now + 31_536_000, 'kubernetes.io': { ...pod, warnafter: now + 3607 } };
+  const week = { iat: now, nbf: now, exp: now + 604_800, 'kubernetes.io': pod };
+
   it('an hour, seen in the middle, renewed by the kubelet', () => {
-    const bar = lifetime(payload, now);
+    const bar = lifetime(hour, now);
     expect(bar?.begin).toEqual({ at: 0, time: '10:06:54', words: 'iat, nbf\nissued, valid from' });
     expect(bar?.end).toEqual({ at: 97.5, time: '11:06:54', words: 'exp\n+60 s grace' });
-    expect(bar?.renewal?.time).toBe('10:54:54');
-    expect(bar?.renewal?.at).toBeCloseTo(78, 5);
+    expect(bar?.renewal).toEqual({ at: expect.closeTo(78, 5), time: '10:54:54', words: 'kubelet renews,\n80 % gone' });
     expect(bar?.now.at).toBeCloseTo(56.5, 1);
     expect(bar?.sentence).toBe('It lives 1 h. It expires in 25 min 14 s.');
+  });
+  it('a token that was extended to a year is renewed after 80 % of what the kubelet was told, which has its own scale', () => {
+    const bar = lifetime(year, now + 60);
+    expect(bar?.renewal?.time).toBe('11:29:45');
+    expect([bar?.told, bar?.renewal?.at]).toEqual([84, expect.closeTo(67.2, 5)]);
+    expect(bar?.end).toMatchObject({ time: '2027-05-18', words: '10:41:40\nexp\n+60 s grace' });
+    expect(bar?.sentence).toBe(
+      'It lives 1 year. It expires in 364 days 23 h. Its holder was told 1 h 7 s, until 59 min 7 s from now; for 364 days 22 h more it still works, and its use is warned of.',
+    );
+  });
+  it('what lives longer than 30 hours is renewed every day', () => {
+    expect(lifetime(week, now)?.renewal).toMatchObject({ time: '2026-05-19', words: '10:41:40\nkubelet renews,\nafter 24 h' });
+  });
+  it('valid only later: issue and nbf are two marks', () => {
+    const bar = lifetime({ iat: now, nbf: now + 300, exp: now + 600 }, now);
+    expect([bar?.begin.words, bar?.validFrom, bar?.state]).toEqual(['iat\nissued', expect.closeTo(45.45, 1), 'not-yet']);
+    expect(bar?.sentence).toBe('It lives 5 min. It begins in 5 min.');
+  });
+  it('says when it was sent, when that is over', () => {
+    const bar = lifetime(hour, now + 60, now);
+    expect([bar?.sent, bar?.sentence]).toEqual([expect.closeTo(56.5, 1), 'It lives 1 h. It expires in 24 min 14 s. It was sent 1 min ago.']);
+    expect(lifetime(hour, now)?.sent).toBeUndefined();
   });
   it.each([
     ['not yet', now - 3000, 'not-yet'],
     ['its last second', now + 1514, 'valid'],
     ['in the grace', now + 1540, 'grace'],
     ['after it', now + 1575, 'expired'],
-  ] as const)('%s', (_, at, state) => expect(lifetime(payload, at)?.state).toBe(state));
+  ] as const)('%s', (_, at, state) => expect(lifetime(hour, at)?.state).toBe(state));
   it('without a Pod nobody renews it', () => expect(lifetime({ iat: now, exp: now + 600 }, now)?.renewal).toBeUndefined());
   it.each([
     ['without exp', { iat: now }],
@@ -179,4 +205,24 @@ describe('the lifetime bar', () => {
     ['ending before it begins', { iat: now, exp: now - 1 }],
     ['no object', [1]],
   ])('there is none %s', (_, claims) => expect(lifetime(claims as Json, now)).toBeUndefined());
+  it('has its marks in order, between 0 and 100, whatever the times are', () => {
+    const time = fc.integer({ min: now - 1e6, max: now + 1e6 });
+    fc.assert(
+      fc.property(time, time, time, time, time, (iat, nbf, exp, warnafter, at) => {
+        const bar = lifetime({ iat, nbf, exp, 'kubernetes.io': { ...pod, warnafter } }, at);
+        if (!bar) return;
+        const marks = [0, bar.validFrom ?? 0, bar.renewal?.at ?? 0, bar.told ?? bar.renewal?.at ?? 0, bar.end.at, 100];
+        expect(marks).toEqual(marks.toSorted((a, b) => a - b));
+        expect(bar.now.at >= 0 && bar.now.at <= 100).toBe(true);
+      }),
+    );
+  });
+  it.each<[words: string | undefined, gone: number, claims: Json, at: number]>([
+    ['25 min 14 s left', 0.58, hour, now],
+    ['expired 1 min ago', 1, hour, now + 1574],
+    ['begins in 1 min', 0, { iat: now, exp: now + 60 }, now - 60],
+    ['59 min 7 s left', 0.02, year, now + 60],
+    ['should be gone 1 min ago', 1, year, now + 3667],
+    ['never expires', 0, { iss: 'kubernetes/serviceaccount' }, now],
+  ])('in one line: %s', (words, gone, claims, at) => expect(remaining(claims, at)).toEqual({ words, gone: expect.closeTo(gone, 2) }));
 });
