@@ -102,7 +102,7 @@ export default function ObjectsPanel() {
         )}
       </section>
       <div className="wb-yaml">
-        {volumes && <Tabs label="Of this Pod" items={SIDES} selected={side} idPrefix={id} onSelect={setSide} />}
+        {volumes && <Tabs label="Of this Pod" items={SIDES} selected={side} idPrefix={id} onSelect={(next) => setSide(next)} />}
         {yaml === undefined ? (
           <p className="wb-quiet">{selected ? `${selected.name} is being read.` : 'Choose an object to read it as YAML.'}</p>
         ) : volumes ? (

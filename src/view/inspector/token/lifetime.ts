@@ -106,9 +106,9 @@ function mark(at: number, readable: string, words: string): LifetimeMark {
   return time === undefined ? { at, time: first, words } : { at, time: first, words: `${time}\n${words}` };
 }
 
-function toldOf(told: number, { from, end }: Span, now: number): string {
-  const words = told > now ? `until ${relativeTime(told, now).replace(/^in /, '')} from now` : `until ${relativeTime(told, now)}`;
-  return `Its holder was told ${lengthOfTime(told - from)}, ${words}; for ${lengthOfTime(end - told)} more it still works, and its use is warned of.`;
+function toldOf(told: number, { end }: Span, now: number): string {
+  const words = told > now ? `ends ${relativeTime(told, now)}` : `ended ${relativeTime(told, now)}`;
+  return `Its holder was told that it ${words} (warnafter); for ${lengthOfTime(end - told)} more it works, and its use is warned of.`;
 }
 
 function sentence(state: Lifetime['state'], { from, end }: Span, now: number): string {

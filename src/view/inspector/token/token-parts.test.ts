@@ -176,7 +176,7 @@ describe('the lifetime bar', () => {
     expect([bar?.told, bar?.renewal?.at]).toEqual([84, expect.closeTo(67.2, 5)]);
     expect(bar?.end).toMatchObject({ time: '2027-05-18', words: '10:41:40\nexp\n+60 s grace' });
     expect(bar?.sentence).toBe(
-      'It lives 1 year. It expires in 364 days 23 h. Its holder was told 1 h 7 s, until 59 min 7 s from now; for 364 days 22 h more it still works, and its use is warned of.',
+      'It lives 1 year. It expires in 364 days 23 h. Its holder was told that it ends in 59 min 7 s (warnafter); for 364 days 22 h more it works, and its use is warned of.',
     );
   });
   it('what lives longer than 30 hours is renewed every day', () => {
