@@ -34,7 +34,7 @@ export default function LabGrid() {
   const { request } = useReveal();
   // biome-ignore lint/correctness/useExhaustiveDependencies: every request counts, and nothing else
   useEffect(() => {
-    if (request) choose({ folded: false });
+    if (request && workbench.folded) choose({ folded: false });
   }, [request]);
   useKeys(keysOn, { toggleLeft, toggleRight, help: () => setHelp(true) });
 
