@@ -120,6 +120,11 @@ export class AgentHost {
     return this.#agents?.container(namespace, pod, container);
   }
 
+  /** The first container of a pod that runs. */
+  pod(namespace: string, name: string): Machine | undefined {
+    return this.#agents?.kubelet.find(namespace, name)?.containers.values().next().value;
+  }
+
   readonly door: KubeletDoor = (what, namespace, pod, container) => this.#agents?.answer(what, namespace, pod, container);
 
   snapshot(): AgentsSnapshot | undefined {

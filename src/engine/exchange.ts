@@ -47,7 +47,9 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
   const origin = parseOrigin(dial.origin);
   const inside = dial.namespace === undefined || !origin ? undefined : resolveInside(origin.host, dial.namespace);
   const service = inside && origin ? around.parties.at({ ...origin, host: `${inside.name}.${inside.namespace}.svc` }) : undefined;
-  const party = service ?? (origin ? around.parties.at(origin) : undefined);
+  // Names of Services are known inside the cluster alone.
+  const isService = dial.namespace === undefined && origin?.host.endsWith('.svc');
+  const party = service ?? (origin && !isService ? around.parties.at(origin) : undefined);
   if (party && origin) return (await import('./party-exchange.ts')).serveParty(around, party, origin, dial);
   const { request } = dial;
   const question = request.target.indexOf('?');
@@ -76,7 +78,7 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
   const listener = toService ? { hosts: [origin.host], port: 443 } : { hosts: around.hosts, port: around.port };
   const reached = connect(origin, { ...listener, listening: server !== undefined });
   // A party that does not listen still has its name.
-  const deaf = reached?.code === 'no-such-host' && around.parties.knowsHost(origin.host);
+  const deaf = reached?.code === 'no-such-host' && !isService && around.parties.knowsHost(inside ? `${inside.name}.${inside.namespace}.svc` : origin.host);
   const down: DialFailure | undefined = deaf ? { code: 'connection-refused', host: origin.host, port: origin.port } : reached;
   if (down || !server) return refuse(inWords(down), down ?? { code: 'connection-refused', host: origin.host, port: origin.port });
   const { certificate } = server;

@@ -1,6 +1,6 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
-import type { Evidence, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
 import { AgentHost, serviceIpOf } from './agent-host.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
@@ -20,12 +20,15 @@ import type { AgentsSnapshot } from './nodes/agents.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
+import { whoAndWhat } from './refused-request.ts';
 import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
 import type { Advance, Amount, Dial, Exchange, Moments, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
 
+/** What the server is called inside the cluster, where it is a Service on the usual port. */
+const SERVICE = 'kubernetes.default.svc';
 /** More calls than this inside one another are a circle. */
 const MAX_DEPTH = 8;
 
@@ -83,6 +86,7 @@ export class SimulatedWorld implements World {
       random: this.#random,
       pki: spec.pki,
       certificates: this.#certificates,
+      podFile: (namespace, pod, path) => this.#agents.pod(namespace, pod)?.read(path),
       call: (from, url, request, trust, recorder) => this.#callFrom(from, url, request, trust, recorder),
     });
     this.#network = { parties: this.#parties, certificates: this.#certificates, clock: this.clock, apiServer: this.#apiServer() };
@@ -162,7 +166,8 @@ export class SimulatedWorld implements World {
   #apiServer(): ApiServerDoor {
     const { hosts } = this.#spec.server;
     return {
-      at: (origin) => this.#server !== undefined && this.#port === origin.port && hosts.includes(origin.host),
+      at: ({ host, port }) =>
+        this.#server !== undefined && hosts.includes(host) && (port === this.#port || (port === 443 && host.startsWith(SERVICE))),
       certificate: () => this.#server?.certificate,
       ask: async (from, origin, request, tls) => {
         const exchange = await this.#serve({ from, origin, request, tls });
@@ -384,23 +389,3 @@ const filesOf = (machine: Machine): Record<string, string> =>
       return text === undefined ? [] : [[path, text]];
     }),
   );
-
-/** Who asked for what, when RBAC was asked and nobody allowed it. */
-function whoAndWhat(trace: Trace): { user: UserInfo; attributes: RequestAttributes } | undefined {
-  const stages = new Map<number, string>();
-  let user: UserInfo | undefined;
-  let attributes: RequestAttributes | undefined;
-  let refused = false;
-  let rbac = false;
-  for (const event of trace.events) {
-    if (event.kind === 'before') stages.set(event.id, event.stage);
-    if (event.kind !== 'after') continue;
-    const stage = stages.get(event.id);
-    const evidence: Evidence | undefined = event.evidence;
-    if (stage === 'request-info' && evidence?.type === 'attributes') attributes = evidence.attributes;
-    if ((stage === 'authentication' || stage === 'impersonation') && evidence?.type === 'user') user = evidence.user;
-    if (stage === 'authorization' && event.verdict === 'denied') refused = true;
-    if (stage === 'authz.rbac') rbac = true;
-  }
-  return refused && rbac && user && attributes ? { user, attributes } : undefined;
-}

@@ -64,6 +64,10 @@ export type Condition =
   | { type: 'asked'; target: string; status: number }
   /** A command ended with this code, and said this among other things. */
   | { type: 'exit'; code: number; says: string }
+  /** Somebody was given a token for this audience: "kubelet". */
+  | { type: 'issued'; to: string; audience: string }
+  /** By the cluster's clock, since the step began. */
+  | { type: 'time-passed'; seconds: number }
   /** A member of a party's data. */
   | { type: 'party'; name: string; member: string; value: Json }
   /** What the authorizers would say now. */

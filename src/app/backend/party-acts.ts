@@ -81,7 +81,7 @@ async function readParty(world: World, { name, text }: { name: string; text: str
   const keys = world.toSpec().pki;
   const missing = (key: string): boolean => !Object.hasOwn(keys, key) && !Object.hasOwn(known, key);
   if (party.name !== name) return wrong(`the name stays ${name}: hops and flags know it by that name`, locate(document, ['name']));
-  if (missing(party.certificate)) return wrong(`no certificate is called ${party.certificate}`, locate(document, ['certificate']));
+  if (party.kind !== 'vault' && missing(party.certificate)) return wrong(`no certificate is called ${party.certificate}`, locate(document, ['certificate']));
   const unknown = party.kind === 'oidc' ? party.keys.find(missing) : undefined;
   if (unknown !== undefined)
     return wrong(

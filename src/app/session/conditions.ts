@@ -6,6 +6,8 @@ import type { Facts, Permission } from '../backend/backend.ts';
 
 export interface Reached {
   facts: Facts;
+  /** The cluster's clock when the step began. */
+  since: string;
   /** Traces of the requests sent since the step began, whose answer the learner has seen. */
   traces: readonly Trace[];
   /** Commands that have ended since the step began. */
@@ -23,7 +25,7 @@ export async function holds(conditions: readonly Condition[], reached: Reached):
   return questions.every(({ allowed }, i) => answers[i] === allowed);
 }
 
-function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces, ended }: Reached): boolean {
+function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, since, traces, ended }: Reached): boolean {
   const { server } = facts;
   switch (condition.type) {
     case 'reply':
@@ -49,6 +51,10 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, traces,
       return traces.some((trace) => wasAsked(trace, condition));
     case 'exit':
       return ended.some(({ code, text }) => code === condition.code && text.includes(condition.says));
+    case 'issued':
+      return traces.some((trace) => trace.from === condition.to && audiencesOf(trace).includes(condition.audience));
+    case 'time-passed':
+      return Date.parse(facts.clock) - Date.parse(since) >= condition.seconds * 1000;
     case 'party': {
       const party = facts.parties.find(({ name }) => name === condition.name);
       return JSON.stringify(party && Object.entries(party).find(([member]) => member === condition.member)?.[1]) === JSON.stringify(condition.value);
@@ -97,6 +103,17 @@ function isShortLived({ startedAt, events }: Trace, seconds: number): boolean {
     if (leaf && Date.parse(leaf.notAfter) - Date.parse(startedAt) <= seconds * 1000) return true;
   }
   return false;
+}
+
+/** Of the token that the answer holds. */
+function audiencesOf(trace: Trace): string[] {
+  if (!trace.title.endsWith('/token')) return [];
+  try {
+    const { spec } = JSON.parse(fold(trace, trace.events.length).response?.body ?? '') as { spec?: { audiences?: string[] } };
+    return spec?.audiences ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** The answer is the next hop back from whoever was asked. */

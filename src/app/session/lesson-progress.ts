@@ -35,6 +35,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   const { state, player } = context;
   let seen: Seen[] = [];
   let ended: { code: number; text: string }[] = [];
+  let since = '';
   /** Commands whose answer waits for the reply step. */
   const held = new Set<number>();
   /** The line that the solution typed last: once it ran, the next part follows. */
@@ -72,6 +73,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   const enter = (index: number): void => {
     seen = [];
     ended = [];
+    since = context.facts()?.clock ?? '';
     drafted = undefined;
     waited = new Set();
     played = new Set();
@@ -110,7 +112,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     const { goal } = present;
     const traces = revealed.map(({ trace }) => trace);
     looking = looking
-      .then(() => goalHolds(goal, { facts, traces, ended: [...ended], allowed: (questions) => context.look((backend) => backend.allowed(questions)) }))
+      .then(() => goalHolds(goal, { facts, since, traces, ended: [...ended], allowed: (questions) => context.look((backend) => backend.allowed(questions)) }))
       .then((reached) => {
         if (reached && step() === present) complete();
       })
@@ -209,7 +211,11 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       }
       look();
     },
-    learn: () => look(),
+    learn(facts) {
+      // The world was still being built when the step began.
+      since ||= facts.clock;
+      look();
+    },
     settled: () => looking,
   };
 }

@@ -26,6 +26,8 @@ async function makeParty(spec: PartySpec): Promise<Party> {
       return (await import('./aws/pod-identity-webhook.ts')).podIdentityWebhook(spec);
     case 'front-proxy':
       return (await import('./front-proxy.ts')).frontProxyParty(spec);
+    case 'vault':
+      return (await import('./vault.ts')).vaultParty(spec);
   }
 }
 
@@ -34,6 +36,8 @@ export interface Surroundings {
   random: Random;
   pki: Readonly<Record<string, KeyMaterial>>;
   certificates: Certificates;
+  /** A file of a pod that runs, or undefined. */
+  podFile?(namespace: string, pod: string, path: string): string | undefined;
   /** How a party reaches others. */
   call(from: string, url: string, request: Omit<HttpRequest, 'target'>, trust: Trust, recorder: Recorder | undefined): Promise<Outcome>;
 }
@@ -81,9 +85,15 @@ export class Parties {
   at({ host, port }: Origin): Party | undefined {
     if (!this.#parties.size) return undefined;
     return this.#doors().find((party) => {
-      const own = isDown(party) ? undefined : parseOrigin(party.origin);
+      const own = this.#isDown(party) ? undefined : parseOrigin(party.origin);
       return own !== undefined && own.port === port && (own.host === host || (isLoopback(own.host) && isLoopback(host)));
     });
+  }
+
+  /** Some kinds can be told not to listen; one that lives in a pod needs it to run. */
+  #isDown({ spec }: Party): boolean {
+    if ('down' in spec && spec.down === true) return true;
+    return spec.kind === 'vault' && this.#around.podFile?.(spec.pod.namespace, spec.pod.name, '/etc/hostname') === undefined;
   }
 
   /** Whether any party is known by this name. */
@@ -96,11 +106,12 @@ export class Parties {
   }
 
   async ask(party: Party, request: HttpRequest, { from, clientCertificate, recorder }: Asking): Promise<PartyAnswer> {
-    const { clock, random, pki, certificates, call } = this.#around;
+    const { clock, random, pki, certificates, podFile, call } = this.#around;
     return await party.handle(request, {
       clock,
       random,
       pki,
+      ...(podFile ? { podFile } : {}),
       from,
       peerCertificates: clientCertificate === undefined ? [] : await certificates.bundle(clientCertificate),
       call: (url, sent, trust) => call(party.name, url, sent, trust, recorder),
@@ -121,5 +132,3 @@ export type PartiesSnapshot = readonly { party: Party; state: unknown }[];
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
 
-/** Some kinds can be told not to listen. */
-const isDown = ({ spec }: Party): boolean => 'down' in spec && spec.down === true;

@@ -7,6 +7,7 @@ import { podIdentityWebhookSpecSchema } from './aws/pod-identity-webhook-spec.ts
 import { frontProxySpecSchema } from './front-proxy.ts';
 import { oidcSpecSchema } from './oidc/oidc-spec.ts';
 import { tokenWebhookSpecSchema } from './token-webhook.ts';
+import { vaultSpecSchema } from './vault-spec.ts';
 
 /** A new kind is one line here and one in parties.ts. */
 export const partySpecSchema = v.variant('kind', [
@@ -16,6 +17,7 @@ export const partySpecSchema = v.variant('kind', [
   awsSpecSchema,
   podIdentityWebhookSpecSchema,
   frontProxySpecSchema,
+  vaultSpecSchema,
 ]);
 export type PartySpec = v.InferOutput<typeof partySpecSchema>;
 export type PartyKind = PartySpec['kind'];

@@ -13,6 +13,8 @@ export interface PartyContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly pki: Readonly<Record<string, KeyMaterial>>;
+  /** A file in a pod that runs: of a party that lives there. */
+  podFile?(namespace: string, pod: string, path: string): string | undefined;
   /** Who asks: "kube-apiserver", "laptop". */
   readonly from: string;
   /** What the caller showed in the handshake, leaf first; nobody has verified it. */

@@ -7,6 +7,13 @@ import { targetsOf } from './targets.ts';
 
 type Values = Record<string, unknown>;
 
+/** Pods that run before those that wait, ready before unready, those that stay before those that leave. */
+function liveliness({ metadata, status }: Values): number {
+  const { phase, conditions } = fields(status);
+  const ready = Array.isArray(conditions) && conditions.map(fields).some((c) => c.type === 'Ready' && c.status === 'True');
+  return Number(phase === 'Running') * 4 + Number(ready) * 2 + Number(fields(metadata).deletionTimestamp === undefined);
+}
+
 export async function attachablePod(client: Client, typed: string): Promise<Values> {
   const [target] = await targetsOf(client, [typed]);
   const { namespace } = client.config;
@@ -19,8 +26,7 @@ export async function attachablePod(client: Client, typed: string): Promise<Valu
   const query = new URLSearchParams({ labelSelector: labels.map(([key, value]) => `${key}=${String(value)}`).join(',') });
   const list = await client.json({ method: 'GET', path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods?${query}` });
   const pods = (Array.isArray(list.items) ? (list.items as unknown[]) : []).map(fields);
-  const runs = (pod: Values) => fields(pod.status).phase === 'Running';
-  const found = pods.find(runs) ?? pods[0];
+  const [found] = pods.toSorted((a, b) => liveliness(b) - liveliness(a));
   if (!found) throw plainError('timed out waiting for the condition');
   return found;
 }

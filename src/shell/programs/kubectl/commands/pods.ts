@@ -226,7 +226,10 @@ function conditionOf(text: string): (object: Record<string, unknown>) => boolean
   if (condition) {
     const [, type = '', wanted = 'True'] = condition;
     return (object) => {
-      const list = fields(object.status).conditions;
+      const { conditions: list, observedGeneration } = fields(object.status);
+      const { generation } = fields(object.metadata);
+      // Who has not seen the present wish speaks of an older one.
+      if (typeof observedGeneration === 'number' && observedGeneration < Number(generation)) return false;
       return (
         Array.isArray(list) &&
         list.map(fields).some((c) => String(c.type).toLowerCase() === type.toLowerCase() && String(c.status).toLowerCase() === wanted.toLowerCase())
