@@ -33,7 +33,8 @@ export const lesson: Lesson = {
           {
             label: 'Secret',
             meaning: 'stored in etcd',
-            because: 'It was so until Kubernetes 1.24, and lesson by lesson people still say it. Today no Secret is made: whoever reads Secrets finds no token.',
+            because:
+              'It was so until Kubernetes 1.24, and lesson by lesson people still say it. Today no Secret is made: whoever reads Secrets finds no token.',
           },
           {
             label: 'kubelet',

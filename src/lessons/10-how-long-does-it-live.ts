@@ -89,7 +89,10 @@ export const lesson: Lesson = {
         { type: 'reply', status: 200, user: USER, from: 'laptop', credential: 'bearer' },
         { type: 'reply', status: 401 },
       ],
-      hints: ['The clock in the top bar has “To the next renewal”; in the terminal it is `advance next-refresh`.', `Delete with \`${DELETE}\`, then \`advance 15s\`.`],
+      hints: [
+        'The clock in the top bar has “To the next renewal”; in the terminal it is `advance next-refresh`.',
+        `Delete with \`${DELETE}\`, then \`advance 15s\`.`,
+      ],
       solution: [
         { do: 'run', command: `${START}\n${COPY}\nadvance next-refresh\n${SEND}` },
         { do: 'run', command: `${DELETE}\n${LATER}` },

@@ -126,7 +126,10 @@ export const lesson: Lesson = {
         { type: 'reply', status: 200, verb: 'list', resource: 'secrets' },
         { type: 'exit', code: 0, says: `ci-token   ${TYPE}` },
       ],
-      hints: [`Their type is \`${TYPE}\`, and \`type\` is a field that lists can be narrowed by.`, '`-A` is all namespaces, `--field-selector type=…` narrows the list.'],
+      hints: [
+        `Their type is \`${TYPE}\`, and \`type\` is a field that lists can be narrowed by.`,
+        '`-A` is all namespaces, `--field-selector type=…` narrows the list.',
+      ],
       solution: [{ do: 'run', command: LIST }],
       done: 'The label `kubernetes.io/legacy-token-last-used` on each says when it was last seen. Make none of these: `kubectl create token` gives one that ends.',
     },

@@ -131,4 +131,3 @@ export class Parties {
 export type PartiesSnapshot = readonly { party: Party; state: unknown }[];
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '127.0.0.1';
-

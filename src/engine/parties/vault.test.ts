@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createShell } from '../../shell/shell.ts';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { ask, pod } from '../nodes/testing/pod-world.ts';
-import { createShell } from '../../shell/shell.ts';
 import { createWorld, type World } from '../world.ts';
 import type { VaultSpec } from './vault-spec.ts';
 
@@ -50,7 +50,10 @@ async function login(world: World, from: string, { file = '/v/token', role = 'we
   const shell = createShell({ world, machine: 'laptop' });
   const body = `{\\"role\\": \\"${role}\\", \\"jwt\\": \\"$(cat ${file})\\"}`;
   const { output, runs } = await shell.run(`kubectl exec ${from} -- sh -c 'curl -sS -d "${body}" http://${host}/v1/auth/kubernetes/login'`);
-  return { text: output.map(({ text }) => text).join(''), runs: runs.filter(({ background }) => !background).map(({ trace }) => `${trace.from} → ${trace.to}`) };
+  return {
+    text: output.map(({ text }) => text).join(''),
+    runs: runs.filter(({ background }) => !background).map(({ trace }) => `${trace.from} → ${trace.to}`),
+  };
 }
 
 describe('a vault in the cluster', () => {
@@ -81,14 +84,21 @@ describe('a vault in the cluster', () => {
       { file: '/var/run/secrets/kubernetes.io/serviceaccount/token' },
       'lookup failed: [invalid bearer token, token audiences [\\"https://kubernetes.default.svc.cluster.local\\"] is invalid for the target audiences [\\"vault\\"]]',
     ],
-    ['because it may not review tokens itself', { reviewer: false }, {}, 'User \\"system:serviceaccount:tools:default\\" cannot create resource \\"tokenreviews\\"'],
+    [
+      'because it may not review tokens itself',
+      { reviewer: false },
+      {},
+      'User \\"system:serviceaccount:tools:default\\" cannot create resource \\"tokenreviews\\"',
+    ],
   ])('refuses somebody %s', async (_who, given, asked, words) => {
     expect((await login(await setting(given), 'web', asked)).text).toContain(words);
   });
   it('that forgets the audience in its question refuses a token that was made for it', async () => {
     const world = await setting();
     await world.changeParty({ ...vault(), roles: { web: { bound_service_account_names: ['web'], bound_service_account_namespaces: ['default'] } } });
-    expect((await login(world, 'web')).text).toContain('lookup failed: [invalid bearer token, token audiences [\\"vault\\"] is invalid for the target audiences');
+    expect((await login(world, 'web')).text).toContain(
+      'lookup failed: [invalid bearer token, token audiences [\\"vault\\"] is invalid for the target audiences',
+    );
   });
   it('does not listen while its pod does not run', async () => {
     expect((await login(await setting({ vaultRuns: false }), 'web')).text).toContain('curl: (7) Failed to connect to vault.tools.svc port 8200');
