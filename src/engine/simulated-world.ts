@@ -170,7 +170,13 @@ export class SimulatedWorld implements World {
         this.#server !== undefined && hosts.includes(host) && (port === this.#port || (port === 443 && host.startsWith(SERVICE))),
       certificate: () => this.#server?.certificate,
       ask: async (from, origin, request, tls) => {
-        const exchange = await this.#serve({ from, origin, request, tls });
+        const exchange = await this.#serve({
+          from,
+          origin,
+          request,
+          tls,
+          ...(origin.includes(SERVICE) && !origin.endsWith(`:${port}`) ? { namespace: 'default' } : {}),
+        });
         this.#inner.push(exchange.trace);
         invariant(exchange.ok, 'the API server refused a connection that its caller had checked', { from, origin });
         return exchange.response;
