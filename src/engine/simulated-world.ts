@@ -166,8 +166,7 @@ export class SimulatedWorld implements World {
   #apiServer(): ApiServerDoor {
     const { hosts } = this.#spec.server;
     return {
-      at: ({ host, port }) =>
-        this.#server !== undefined && hosts.includes(host) && (port === this.#port || (port === 443 && host.startsWith(SERVICE))),
+      at: ({ host, port }) => this.#server !== undefined && hosts.includes(host) && (port === this.#port || (port === 443 && host.startsWith(SERVICE))),
       certificate: () => this.#server?.certificate,
       ask: async (from, origin, request, tls) => {
         const exchange = await this.#serve({
@@ -175,7 +174,7 @@ export class SimulatedWorld implements World {
           origin,
           request,
           tls,
-          ...(origin.includes(SERVICE) && !origin.endsWith(`:${port}`) ? { namespace: 'default' } : {}),
+          ...(origin.includes(SERVICE) && !origin.endsWith(`:${this.#port}`) ? { namespace: 'default' } : {}),
         });
         this.#inner.push(exchange.trace);
         invariant(exchange.ok, 'the API server refused a connection that its caller had checked', { from, origin });
