@@ -21,7 +21,7 @@ export const titles: readonly LessonTitle[] = [
   { number: 17, slug: 'the-trusted-messenger', title: 'The trusted messenger: proxy', minutes: 7, part: 'Who says so elsewhere?' },
   { number: 18, slug: 'on-your-laptop', title: 'On your laptop: exec plugins', minutes: 6, part: 'Who says so elsewhere?' },
   { number: 19, slug: 'all-desks-at-once', title: 'All desks at once', minutes: 6, part: 'Who says so elsewhere?' },
-  { number: 20, slug: 'who-tells-aws', title: 'Federation: a role for a token', minutes: 8, part: 'Who says so elsewhere?' },
+  { number: 20, slug: 'who-tells-aws', title: 'Federation: a role for a token', minutes: 10, part: 'Who says so elsewhere?' },
   { number: 21, slug: 'simpler-at-home', title: 'Simpler at home: Pod Identity', minutes: 6, part: 'Who says so elsewhere?' },
 ];
 

@@ -19,7 +19,7 @@ export const trustPolicy = (subject: string, audience = 'sts.amazonaws.com', hos
     Statement: [
       {
         Effect: 'Allow',
-        Principal: { Federated: `arn:aws:iam::${AWS_ACCOUNT}:oidc-provider/${HOST}` },
+        Principal: { Federated: `arn:aws:iam::${AWS_ACCOUNT}:oidc-provider/${host}` },
         Action: 'sts:AssumeRoleWithWebIdentity',
         Condition: { StringEquals: { [`${host}:sub`]: subject, [`${host}:aud`]: audience } },
       },
@@ -33,6 +33,16 @@ const UPLOADS = permit(
   { Action: ['s3:PutObject', 's3:GetObject'], Resource: 'arn:aws:s3:::myapp-uploads/*' },
   { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::myapp-uploads' },
 );
+
+/** Roles that nobody gets, with one classic mistake each: another namespace, the API server's audience, a slash at the issuer's end. */
+const CLOSED: Readonly<Record<string, { id: string; trust: string }>> = {
+  reports: { id: 'AROAWY4CVPOBREPORTS23', trust: trustPolicy('system:serviceaccount:prod:my-serviceaccount') },
+  backups: {
+    id: 'AROAWY4CVPOBBACKUPS45',
+    trust: trustPolicy('system:serviceaccount:default:my-serviceaccount', 'https://kubernetes.default.svc.cluster.local'),
+  },
+  billing: { id: 'AROAWY4CVPOBBILLING67', trust: trustPolicy('system:serviceaccount:default:my-serviceaccount', 'sts.amazonaws.com', `${HOST}/`) },
+};
 
 export const awsAccount = (): AwsSpec => ({
   kind: 'aws',
@@ -66,6 +76,7 @@ export const awsAccount = (): AwsSpec => ({
       trust: pretty({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }] }),
       permissions: { eks: permit({ Action: 'eks-auth:AssumeRoleForPodIdentity', Resource: '*' }) },
     },
+    ...Object.entries(CLOSED).map(([name, { id, trust }]) => ({ name, id, trust, permissions: { uploads: UPLOADS } })),
   ],
   users: [
     {
@@ -137,6 +148,7 @@ export function withAws(base: WorldSpec): WorldSpec {
   const files: Record<string, string> = {
     [AWS_CA_FILE]: awsPki['amazon-root'].crt,
     '/home/learner/trust.json': `${trust}\n`,
+    ...Object.fromEntries(Object.entries(CLOSED).map(([name, one]) => [`/home/learner/${name}.json`, `${one.trust}\n`])),
     '/home/learner/.aws/config': `[default]\nregion = ${AWS_REGION}\n\n[profile admin]\nregion = ${AWS_REGION}\n`,
     '/home/learner/.aws/credentials': '[admin]\naws_access_key_id = AKIAWY4CVPOBADMIN234\naws_secret_access_key = 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\n',
   };
