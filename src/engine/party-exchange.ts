@@ -12,7 +12,19 @@ import type { Dial, DialFailure, Exchange } from './world.ts';
 const machineOf = (party: Party): Machine => ({
   initial: tlsState.id,
   states: [
-    { ...tlsState, transitions: tlsState.transitions.map((t) => (t.on === 'passed' ? { on: t.on, to: 'reply.party' } : t)) },
+    { ...tlsState, transitions: tlsState.transitions.map((t) => (t.on === 'passed' ? { on: t.on, to: 'party' } : t)) },
+    {
+      id: 'party',
+      kind: 'gate',
+      room: 'party',
+      title: party.title,
+      question: 'Stands outside the cluster',
+      configured: true,
+      transitions: [
+        { on: 'passed', to: 'reply.party' },
+        { on: 'error', to: 'reply.none' },
+      ],
+    },
     { id: 'reply.party', kind: 'final', room: 'reply', title: `${party.title} answers`, configured: true, transitions: [] },
     { id: 'reply.none', kind: 'final', room: 'reply', title: 'No reply', configured: true, transitions: [] },
   ],
@@ -57,11 +69,14 @@ export async function serveParty(around: Surroundings, party: Party, origin: Ori
     recorder.after(span, 'passed', verdict.reason, verdict.evidence);
   } else recorder.after(span, 'passed', 'not encrypted');
 
+  const asked = recorder.before('party');
   const answer = await around.parties.ask(party, sent, { from: dial.from, clientCertificate: dial.tls.clientCertificate, recorder });
   if (answer === 'no-answer') {
+    recorder.after(asked, 'error', 'no answer');
     recorder.hop(party.name, dial.from, 'no answer');
     return { ok: false, failure: refused, trace: recorder.trace() };
   }
+  recorder.after(asked, 'passed', 'answered');
   const status = `${answer.status} ${phrase(answer.status)}`.trim();
   recorder.hop(party.name, dial.from, status, { start: status, headers: answer.headers.entries(), body: answer.body });
   return { ok: true, response: answer, trace: recorder.trace(), server: certificate?.facts };

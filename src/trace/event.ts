@@ -108,7 +108,7 @@ export type TraceEvent =
   | { kind: 'output'; at: number; stream: 'stdout' | 'stderr'; text: string };
 
 /** Where a state stands in the picture. `caller` is the laptop, `reply` the way home. */
-export type RoomId = 'caller' | 'tls' | 'authentication' | 'impersonation' | 'authorization' | 'admission' | 'storage' | 'reply';
+export type RoomId = 'caller' | 'tls' | 'authentication' | 'impersonation' | 'authorization' | 'admission' | 'storage' | 'party' | 'reply';
 
 export interface Transition {
   /** The verdict that takes this edge; an edge of a final reply names its status class in the target state's id. */

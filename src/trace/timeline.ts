@@ -55,7 +55,7 @@ export function timeline(trace: Trace): Timeline {
   };
 
   /** The room that waits while somebody outside is asked. */
-  let waiting: RoomId = 'authentication';
+  let waiting: RoomId = room.has('party') ? 'party' : 'authentication';
   trace.events.forEach((event, index) => {
     const events = index + 1;
     if (event.kind === 'hop') {

@@ -17,6 +17,7 @@ const EDGE: Partial<Record<RoomId, { width: number; roof: number; merlons?: true
   authorization: { width: 112, roof: 17, merlons: true },
   admission: { width: 106, roof: 24 },
   storage: { width: 88, roof: 28 },
+  party: { width: 544, roof: 24 },
 };
 
 /** Where six names do not fit. */

@@ -19,6 +19,16 @@ export function DecisionTab(picture: Picture) {
   const authorization = gate('authorization');
   if (authentication?.standing === 'error') return <Unrecognised {...picture} />;
   if (impersonation?.standing === 'denied' || impersonation?.standing === 'invalid') return <ImpersonationRefused {...picture} reason={impersonation.reason} />;
+  if (gate('party')) {
+    return (
+      <>
+        <Title title="Nothing to decide" standing="not-reached">
+          the API server was not asked
+        </Title>
+        <Note>This run went to somebody outside the cluster. What they said stands under Response.</Note>
+      </>
+    );
+  }
   switch (authorization?.standing) {
     case 'allowed':
       return <Allowed {...picture} />;

@@ -35,7 +35,11 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
         <Title title="Nobody" standing="not-reached">
           the server was never asked
         </Title>
-        <Note>The request did not get as far as authentication.</Note>
+        <Note>
+          {snapshot.gates.some((g) => g.room === 'party')
+            ? 'This run went to somebody outside the cluster.'
+            : 'The request did not get as far as authentication.'}
+        </Note>
       </>
     );
   }

@@ -42,6 +42,9 @@ interface Measure {
 }
 type Measures = Partial<Record<RoomId, Measure>>;
 
+/** Somebody else's house: one room behind the door, of which nothing more is known. */
+const PARTY: Measure = { width: 672, grow: 1, roof: 182 };
+
 const CLOSED: Measures = {
   tls: { width: 56, grow: 0, roof: 292 },
   authentication: { width: 256, grow: 0.4, roof: 26 },
@@ -49,6 +52,7 @@ const CLOSED: Measures = {
   authorization: { width: 156, grow: 0.36, roof: 112 },
   admission: { width: 86, grow: 0.06, roof: 182 },
   storage: { width: 72, grow: 0.04, roof: 206 },
+  party: PARTY,
 };
 const OPEN: Measures = {
   tls: { width: 56, grow: 0, roof: 292 },
@@ -57,6 +61,7 @@ const OPEN: Measures = {
   authorization: { width: 84, grow: 0.24, roof: 196 },
   admission: { width: 56, grow: 0.12, roof: 214 },
   storage: { width: 62, grow: 0.12, roof: 244 },
+  party: PARTY,
 };
 const UNKNOWN: Measure = { width: 80, grow: 0.1, roof: 182 };
 const WITH_MERLONS = new Set<RoomId>(['authentication', 'authorization']);

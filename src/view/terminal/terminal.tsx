@@ -66,6 +66,7 @@ const ROOMS = {
   impersonation: 'impersonation',
   authorization: 'authorization',
   admission: 'admission',
+  party: 'whoever was called',
   storage: 'storage',
   reply: 'the reply',
 } as const;

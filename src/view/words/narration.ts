@@ -123,6 +123,8 @@ const GATES: Record<string, (scene: Scene) => string | undefined> = {
     if (by === 'authz.always-deny') return 'This server is set to AlwaysDeny, so nobody may do anything.';
     return within((name, asked) => `No rule lets ${name} ${asked}, and nothing said means no.`, who, what);
   },
+  party: ({ step, trace }) =>
+    within((who) => (step.verdict === 'passed' ? `${who} reads the letter, and answers it.` : `${who} does not answer.`), titleOf(trace, 'party')),
   admission: ({ step }) => {
     if (step.verdict === 'skipped') return 'Admission looks at writes only, so a read walks past.';
     if (step.verdict === 'passed') return 'The object is in order, so admission lets it through.';

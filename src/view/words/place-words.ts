@@ -67,5 +67,6 @@ export const ROOM_QUESTION: Record<RoomId, string> = {
   authorization: 'May you do this?',
   admission: 'In order?',
   storage: 'Stored',
+  party: '',
   reply: '',
 };

@@ -172,11 +172,17 @@ function Policy() {
           />
           audit events
         </label>
-        {LEVELS.map((level) => (
-          <Button key={level} look="line" aria-pressed={audit.text === policyOf(level)} onClick={() => preset(level)}>
-            {level}
-          </Button>
-        ))}
+        <label className="wb-select">
+          Level
+          <select value={LEVELS.find((level) => audit.text === policyOf(level)) ?? ''} onChange={(e) => preset(e.target.value)}>
+            <option value="" disabled>
+              {audit.text === undefined ? 'none yet' : 'as written below'}
+            </option>
+            {LEVELS.map((level) => (
+              <option key={level}>{level}</option>
+            ))}
+          </select>
+        </label>
       </div>
       {audit.text === undefined ? (
         <p className="wb-quiet">No policy stands at {audit.path}. Choose a level to begin with one.</p>

@@ -61,7 +61,7 @@ function Everybody() {
             <option key={verb} value={verb} />
           ))}
         </datalist>
-        {field('resource', 'Resource or path')}
+        {field('resource', 'Resource, path')}
         {field('group', 'API group')}
         {field('namespace', 'Namespace')}
         {field('name', 'Name')}
@@ -138,7 +138,7 @@ function Person() {
               <th scope="col">Resource</th>
               {answer.verbs.map((verb) => (
                 <th scope="col" key={verb}>
-                  {verb}
+                  <Parted text={verb} />
                 </th>
               ))}
             </tr>
@@ -164,5 +164,17 @@ function Person() {
         </table>
       )}
     </section>
+  );
+}
+
+/** "deletecollection" may break between its words. */
+function Parted({ text }: { text: string }) {
+  const [, first = text, second = ''] = /^(delete)(collection)$/.exec(text) ?? [];
+  return (
+    <>
+      {first}
+      <wbr />
+      {second}
+    </>
   );
 }
