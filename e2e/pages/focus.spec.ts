@@ -120,7 +120,7 @@ test('a mistake where a line ends has its mark at the side', async ({ gatehouse 
 test('a policy that keeps the server from starting is opened at its line', async ({ gatehouse }) => {
   await gatehouse.openLab();
   await gatehouse.tab('Log').click();
-  await gatehouse.button('Metadata').click();
+  await gatehouse.root.getByRole('combobox', { name: 'Level' }).selectOption('Metadata');
   await gatehouse.edit('Audit policy', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Everything\n');
   await workbench(gatehouse).getByRole('button', { name: 'Restart API server' }).first().click();
   const go = gatehouse.root.getByRole('alert').getByRole('button', { name: /^Go to line/ });

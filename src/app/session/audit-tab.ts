@@ -14,7 +14,7 @@ export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | '
 }
 
 export function createAuditTab(context: Context, setFlag: Ports['setFlag']): AuditTab {
-  const { state, environment } = context;
+  const { state, environment, history } = context;
   let pending: string | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -38,14 +38,22 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
   };
   const pause = pauseBefore(environment, PAUSE, write);
 
+  const put = (text: string): void => {
+    pending = text;
+    show(context.facts());
+    keep(context, ({ edits }) => {
+      edits.auditPolicy = text;
+    });
+    pause.begin();
+  };
+
   return {
     editAuditPolicy(text) {
-      pending = text;
-      show(context.facts());
-      keep(context, ({ edits }) => {
-        edits.auditPolicy = text;
-      });
-      pause.begin();
+      const before = state.get().audit.text;
+      if (before === text) return;
+      put(text);
+      // Before the first there was no file; no server was told of it, so an empty one is as good.
+      history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before ?? ''), redo: () => put(text) });
     },
     setAudit(on) {
       setFlag('audit-policy-file', on ? state.get().audit.path : undefined);

@@ -16,6 +16,7 @@ export function Letter({ scene, at }: { scene: Scene; at: Playhead | undefined }
         badge={scene.badge}
         requestor={at?.snapshot.requestor}
         stamp={scene.stamp}
+        abroad={scene.abroad}
         address={at?.run.trace.to ?? 'kube-apiserver'}
       />
     </div>

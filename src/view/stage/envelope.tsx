@@ -18,6 +18,8 @@ export interface EnvelopeProps {
   credential: Credential;
   badge: UserInfo | undefined;
   stamp: Stamp | undefined;
+  /** It goes to somebody who hands out no badges. */
+  abroad?: boolean;
   /** On a sealed one nothing but the address shows. */
   address?: string | undefined;
   /** Who it was before another badge was put on. */
@@ -31,7 +33,7 @@ export interface EnvelopeProps {
 }
 
 export function Envelope(props: EnvelopeProps) {
-  const { sealed, method, target, credential, badge, stamp, delay = 0, stampDelay = delay, badgeFrom = -90 } = props;
+  const { sealed, method, target, credential, badge, stamp, abroad, delay = 0, stampDelay = delay, badgeFrom = -90 } = props;
   const tempo = useTempo();
   if (sealed) return <Sealed address={props.address} stamp={stamp} delay={stampDelay} tempo={tempo} />;
   return (
@@ -62,7 +64,7 @@ export function Envelope(props: EnvelopeProps) {
       {badge ? (
         <Badge user={badge} requestor={props.requestor} from={badgeFrom} tempo={tempo} />
       ) : (
-        <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>
+        !abroad && <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>
       )}
       {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={stampDelay} tempo={tempo} />}
     </div>

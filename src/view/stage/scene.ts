@@ -25,6 +25,8 @@ export interface Scene {
   stopped: boolean;
   badge: UserInfo | undefined;
   stamp: Stamp | undefined;
+  /** Nobody there hands out badges: it is a party's house. */
+  abroad: boolean;
   /** The reply is home, or there will be none. */
   done: boolean;
 }
@@ -60,6 +62,7 @@ export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
     stopped,
     badge,
     stamp: stampOf(gates, refusing),
+    abroad: gates.some((gate) => gate.room === 'party'),
     done: snapshot.done,
   };
 }
@@ -106,7 +109,7 @@ function stampOf(gates: readonly GateView[], refusing: number): Stamp | undefine
 /** Nothing was sent: the gates of the last machine that was seen, or of a plain API server, stand open and empty, or closed. */
 export function emptyScene(seen: GateView[], desks: DeskView[], closed = false): Scene {
   const gates = closed ? seen.map((gate) => ({ ...gate, standing: 'not-reached' as const, reason: '' })) : seen;
-  return { gates, desks, open: false, where: 'caller', reached: gates.length, stopped: false, badge: undefined, stamp: undefined, done: false };
+  return { gates, desks, open: false, where: 'caller', reached: gates.length, stopped: false, badge: undefined, stamp: undefined, abroad: false, done: false };
 }
 
 export function gatesAtRest(run: Run | undefined): Pick<Scene, 'gates' | 'desks'> {

@@ -172,6 +172,7 @@ function Picture({ width }: { width: number }) {
             badge={scene.badge}
             requestor={snapshot.requestor}
             stamp={scene.where === 0 ? undefined : scene.stamp}
+            abroad={scene.abroad}
             delay={delay}
             stampDelay={delay + (scene.stopped && animated ? TIME.gate / speed : 0)}
             badgeFrom={badgeFrom(scene, rows)}

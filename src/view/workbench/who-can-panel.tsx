@@ -39,8 +39,8 @@ function Everybody() {
   const [query, setQuery] = useState<WhoCanQuery>({ verb: 'list', resource: 'pods', group: '', namespace: 'default', name: '' });
   const [answer, setAnswer] = useState<WhoCanAnswer | undefined>();
   useAnswer(() => ports.whoCan(query), setAnswer, JSON.stringify(query));
-  const field = (key: keyof WhoCanQuery, label: string) => (
-    <label className="wb-who-field">
+  const field = (key: keyof WhoCanQuery, label: string, title?: string) => (
+    <label className="wb-who-field" title={title}>
       {label}
       <input
         value={query[key]}
@@ -61,7 +61,7 @@ function Everybody() {
             <option key={verb} value={verb} />
           ))}
         </datalist>
-        {field('resource', 'Resource, path')}
+        {field('resource', 'Resource', 'pods, pods/log, or a path such as /healthz')}
         {field('group', 'API group')}
         {field('namespace', 'Namespace')}
         {field('name', 'Name')}

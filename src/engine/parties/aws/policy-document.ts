@@ -1,5 +1,6 @@
 // Models the grammar of IAM policy documents (IAM User Guide, "Grammar of the IAM JSON policy language") and MalformedPolicyDocument as IAM words it.
-// IAM is closed: the words are those of public reports; where none is known it says "Syntax errors in policy." like the service does for the rest.
+// IAM is closed. Some of its words are known from what people have quoted in public; others are worded after those, and where nothing near is known
+// it says "Syntax errors in policy.", which the service is known to say too. None of them is promised to be the service's own, letter for letter.
 // Left out: size limits, the list of actions each service has, wrong Sids, warnings.
 
 import { parseJson } from '../../crypto/jws.ts';
