@@ -127,6 +127,7 @@ test('a policy that keeps the server from starting is opened at its line', async
   await expect(go).toBeVisible();
   const line = Number(/\d+/.exec((await go.textContent()) ?? '')?.[0]);
   await gatehouse.tab('Terminal').click();
+  const before = await workbench(gatehouse).boundingBox();
   await go.click();
   await expect(gatehouse.textbox('Audit policy')).toBeFocused();
   await expect(
@@ -135,4 +136,6 @@ test('a policy that keeps the server from starting is opened at its line', async
       .locator('.cm-line')
       .nth(line - 1),
   ).toHaveClass(/cm-activeLine/);
+  // The workbench was open, so nothing else moves.
+  expect(await workbench(gatehouse).boundingBox()).toEqual(before);
 });
