@@ -52,6 +52,18 @@ test('a sheet that is closed with Escape gives the focus back to what opened it'
   await expect(gatehouse.button('Set-up')).toBeFocused();
 });
 
+test('on a phone, a line that is asked for comes up in its sheet', async ({ gatehouse, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await gatehouse.open('?lab=1');
+  await gatehouse.button('Set-up').click();
+  await gatehouse.edit('tokens.csv', BROKEN);
+  await workbench(gatehouse).getByRole('button', { name: 'Restart API server' }).first().click();
+  await expect(gatehouse.button('Go to line 3').first()).toBeVisible();
+  await gatehouse.button('Close').click();
+  await gatehouse.root.getByRole('alert').getByRole('button', { name: 'Go to line 3' }).click();
+  await expect(gatehouse.textbox('tokens.csv')).toBeFocused();
+});
+
 test('a banner that goes leaves the focus to what follows it', async ({ gatehouse, page }) => {
   await breakTokens(gatehouse);
   const restart = workbench(gatehouse).getByRole('button', { name: 'Restart API server' });
@@ -126,8 +138,8 @@ test('a policy that keeps the server from starting is opened at its line', async
   const go = gatehouse.root.getByRole('alert').getByRole('button', { name: /^Go to line/ });
   await expect(go).toBeVisible();
   const line = Number(/\d+/.exec((await go.textContent()) ?? '')?.[0]);
-  await gatehouse.tab('Terminal').click();
   const before = await workbench(gatehouse).boundingBox();
+  await gatehouse.tab('Terminal').click();
   await go.click();
   await expect(gatehouse.textbox('Audit policy')).toBeFocused();
   await expect(

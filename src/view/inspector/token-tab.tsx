@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Evidence } from '../../trace/event.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
 import { EvidenceView } from './evidence-view.tsx';
@@ -61,6 +61,7 @@ interface JwtProps {
 
 function Jwt({ token, evidence, at }: JwtProps) {
   const ports = usePorts();
+  const { reveal } = useReveal();
   const clock = useSession((session) => secondsOf(session.clock));
   const read = useMemo(() => {
     const [header, payload] = tokenParts(token);
@@ -112,7 +113,7 @@ function Jwt({ token, evidence, at }: JwtProps) {
           look="line"
           onClick={() => {
             ports.pasteToken(token);
-            ports.selectTab('Tokens');
+            reveal('Tokens', 1);
           }}
         >
           Change it in the Tokens tab

@@ -1,7 +1,7 @@
 // What the docks become where there is no room for docks: sheets from below, half or nearly full, the picture above them.
 import { BookOpen, ChevronDown, ChevronUp, Search, SlidersHorizontal, SquareTerminal, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { usePorts, useSession } from '../ports-context.tsx';
+import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import './sheets.css';
@@ -32,6 +32,13 @@ export function useSheets(): SheetsState {
   useEffect(() => {
     if (slug) setOpen('Lesson');
   }, [slug]);
+  // Who asks for a line of the workbench wants to see it; what was asked for in another layout has been seen.
+  const { request } = useReveal();
+  const seen = useRef(request);
+  useEffect(() => {
+    if (request !== seen.current) setOpen('Set-up');
+    seen.current = request;
+  }, [request]);
   return {
     open,
     full,
