@@ -1,5 +1,5 @@
 // Small parts that the tabs of the inspector share.
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import type { Check, UserInfo } from '../../trace/event.ts';
 import type { Standing } from '../../trace/fold.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
@@ -45,18 +45,34 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
   );
 }
 
+/** How many letters of groups stand there without asking for more. */
+const LETTERS = 120;
+
 /** Groups as chips; those of the system have an edge instead of a wash. */
-export function Groups({ user }: { user: UserInfo }) {
-  if (user.groups.length === 0) return <span className="insp-quiet">none</span>;
-  const nameless = user.groups.includes('system:unauthenticated');
+export function Groups({ user: { groups } }: { user: UserInfo }) {
+  const [all, setAll] = useState(false);
+  if (groups.length === 0) return <span className="insp-quiet">none</span>;
+  const nameless = groups.includes('system:unauthenticated');
+  let letters = 0;
+  const fitting = groups.filter((group) => (letters += group.length) <= LETTERS).length || 1;
+  // A fold for the sake of one would save nothing.
+  const shown = all || fitting >= groups.length - 1 ? groups : groups.slice(0, fitting);
+  const more = groups.length - shown.length;
   return (
     <ul className="insp-groups" data-nameless={nameless || undefined}>
-      {user.groups.map((group, i) => (
+      {shown.map((group, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a group may stand there twice
         <li key={`${group} ${i}`} data-system={group.startsWith('system:') || undefined}>
           {group === '' ? '""' : <Breakable text={group} />}
         </li>
       ))}
+      {more > 0 && (
+        <li data-more>
+          <button type="button" aria-label={`Show ${more} more groups`} onClick={() => setAll(true)}>
+            +{more}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
@@ -100,7 +116,11 @@ export function userFacts(user: UserInfo): (readonly [string, ReactNode])[] {
       'Groups',
       <Fragment key="groups">
         <Groups user={user} />
-        {user.groups.length > 1 && user.groups.at(-1) === 'system:authenticated' && <Note>The server adds the last one to everybody it recognises.</Note>}
+        {user.groups.length > 1 && user.groups.at(-1) === 'system:authenticated' && (
+          <Note>
+            The server adds <code>system:authenticated</code> for everybody it recognises.
+          </Note>
+        )}
       </Fragment>,
     ],
     ['Extra', <Extra key="extra" extra={user.extra} />],

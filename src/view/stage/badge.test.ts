@@ -13,7 +13,18 @@ describe('a badge', () => {
   it('writes the prefix of a service account small and folds its groups', () => {
     const { prefix, name, uid, chips, more } = badgeText(TEST);
     expect({ prefix, name, uid, more }).toEqual({ prefix: 'system:serviceaccount:authn-demo:', name: 'test', uid: 'uid 1f0c6b2e…', more: 2 });
-    expect(chips.map((chip) => chip.text)).toEqual(['system:serviceaccounts']);
+    expect(chips.map((chip) => chip.text)).toEqual(['system:serviceacc…']);
+  });
+
+  it('keeps a long name and its groups clear of the stamp', () => {
+    const groups = Array.from({ length: 14 }, (_, i) => `department-of-very-long-group-names-${i}`);
+    const { long, chips, more } = badgeText({ ...ARTHUR, name: 'wilhelmina.von.hohenzollern-sigmaringen', groups });
+    expect({ long, chips: chips.map((chip) => chip.text), more }).toEqual({
+      long: true,
+      chips: ['department-of-very-lo…', 'department-of-ve…'],
+      more: 12,
+    });
+    expect(badgeText(ARTHUR).long).toBe(false);
   });
 
   it('of a nameless caller is blank', () => {

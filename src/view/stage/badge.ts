@@ -1,4 +1,5 @@
-// How a user fits on a badge of 236 units: the prefix on a line of its own, groups on two lines at most, the rest as "+n".
+// How a user fits on a badge of 236 units, beside the stamp that comes later: the prefix on a line of its own, groups on two lines at most, the
+// rest as "+n".
 import type { UserInfo } from '../../trace/event.ts';
 import { serviceAccountName, shorten } from '../words/names.ts';
 
@@ -14,9 +15,12 @@ export interface BadgeText {
   chips: Chip[];
   more: number;
   anonymous: boolean;
+  long: boolean;
 }
 
-const LINE = 198;
+const LINE = 158;
+/** A longer name takes the place of the uid, which the inspector shows. */
+const LONG = 16;
 const LETTER = 6.62;
 const PADDING = 10;
 const GAP = 3;
@@ -33,26 +37,26 @@ export function badgeText(user: UserInfo): BadgeText {
     chips,
     more,
     anonymous,
+    long: (account?.last ?? user.name).length > LONG,
   };
 }
 
-/** Fills the lines one after the other and leaves room for "+n" on the last. */
+/** Fills the lines one after the other and leaves room for "+n" on the last. What is too long for a line is cut. */
 export function pack(groups: readonly string[], lines: number): { chips: Chip[]; more: number } {
   const chips: Chip[] = [];
   let line = 1;
   let used = 0;
   for (const [i, group] of groups.entries()) {
-    const text = shorten(group, 26);
-    const width = widthOf(text);
     const left = groups.length - i - 1;
-    const reserve = (isLast: boolean): number => (isLast && left > 0 ? widthOf(`+${left}`) + GAP : 0);
-    if (used > 0 && used + GAP + width + reserve(line === lines) > LINE) {
+    const free = (): number => LINE - used - (line === lines && left > 0 ? widthOf(`+${left}`) + GAP : 0);
+    const letters = (): number => Math.floor((free() - PADDING) / LETTER);
+    if (used > 0 && group.length > letters()) {
       if (line === lines) return { chips, more: groups.length - i };
       line++;
       used = 0;
     }
-    if (used === 0 && width + reserve(line === lines) > LINE && chips.length > 0) return { chips, more: groups.length - i };
-    used += width + (used > 0 ? GAP : 0);
+    const text = shorten(group, letters());
+    used += widthOf(text) + GAP;
     chips.push({ text, system: group.startsWith('system:') });
   }
   return { chips, more: 0 };

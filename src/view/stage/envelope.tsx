@@ -120,7 +120,7 @@ function Arrives({
 }
 
 function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: UserInfo | undefined; from: number; tempo: Tempo }) {
-  const { prefix, name, uid, chips, more, anonymous } = badgeText(user);
+  const { prefix, name, uid, chips, more, anonymous, long } = badgeText(user);
   const above = requestor ? `${shorten(requestor.name, 24)} acts as` : prefix;
   return (
     <Arrives
@@ -134,8 +134,8 @@ function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: Us
       <i className="badge-clip" />
       {above && <div className="badge-prefix">{above}</div>}
       <div className="badge-top">
-        <span className="badge-name">{name}</span>
-        <span className="badge-uid">{uid}</span>
+        <span className={long ? 'badge-name is-long' : 'badge-name'}>{name}</span>
+        {!long && <span className="badge-uid">{uid}</span>}
       </div>
       <div className="badge-groups">
         {chips.map(({ text, system }, i) => (

@@ -15,10 +15,27 @@ export function shorten(text: string, max: number): string {
   return letters.length <= max ? flat : `${letters.slice(0, Math.max(1, max - 1)).join('')}…`;
 }
 
+/** A path says where it leads at its end: the query goes first, then the middle. "POST /apis/…/clusterrolebindings". */
+export function shortenPath(from: string, max: number): string {
+  const text = shorten(from, Number.POSITIVE_INFINITY);
+  if (text.length <= max) return text;
+  const path = text.split('?')[0] ?? '';
+  const whole = path === text ? path : `${path}?…`;
+  if (whole.length <= max) return whole;
+  const [head = '', first = '', ...rest] = path.split('/');
+  for (let cut = 1; cut < rest.length; cut++) {
+    const short = `${head}/${first}/…/${rest.slice(cut).join('/')}`;
+    if (short.length <= max) return short;
+  }
+  return shorten(text, max);
+}
+
+const isPath = (name: string): boolean => /^(?:[A-Z]+ )?\//.test(name);
+
 /** The longest form of a sentence that stays within 90 characters: its names are cut first, the sentence itself last. */
 export function within(say: (...names: string[]) => string, ...names: string[]): string {
   for (const max of [60, 48, 40, 32, 26, 20, 16, 12, 8, 5]) {
-    const sentence = say(...names.map((name) => shorten(name, max)));
+    const sentence = say(...names.map((name) => (isPath(name) ? shortenPath(name, max) : shorten(name, max))));
     if (sentence.length <= SENTENCE) return sentence;
   }
   return shorten(say(...names.map((name) => shorten(name, 5))), SENTENCE - 4);
