@@ -89,6 +89,10 @@ test.describe('on a phone', () => {
   test('an open panel leaves the sentence, the transport and the panels in reach', async ({ gatehouse, page }) => {
     await gatehouse.open('?lesson=static-tokens');
     const sheet = page.getByRole('region', { name: 'Lesson' });
+    // The picture comes first; what the lesson is about stands over it.
+    await expect(page.getByText('A line of a file turns a token into a name.')).toBeVisible();
+    await expect(sheet).toBeHidden();
+    await gatehouse.button('Read the lesson').click();
     await expect(sheet).toBeVisible();
     await gatehouse.runRow('Send token1').last().click();
     await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step/);

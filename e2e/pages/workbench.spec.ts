@@ -84,6 +84,7 @@ test('the nearest misses fit beside what explains them, and offer the smallest c
   await expect(fix).toHaveCount(0);
   await gatehouse.button('What would mend system:basic-user').click();
   await fix.click();
+  await expect(gatehouse.terminalOutput).toContainText('NamespaceList');
   await gatehouse.toTheReply();
   await expect(gatehouse.verdict).toContainText('200');
 });

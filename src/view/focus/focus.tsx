@@ -61,7 +61,11 @@ function EmbedHead() {
     <div className="focus-head">
       <Logo size={20} />
       <h1>{lesson?.title ?? 'Gatehouse'}</h1>
-      {lesson && <span className="focus-idea">{lesson.idea}</span>}
+      {lesson && (
+        <span className="focus-idea" title={lesson.idea}>
+          {lesson.idea}
+        </span>
+      )}
       <a className="focus-out" href={url.href} target="_blank" rel="noopener noreferrer">
         Open in Gatehouse <ArrowUpRight size={14} strokeWidth={1.75} aria-hidden />
       </a>

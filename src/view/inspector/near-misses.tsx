@@ -52,7 +52,7 @@ export function NearMisses({ runId }: { runId: string }) {
             {(all ? rows : rows.slice(0, FIRST)).map((row, i) => (
               <Fragment key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
                 <tr>
-                  <td>
+                  <td rowSpan={2}>
                     <code>
                       <Breakable text={row.binding.name} />
                     </code>
@@ -61,21 +61,11 @@ export function NearMisses({ runId }: { runId: string }) {
                   </td>
                   <td>
                     <YesNo yes={row.namesYou} />
-                    {!row.namesYou && (
-                      <small>
-                        <Breakable text={row.why.replace(/^names /, '')} />
-                      </small>
-                    )}
                   </td>
                   <td>
                     <YesNo yes={row.coversIt} />
-                    {row.namesYou && (
-                      <small>
-                        <Breakable text={row.why} />
-                      </small>
-                    )}
                   </td>
-                  <td>
+                  <td rowSpan={2}>
                     <Button
                       look="icon"
                       aria-label={`What would mend ${row.binding.name}`}
@@ -85,6 +75,13 @@ export function NearMisses({ runId }: { runId: string }) {
                     >
                       <Wrench size={14} strokeWidth={1.75} aria-hidden />
                     </Button>
+                  </td>
+                </tr>
+                <tr className="insp-why-row">
+                  <td colSpan={2}>
+                    <small>
+                      <Breakable text={row.why} />
+                    </small>
                   </td>
                 </tr>
                 {opened === i && (

@@ -15,6 +15,7 @@ import { usePorts, useSession } from '../ports-context.tsx';
 import { NothingSent, ServerNotice } from '../stage/notices.tsx';
 import { isHome, Slip, useSlip } from '../stage/reply-slip.tsx';
 import { useClosed } from '../stage/use-house.ts';
+import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { Floors } from './floors.tsx';
 import { SheetNav, Sheets, useSheets } from './sheets.tsx';
@@ -28,7 +29,7 @@ export default function Phone() {
   const lesson = useSession((session) => session.lesson?.lesson);
   const { width } = useViewport();
   const { scene, at } = useScene();
-  const sheets = useSheets();
+  const sheets = useSheets(false);
   return (
     <main className="phone">
       <header className="phone-head">
@@ -40,6 +41,14 @@ export default function Phone() {
       <Notices />
       <PassingTime />
       {at && <DrawingSwitch />}
+      {lesson && !at && !sheets.open && (
+        <p className="phone-idea">
+          {lesson.idea}{' '}
+          <Button look="line" onClick={() => sheets.toggle('Lesson')}>
+            Read the lesson
+          </Button>
+        </p>
+      )}
       <section className="phone-picture" aria-label="Stage">
         <Drawing>
           <Floors scene={scene} at={at} width={width} />

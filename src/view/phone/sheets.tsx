@@ -23,15 +23,15 @@ export interface SheetsState {
 /** In a window lower than this, half of it shows nothing. */
 const SHORT = 600;
 
-export function useSheets(): SheetsState {
+/** `lessonFirst`: a lesson that was just opened is what somebody wants to read, where the picture beside it has room. */
+export function useSheets(lessonFirst = true): SheetsState {
   const { selectTab, session } = usePorts();
   const slug = useSession((now) => (now.embed ? undefined : now.lesson?.lesson.slug));
   const [open, setOpen] = useState<SheetName>();
   const [full, setFull] = useState(() => innerHeight < SHORT);
-  // A lesson that was just opened is what somebody wants to read.
   useEffect(() => {
-    if (slug) setOpen('Lesson');
-  }, [slug]);
+    if (slug && lessonFirst) setOpen('Lesson');
+  }, [slug, lessonFirst]);
   // Who asks for a line of the workbench wants to see it; what was asked for in another layout has been seen.
   const { request } = useReveal();
   const seen = useRef(request);

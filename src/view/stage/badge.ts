@@ -18,7 +18,7 @@ export interface BadgeText {
   long: boolean;
 }
 
-const LINE = 158;
+const LINE = 150;
 /** A longer name takes the place of the uid, which the inspector shows. */
 const LONG = 16;
 const LETTER = 6.62;

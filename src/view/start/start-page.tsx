@@ -18,6 +18,27 @@ const ANSWERS = [
   { code: '403', standing: 'denied', text: 'It knows you. You may not.' },
 ] as const;
 
+const ABOUT = [
+  [
+    'teachers',
+    'For teachers',
+    'Every lesson, and every step of it, has an address to hand out. Each begins in a cluster of its own and asks for a guess first. Nobody needs an account.',
+    '?lesson=static-tokens&step=2',
+  ],
+  [
+    'embed',
+    'Embed',
+    'Any lesson stands in a frame of another page, from 480 by 360 pixels up.',
+    `<iframe src="${typeof location === 'object' ? location.origin + location.pathname : ''}?embed=1&lesson=static-tokens" width="720" height="420"></iframe>`,
+  ],
+  [
+    'sources',
+    'How we know',
+    'A model of kube-apiserver 1.36 runs in this page. It is held against recorded answers of the real one. What it does not model, it says by name.',
+    '',
+  ],
+] as const;
+
 /** A link that stays in the page, and is still a link: it opens in a new tab, can be copied and bookmarked. */
 const stay =
   (go: () => void) =>
@@ -54,6 +75,11 @@ export function StartPage() {
           <a href="?lab=1" onClick={stay(ports.openLab)}>
             Lab
           </a>
+          {ABOUT.map(([id, title]) => (
+            <a key={id} href={`#${id}`} onClick={stay(() => document.getElementById(id)?.scrollIntoView())}>
+              {title}
+            </a>
+          ))}
           <Button look="icon" aria-label={`Use ${other} theme`} onClick={() => ports.setTheme(other)}>
             {theme === 'dark' ? <Sun size={16} strokeWidth={1.75} aria-hidden="true" /> : <Moon size={16} strokeWidth={1.75} aria-hidden="true" />}
           </Button>
@@ -94,6 +120,15 @@ export function StartPage() {
               </div>
             ))}
           </div>
+        </section>
+        <section className="start-about" aria-label="About">
+          {ABOUT.map(([id, title, words, code]) => (
+            <div key={id} id={id}>
+              <h2 className="display">{title}</h2>
+              <p>{words}</p>
+              {code && <code>{code}</code>}
+            </div>
+          ))}
         </section>
       </main>
     </div>
