@@ -14,10 +14,10 @@ test('a Pod’s volumes grow out of their sources, fill when it starts, and the 
   await gatehouse.type('sleep 10');
   await gatehouse.tab('Objects').click();
   const token = volume.getByRole('button', { name: /^token/ });
-  await expect(token).toContainText('written 10:02:13Z, 8 s ago');
+  await expect(token).toContainText(/written 10:02:1\dZ, \d+ s ago/);
   await gatehouse.type('sleep 3000');
   await gatehouse.tab('Objects').click();
-  await expect(token).toContainText('written 10:50:18Z');
+  await expect(token).toContainText(/written 10:50:1\dZ/);
   await volume.getByRole('button', { name: /^namespace/ }).click();
   await expect(volume).toContainText('default');
   await token.click();
