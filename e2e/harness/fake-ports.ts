@@ -237,6 +237,7 @@ export function fakePorts(story: string | undefined): Ports {
     predict: nothing,
     hint: nothing,
     answerFit: nothing,
+    playWays: async () => [],
     showSolution: nothing,
     selectTab: (tab) => set({ tab }),
     selectDrawing: (drawing) => set({ drawing }),

@@ -14,12 +14,10 @@ const messages = ({ page }: Gatehouse) =>
     .filter({ hasNotText: /^\s*\d+\s+steps?/ });
 const now = ({ page }: Gatehouse) => page.locator('[aria-current=step]');
 
-test('a federated role is a sequence of four questions and their answers, whose rows seek', async ({ gatehouse, page }) => {
+test('a federated role is a sequence of four questions and their answers, whose rows seek', async ({ gatehouse }) => {
   await gatehouse.open('?lesson=who-tells-aws');
   await gatehouse.type(IRSA);
   await expect(gatehouse.terminalOutput).toContainText('"Audience": "sts.amazonaws.com"');
-  await drawing(gatehouse, 'Map').focus();
-  await page.keyboard.press('ArrowRight');
   await expect(drawing(gatehouse, 'Sequence')).toBeChecked();
   await expect(messages(gatehouse)).toContainText([
     'Laptop to API server: Make a tokenPOST /api/v1/namespaces/default/serviceaccounts/my-serviceaccount/token',
@@ -39,6 +37,29 @@ test('a federated role is a sequence of four questions and their answers, whose 
   await expect(now(gatehouse)).toContainText('one key');
   await messages(gatehouse).filter({ hasText: 'Make a token' }).click();
   await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step 2 of 1\d, network/);
+});
+
+test('arrows choose the drawing and leave the step alone; an open prediction keeps the rest of the sequence back', async ({ gatehouse, page }) => {
+  await gatehouse.open('?lesson=who-tells-aws&step=2');
+  await gatehouse.runRow('Ask for the role').click();
+  await expect(messages(gatehouse)).toHaveText([/Laptop to AWS STS: AssumeRoleWithWebIdentity/]);
+  await expect(page.getByText('What follows is shown when you have predicted it')).toBeVisible();
+  await gatehouse.button('issuer its public keys').click();
+  await expect(messages(gatehouse)).toContainText([
+    /AssumeRoleWithWebIdentity/,
+    /Where are your keys/,
+    /jwks_uri/,
+    /public keys/,
+    /one key/,
+    /temporary credentials/,
+  ]);
+  const before = await gatehouse.step.getAttribute('aria-valuetext');
+  await drawing(gatehouse, 'Sequence').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(drawing(gatehouse, 'Waterfall')).toBeChecked();
+  await page.keyboard.press('ArrowRight');
+  await expect(drawing(gatehouse, 'Map')).toBeChecked();
+  await expect(gatehouse.step).toHaveAttribute('aria-valuetext', before ?? '');
 });
 
 test('what a server judged is folded into one row, and each of its steps can be gone to', async ({ gatehouse, page }) => {

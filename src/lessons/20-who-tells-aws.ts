@@ -21,6 +21,7 @@ export const lesson: Lesson = {
   part: 'Who says so elsewhere?',
   idea: 'Whoever can read the issuer’s public keys can check its tokens. AWS does, and never asks your cluster.',
   start: { aws: true },
+  drawing: 'Sequence',
   steps: [
     {
       title: 'A token for somebody else',

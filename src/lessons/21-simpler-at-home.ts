@@ -4,6 +4,11 @@ const tokenOf = (account: string): string => `kubectl create token ${account} --
 const EXPORT = 'export AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=$HOME/token';
 const WHO = 'aws sts get-caller-identity';
 const REMOVE = 'aws eks delete-pod-identity-association --cluster-name minikube --association-id a-podexample1234567 --profile admin';
+const IRSA = [
+  'kubectl create token my-serviceaccount --audience sts.amazonaws.com > token',
+  'export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/my-role AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token',
+  WHO,
+].join('\n');
 const CREATE =
   'aws eks create-pod-identity-association --cluster-name minikube --namespace default --service-account my-serviceaccount --role-arn arn:aws:iam::111122223333:role/pod-role --profile admin';
 
@@ -15,6 +20,7 @@ export const lesson: Lesson = {
   part: 'Who says so elsewhere?',
   idea: 'EKS knows its own clusters’ keys. So it needs no public issuer, no provider and no annotation: one association does.',
   start: { aws: true },
+  drawing: 'Sequence',
   steps: [
     {
       title: 'There is still a token',
@@ -89,5 +95,9 @@ export const lesson: Lesson = {
       solution: [{ do: 'run', command: `${CREATE}\n${tokenOf('my-serviceaccount')}\n${WHO}` }],
       done: 'No line of the account has changed. When both are there, the webhook writes Pod Identity’s variables and leaves IRSA’s out.',
     },
+  ],
+  compare: [
+    { title: 'IRSA', command: IRSA },
+    { title: 'Pod Identity', command: `${tokenOf('pod-serviceaccount')}\n${EXPORT}\n${WHO}` },
   ],
 };

@@ -135,6 +135,10 @@ export interface Lesson extends LessonTitle {
   steps: LessonStep[];
   /** Which plugin when: asked when the last step is done. The six situations are those of situations.data.ts, none left out. */
   fit?: PluginFit;
+  /** Ways to the same end, shown side by side when the last step is done. Each is played from the lesson's start. */
+  compare?: { title: string; command: string }[];
+  /** How its requests are drawn at first; the building when left out. */
+  drawing?: 'Sequence';
 }
 
 export type SituationId = 'lab' | 'company' | 'night' | 'ci' | 'legacy' | 'proxy';

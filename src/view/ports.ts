@@ -1,7 +1,7 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
 import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
-import type { Json, PolicyRule } from '../trace/event.ts';
+import type { Json, PolicyRule, Trace } from '../trace/event.ts';
 
 /** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
 export interface Readable<T> {
@@ -299,6 +299,8 @@ export interface Ports {
   lessonStep(step: number): void;
   predict(choice: number): void;
   hint(): void;
+  /** Plays commands from the lesson's start, each in a world of its own, and shows none of it. */
+  playWays(commands: string[]): Promise<Trace[][]>;
   /** Whether the plugin suits the situation, says the learner. */
   answerFit(plugin: string, situation: SituationId, fits: boolean): void;
   /** Types the present step's solution into the terminal (or the editor) and waits for Enter. */

@@ -135,6 +135,8 @@ export interface Checkpoint {
 export interface Backend {
   /** A new world. The one before it is kept, once, for `back`. */
   start(start: WorldStart): Promise<Facts>;
+  /** Runs each command in a world of its own; gives the runs that were asked for. The learner's world stays as it is. */
+  play(start: WorldStart, commands: string[]): Promise<Trace[][]>;
   /** Lays what a learner had changed over the world as it stands. */
   lay(edits: Edits): Promise<Facts>;
   /** Swaps the world for the one that was there before the last `start`. */

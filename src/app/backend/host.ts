@@ -8,7 +8,7 @@ import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.t
 import type { Json, Trace } from '../../trace/event.ts';
 import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
 import { Administrator, isRecord, LAPTOP } from './administrator.ts';
-import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport } from './backend.ts';
+import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport, WorldStart } from './backend.ts';
 import { AUDIT_POLICY_PATH, rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
 import { flagRows, parseCommandLine, printCommandLine } from './flag-rows.ts';
 import { ObjectLists } from './object-lists.ts';
@@ -50,20 +50,37 @@ export function createHost({ base, from }: HostOptions): Backend {
   };
   // A checkpoint comes from a worker of this same page, never from outside, so it passes no schema.
   const firstSpec = async (): Promise<WorldSpec> => (from ? (from.spec as unknown as WorldSpec) : await base());
+  const specOf = async (start: WorldStart): Promise<WorldSpec> => {
+    const laid = withStart(start.aws ? (await import('../../engine/base-worlds/aws.ts')).withAws(await base()) : await base(), start);
+    return start.parties?.length ? (await import('./party-acts.ts')).withOutside(laid, start.parties) : laid;
+  };
   const withStage = <T>(call: (stage: Stage) => Promise<T> | T): Promise<T> => inTurn(async () => call(await here()));
 
   return {
     start: (start) =>
       inTurn(async () => {
-        const under = start.aws ? (await import('../../engine/base-worlds/aws.ts')).withAws(await base()) : await base();
-        const laid = from ? await firstSpec() : withStart(under, start);
-        const spec = !from && start.parties?.length ? (await import('./party-acts.ts')).withOutside(laid, start.parties) : laid;
+        const spec = from ? await firstSpec() : await specOf(start);
         const next = await setUp(spec, await base());
         if (from) next.shell.restore(from.shell as unknown as ShellSnapshot);
         from = undefined;
         before = stage;
         stage = next;
         return facts(next);
+      }),
+    play: (start, commands) =>
+      inTurn(async () => {
+        const ways: Trace[][] = [];
+        for (const command of commands) {
+          const { shell } = await setUp(await specOf(start), await base());
+          const traces: Trace[] = [];
+          await shell.run(command, {
+            signal: new AbortController().signal,
+            onOutput: () => undefined,
+            onRun: ({ trace, background }) => background || traces.push(trace),
+          });
+          ways.push(traces);
+        }
+        return ways;
       }),
     lay: (edits) =>
       withStage(async (now) => {

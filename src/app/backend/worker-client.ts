@@ -168,6 +168,7 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
     },
     parties: plain('parties'),
     flagsFor: plain('flagsFor'),
+    play: plain('play'),
     lay: plain('lay'),
     back: plain('back'),
     mark: plain('mark'),

@@ -63,6 +63,7 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
       tokensCsv: { ...fresh.tokensCsv, text: edits?.tokensCsv ?? '' },
       rbac: { ...fresh.rbac, text: edits?.rbac ?? '' },
       tab: 'Terminal',
+      drawing: lesson?.drawing ?? 'Map',
     });
     const from = start;
     acts.setUpNext(async (backend) => {

@@ -188,6 +188,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
       state.set({ tab });
       if (tab === 'Objects') objects.opened();
     },
+    playWays: (commands) => context.look((backend) => backend.play(places.start(), commands)),
     selectDrawing: (drawing) => state.set({ drawing }),
     undo: () => context.history.undo(),
     redo: () => context.history.redo(),

@@ -12,6 +12,7 @@ import { Prose } from './prose.tsx';
 import { Solution } from './solution.tsx';
 import './lesson.css';
 
+const Comparison = lazy(() => import('./comparison.tsx'));
 const FitTable = lazy(() => import('./fit-table.tsx'));
 
 /** Nothing when no lesson is open. `onFold` folds the dock to its rail, where there is one. */
@@ -58,6 +59,11 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
         {lesson.fit && index === lesson.steps.length - 1 && state.done[index] && (
           <Suspense fallback={null}>
             <FitTable fit={lesson.fit} />
+          </Suspense>
+        )}
+        {lesson.compare && index === lesson.steps.length - 1 && state.done[index] && (
+          <Suspense fallback={null}>
+            <Comparison ways={lesson.compare} />
           </Suspense>
         )}
       </div>

@@ -72,6 +72,7 @@ function Drawn({ state }: { state: SequenceState }) {
           );
         })}
       </ol>
+      {state.held && <p className="seq-held">What follows is shown when you have predicted it, or played on.</p>}
     </section>
   );
 }

@@ -8,6 +8,8 @@ export interface SequenceState {
   run: Run;
   step: number;
   rows: readonly SequenceRow[];
+  /** What follows would answer a prediction that is still open. */
+  held: boolean;
   /** Index of the row at which the playhead stands. */
   at: number;
   parties: readonly (PartyWords & { name: string })[];
@@ -26,7 +28,10 @@ export function useSequence(): SequenceState | undefined {
   const [open, setOpen] = useState<number>();
   const command = run?.command;
   const unfolded = open !== undefined && open === command;
-  const rows = useMemo(() => (run ? sequenceOf(runs, run, unfolded) : []), [runs, run, unfolded]);
+  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false);
+  const all = useMemo(() => (run ? sequenceOf(runs, run, unfolded) : []), [runs, run, unfolded]);
+  const at = run ? rowAt(all, run.id, step) : -1;
+  const rows = useMemo(() => (held ? all.slice(0, at + 1) : all), [held, all, at]);
   const parties = useMemo(() => partiesOf(rows).map((name) => ({ name, ...partyWords(name, list) })), [rows, list]);
   const toggle = useCallback(() => setOpen(unfolded ? undefined : command), [unfolded, command]);
   const seek = useCallback(
@@ -38,7 +43,7 @@ export function useSequence(): SequenceState | undefined {
     [player],
   );
   if (!run) return undefined;
-  return { run, step, rows, at: rowAt(rows, run.id, step), parties, toggle, seek };
+  return { run, step, rows, held: held && rows.length < all.length, at, parties, toggle, seek };
 }
 
 /** A message that two runs tell of is shown where the playhead is already. */
