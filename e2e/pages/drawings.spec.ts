@@ -43,8 +43,9 @@ test('arrows choose the drawing and leave the step alone; an open prediction kee
   await gatehouse.open('?lesson=who-tells-aws&step=2');
   await gatehouse.runRow('Ask for the role').first().click();
   await expect(messages(gatehouse)).toHaveText([/Laptop to AWS STS: AssumeRoleWithWebIdentity/]);
-  await expect(page.getByText('What follows is shown when you have predicted it')).toBeVisible();
+  await expect(page.getByText('What follows is shown as you play on')).toBeVisible();
   await gatehouse.button('issuer its public keys').click();
+  await gatehouse.toTheReply();
   await expect(messages(gatehouse)).toContainText([
     /AssumeRoleWithWebIdentity/,
     /Where are your keys/,

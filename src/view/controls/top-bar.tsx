@@ -19,7 +19,7 @@ export function LessonMenu() {
       panelClassName="lesson-panel"
       button={
         <>
-          {current ? `${current.number} · ${current.title}` : 'Lessons'}
+          <span className="lesson-name">{current ? `${current.number} · ${current.title}` : 'Lessons'}</span>
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
         </>
       }
@@ -109,7 +109,7 @@ export function TopBar({ rightOpen, onRight, onHelp }: TopBarProps) {
     <header className="top">
       <button type="button" className="brand" onClick={ports.openStart}>
         <Logo />
-        Gatehouse
+        <span>Gatehouse</span>
       </button>
       <i className="rule" />
       <LessonMenu />

@@ -18,21 +18,21 @@ const attributes = {
 };
 const events: TraceEvent[] = [{ kind: 'note', at: 0, id: 1, text: '', evidence: { type: 'attributes', attributes } }];
 const run = { trace: { from: 'laptop', to: 'kube-apiserver', events } } as Run;
-const row = (asks: boolean, start: string, body: unknown = '', from = 'somebody', headers: [string, string][] = []): MessageRow => ({
+const row = (asks: boolean, start: string, body: unknown = '', from = 'somebody', to = 'x'): MessageRow => ({
   kind: 'message',
   run,
   from,
-  to: 'x',
+  to,
   asks,
   summary: start,
-  message: { start, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+  message: { start, headers: [], body: typeof body === 'string' ? body : JSON.stringify(body) },
   call: 'c',
   at: 0,
   places: [],
 });
 
 describe('a question in words', () => {
-  it.each<[title: string, start: string, body: unknown, from?: string, headers?: [string, string][]]>([
+  it.each<[title: string, start: string, body: unknown, from?: string, to?: string]>([
     ['AssumeRoleWithWebIdentity', 'POST /', 'Version=2011-06-15&Action=AssumeRoleWithWebIdentity&RoleArn=x'],
     ['Where are your keys?', 'GET /id/EXAMPLE/.well-known/openid-configuration', ''],
     ['Give me the public keys', 'GET /id/EXAMPLE/keys', ''],
@@ -40,12 +40,15 @@ describe('a question in words', () => {
     ['Whose token is this?', 'POST /authenticate', { kind: 'TokenReview' }],
     ['May this pass?', 'POST /mutate?timeout=10s', { kind: 'AdmissionReview' }],
     ['AssumeRoleForPodIdentity', 'POST /clusters/minikube/assume-role-for-pod-identity', {}],
-    ['signed with credentials', 'GET /?list-type=2', '', 'somebody', [['X-Amz-Date', '20260518T100211Z']]],
+    ['List the bucket', 'GET /?list-type=2', '', 'somebody', 's3'],
+    ['Get an object', 'GET /notes.txt', '', 'somebody', 's3'],
+    ['Put an object', 'PUT /notes.txt', 'hello', 'somebody', 's3'],
+    ['Create an association', 'POST /clusters/minikube/pod-identity-associations', {}, 'somebody', 'eks'],
     ['List pods', 'GET /api/v1/pods', '', 'laptop'],
     ['', 'GET /api/v1/pods', ''],
     ['', 'POST /x', '{"kind":'],
-  ])('%s: %s', (title, start, body, from, headers) => {
-    expect(messageWords(row(true, start, body, from, headers))).toEqual({ title, line: start, standing: undefined });
+  ])('%s: %s', (title, start, body, from, to) => {
+    expect(messageWords(row(true, start, body, from, to))).toEqual({ title, line: start, standing: undefined });
   });
 
   it('that never arrived says why', () => {

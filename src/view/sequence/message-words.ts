@@ -45,7 +45,9 @@ const PATHS: [RegExp, string][] = [
   [/^\/v1\/credentials$/, 'Credentials for this token?'],
 ];
 
-function question({ start, headers, body }: HttpMessage, { from, run: { trace } }: MessageRow): string {
+const ASSOCIATION: Record<string, string> = { POST: 'Create an association', DELETE: 'Delete an association', GET: 'List associations' };
+
+function question({ start, body }: HttpMessage, { from, to, run: { trace } }: MessageRow): string {
   const path = (start.split(' ')[1] ?? '').split('?')[0] ?? '';
   const action = /^(?:.*&)?Action=(\w+)/.exec(body.slice(0, 2000))?.[1];
   if (action) return action;
@@ -53,7 +55,10 @@ function question({ start, headers, body }: HttpMessage, { from, run: { trace } 
   if (known) return known;
   const { kind } = json(body);
   if (typeof kind === 'string' && KINDS[kind]) return KINDS[kind];
-  if (headers.some(([name]) => name.toLowerCase() === 'x-amz-date')) return 'signed with credentials';
+  const [method = ''] = start.split(' ');
+  if (to === 's3')
+    return method === 'PUT' ? 'Put an object' : /[?&]list-type=/.test(start) ? 'List the bucket' : path === '/' ? 'List the buckets' : 'Get an object';
+  if (to === 'eks') return ASSOCIATION[method] ?? '';
   const attributes = from === trace.from ? attributesOf(trace) : undefined;
   return attributes ? capital(askedFor(attributes)) : '';
 }

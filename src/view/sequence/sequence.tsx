@@ -4,10 +4,10 @@ import { type BackgroundRow, busyOf, type InsideRow, type MessageRow, type Seque
 import type { Step } from '../../trace/timeline.ts';
 import { usePorts } from '../ports-context.tsx';
 import { NothingSent } from '../stage/notices.tsx';
-import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { capital } from '../words/names.ts';
 import { shortName } from '../words/place-words.ts';
-import { WORD } from '../words/verdict-words.ts';
+import { TONE, WORD } from '../words/verdict-words.ts';
 import { Letter } from './letter.tsx';
 import { messageWords } from './message-words.ts';
 import { nameOf, placeFor, type SequenceState, useSequence } from './use-sequence.ts';
@@ -72,7 +72,7 @@ function Drawn({ state }: { state: SequenceState }) {
           );
         })}
       </ol>
-      {state.held && <p className="seq-held">What follows is shown when you have predicted it, or played on.</p>}
+      {state.held && <p className="seq-held">What follows is shown as you play on: first predict it.</p>}
     </section>
   );
 }
@@ -176,7 +176,13 @@ const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { r
         <span className="seq-words is-inside" style={place}>
           {shown.map((one) => (
             <span key={one.number}>
-              <Verdict standing={one.verdict ?? 'asking'} size={13} word={wordsOf(row, one)} />{' '}
+              <span className={`verdict tone-${TONE[one.verdict ?? 'asking']}`}>
+                <VerdictMark standing={one.verdict ?? 'asking'} size={13} />
+                <span>
+                  <span className="seq-gate">{capital(shortName(row.run.trace, one.stage))}: </span>
+                  {WORD[one.verdict ?? 'asking']}
+                </span>
+              </span>{' '}
             </span>
           ))}
         </span>

@@ -78,7 +78,7 @@ function Drawn({ state }: { state: SequenceState }) {
           </li>
         ))}
       </ol>
-      {state.held && <p className="wf-words">What follows is shown when you have predicted it, or played on.</p>}
+      {state.held && <p className="wf-words">What follows is shown as you play on: first predict it.</p>}
     </section>
   );
 }
