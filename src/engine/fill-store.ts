@@ -72,3 +72,17 @@ export function changesSinceFilled(store: Store, filledAt: number): { objects: K
   }
   return { objects, removed };
 }
+
+/** Objects the spec began with, but for those that have changed or gone. */
+export function withoutChanged(
+  first: WorldSpec['objects'],
+  changed: readonly KubeObject[],
+  removed: readonly { namespace: string; name: string }[],
+): WorldSpec['objects'] {
+  const now = new Set(changed.map((o) => `${o.kind} ${o.metadata.namespace ?? ''} ${o.metadata.name}`));
+  return structuredClone(first).filter((object) => {
+    const { kind, metadata } = object as Partial<KubeObject>;
+    const gone = removed.some((r) => r.name === metadata?.name && r.namespace === (metadata.namespace ?? ''));
+    return !now.has(`${kind} ${metadata?.namespace ?? ''} ${metadata?.name ?? ''}`) && !gone;
+  });
+}

@@ -11,7 +11,7 @@ import { knownCertificates } from './base-worlds/known-certificates.ts';
 import { Clock } from './clock.ts';
 import { Certificates } from './crypto/certificates.ts';
 import { serve } from './exchange.ts';
-import { changesSinceFilled, fillStore, rootCaOf } from './fill-store.ts';
+import { changesSinceFilled, fillStore, rootCaOf, withoutChanged } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
 import { type ApiServerDoor, callOutside, type Network, type Outcome } from './network/outbound.ts';
@@ -157,16 +157,26 @@ export class SimulatedWorld implements World {
     if (this.#depth >= MAX_DEPTH) return { ok: false, error: `${from} and others call each other in a circle` };
     this.#depth++;
     try {
-      return await callOutside({ network: this.#network }, url, request, trust, recorder, from);
+      // Whoever is a Service itself stands inside the cluster, where the API server is one too.
+      const inside = this.#parties.list().some((party) => party.name === from && party.origin.includes('.svc'));
+      return await callOutside(
+        { network: inside ? { ...this.#network, apiServer: this.#apiServer(true) } : this.#network },
+        url,
+        request,
+        trust,
+        recorder,
+        from,
+      );
     } finally {
       this.#depth--;
     }
   }
 
-  #apiServer(): ApiServerDoor {
+  #apiServer(inside = false): ApiServerDoor {
     const { hosts } = this.#spec.server;
     return {
-      at: ({ host, port }) => this.#server !== undefined && hosts.includes(host) && (port === this.#port || (port === 443 && host.startsWith(SERVICE))),
+      at: ({ host, port }) =>
+        this.#server !== undefined && hosts.includes(host) && (port === this.#port || (inside && port === 443 && host.startsWith(SERVICE))),
       certificate: () => this.#server?.certificate,
       ask: async (from, origin, request, tls) => {
         const exchange = await this.#serve({
@@ -174,7 +184,7 @@ export class SimulatedWorld implements World {
           origin,
           request,
           tls,
-          ...(origin.includes(SERVICE) && !origin.endsWith(`:${this.#port}`) ? { namespace: 'default' } : {}),
+          ...(inside && !origin.endsWith(`:${this.#port}`) ? { namespace: 'default' } : {}),
         });
         this.#inner.push(exchange.trace);
         invariant(exchange.ok, 'the API server refused a connection that its caller had checked', { from, origin });
@@ -369,20 +379,6 @@ export class SimulatedWorld implements World {
       resumed: { born: before?.born ?? this.#spec.clock, random: this.#random.state, removed: [...(before?.removed ?? []), ...removed] },
     };
   }
-}
-
-/** Objects the spec began with, but for those that have changed or gone. */
-function withoutChanged(
-  first: WorldSpec['objects'],
-  changed: readonly KubeObject[],
-  removed: readonly { namespace: string; name: string }[],
-): WorldSpec['objects'] {
-  const now = new Set(changed.map((o) => `${o.kind} ${o.metadata.namespace ?? ''} ${o.metadata.name}`));
-  return structuredClone(first).filter((object) => {
-    const { kind, metadata } = object as Partial<KubeObject>;
-    const gone = removed.some((r) => r.name === metadata?.name && r.namespace === (metadata.namespace ?? ''));
-    return !now.has(`${kind} ${metadata?.namespace ?? ''} ${metadata?.name ?? ''}`) && !gone;
-  });
 }
 
 const nodeOf = (spec: WorldSpec): string => (spec.base === 'minikube' ? 'minikube' : 'node');

@@ -142,7 +142,7 @@ export class Interpreter {
         const { name: from, namespace } = machine;
         const exchange = await world.request({ ...call, from, ...(namespace === undefined ? {} : { namespace }) });
         onRun({ trace: exchange.trace, background: options.background ?? false, program });
-        for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program });
+        for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program: trace.from });
         if (signal?.aborted) throw new Interrupted();
         return exchange;
       },

@@ -1,9 +1,11 @@
 // The building at 92 pixels: a small envelope, the gates' marks, their names. It says where the request stands, nothing more.
-import { Laptop } from 'lucide-react';
+import { Box, Laptop } from 'lucide-react';
 import type { RoomId } from '../../trace/event.ts';
+import { useCurrentRun } from '../ports-context.tsx';
 import { merlons } from '../stage/geometry.ts';
 import type { Scene } from '../stage/scene.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { callerWords } from '../words/caller.ts';
 import { TONE } from '../words/verdict-words.ts';
 
 const HEIGHT = 92;
@@ -47,6 +49,7 @@ function rooms(scene: Scene, width: number): StripRoom[] {
 }
 
 export function Strip({ scene, width }: { scene: Scene; width: number }) {
+  const { isLaptop } = callerWords(useCurrentRun()?.trace.from);
   const plan = rooms(scene, width);
   const now = typeof scene.where === 'number' ? scene.where : -1;
   const wall = (i: number): string => (i <= scene.reached ? 'var(--wall)' : 'var(--wall-dim)');
@@ -116,9 +119,7 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
           )}
         </g>
       </svg>
-      <span className="strip-caller">
-        <Laptop size={24} strokeWidth={1.5} />
-      </span>
+      <span className="strip-caller">{isLaptop ? <Laptop size={24} strokeWidth={1.5} /> : <Box size={24} strokeWidth={1.5} />}</span>
       {plan.map((room, i) => (
         <span
           key={room.id}

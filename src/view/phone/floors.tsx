@@ -1,5 +1,5 @@
 // The building turned on its side: every gate a floor, the envelope comes down through the hatches.
-import { Laptop } from 'lucide-react';
+import { Box, Laptop } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Playhead } from '../controls/playhead.ts';
 import { currentGate, DeskRows, foldDesks, GateAnswer } from '../focus/current-gate.tsx';
@@ -7,6 +7,7 @@ import { Letter } from '../focus/letter.tsx';
 import { AccessibleGates } from '../stage/accessible-gates.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
+import { callerWords } from '../words/caller.ts';
 import { placeWord, ROOM_QUESTION, shown } from '../words/place-words.ts';
 import { TONE } from '../words/verdict-words.ts';
 
@@ -40,6 +41,8 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
   const floors = storeys(scene.gates.length, now, 46 + content + ENVELOPE + 26, outside ? TOP + ENVELOPE + 20 : TOP);
   const bottom = (floors.at(-1)?.top ?? 0) + (floors.at(-1)?.height ?? 0);
   const hatch = width - 90;
+  const caller = callerWords(at?.run.trace.from);
+  const Icon = caller.isLaptop ? Laptop : Box;
   const envelopeTop = outside ? TOP + 2 : (floors[now]?.top ?? 0) + 46 + content + 2;
 
   useEffect(() => {
@@ -93,8 +96,8 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
         />
         <div aria-hidden="true">
           <div className="floors-caller" style={{ left: hatch - 13 }}>
-            <b>Laptop</b>
-            <Laptop size={26} strokeWidth={1.5} />
+            <b>{caller.title}</b>
+            <Icon size={26} strokeWidth={1.5} />
           </div>
           {scene.gates.map((g, i) => {
             const floor = floors[i];

@@ -27,10 +27,11 @@ const KNOWN: Record<string, PartyWords> = {
   s3: { title: 'Amazon S3', detail: 'buckets', zone: 'AWS', Icon: HardDrive },
 };
 
-const KINDS: Record<string, Pick<PartyWords, 'title' | 'Icon'>> = {
+const KINDS: Record<string, Pick<PartyWords, 'title' | 'Icon'> & Partial<PartyWords>> = {
   oidc: { title: 'OIDC provider', Icon: Fingerprint },
   'token-webhook': { title: 'Token webhook', Icon: Webhook },
   'access-webhook': { title: 'Access webhook', Icon: Webhook },
+  vault: { title: 'Vault', Icon: HardDrive, zone: CLUSTER },
   'front-proxy': { title: 'Front proxy', Icon: Server },
 };
 

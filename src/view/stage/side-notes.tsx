@@ -1,7 +1,8 @@
 // What stands beside the drawing: the caller, the ghost of what was added, and the two remarks of the open stack.
-import { Laptop } from 'lucide-react';
+import { Box, Laptop } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../trace/fold.ts';
+import { callerWords } from '../words/caller.ts';
 import { capital, countOf } from '../words/names.ts';
 import type { Plan } from './geometry.ts';
 import type { Scene } from './scene.ts';
@@ -28,12 +29,15 @@ export function ghostNote(snapshot: Snapshot): ReactNode {
   );
 }
 
-export function Caller({ program }: { program: string | undefined }) {
+export function Caller({ from, program }: { from: string | undefined; program: string | undefined }) {
+  const { isLaptop, title } = callerWords(from);
+  const Icon = isLaptop ? Laptop : Box;
   return (
     <div className="caller is-on">
-      <b>Laptop</b>
-      <span>{program ?? 'kubectl · curl'}</span>
-      <Laptop size={40} strokeWidth={1.5} aria-hidden="true" />
+      <b>{title}</b>
+      {program !== from && <span>{program}</span>}
+      {from === undefined && <span>kubectl · curl</span>}
+      <Icon size={40} strokeWidth={1.5} aria-hidden="true" />
     </div>
   );
 }

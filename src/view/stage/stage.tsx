@@ -155,7 +155,7 @@ function Picture({ width }: { width: number }) {
             {ghostNote(snapshot)}
           </div>
         )}
-        <Caller program={run?.program} />
+        <Caller from={run?.trace.from} program={run?.program} />
       </div>
       {run && step?.kind === 'outside' && serving && (
         <Suspense fallback={null}>

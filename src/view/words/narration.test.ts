@@ -170,3 +170,14 @@ describe('the sentences of a call to somebody outside', () => {
     expect(calls(to, hops)).toEqual(said);
   });
 });
+
+describe('a request of somebody in the cluster', () => {
+  it('is not said to come from, or to go back to, your laptop', () => {
+    const trace = JSON.parse(JSON.stringify(tell(STORIES['token1-200']!)).replaceAll('"laptop"', '"kubelet"')) as Trace;
+    const said = sentences(trace);
+    expect([said[0], said.at(-1)]).toEqual([
+      'kubelet sends GET /api/v1/namespaces, sealed, to kube-apiserver.',
+      'The reply goes straight back to kubelet: 200 OK, five namespaces.',
+    ]);
+  });
+});

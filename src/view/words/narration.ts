@@ -2,6 +2,7 @@
 import type { MachineState, Trace, Verdict } from '../../trace/event.ts';
 import type { GateView, Snapshot } from '../../trace/fold.ts';
 import { decidingAuthorizer, type Step, type Timeline } from '../../trace/timeline.ts';
+import { callerWords } from './caller.ts';
 import { deskSentence } from './desk-words.ts';
 import { askedFor, callName, countOf, inSentence, shorten, within } from './names.ts';
 import { type Reply, replyOf } from './reply-words.ts';
@@ -25,15 +26,10 @@ export function narration(trace: Trace, timeline: Timeline, step: number, snapsh
   const scene = { trace, timeline, step: at, snapshot };
   switch (at.kind) {
     case 'send':
-      return within(
-        tlsRefusal(trace) === undefined
-          ? (what, to) => `You send ${what}, sealed, to ${to}.`
-          : (what, to) => `You want to send ${what} to ${to}, and call it first.`,
-        `${snapshot.envelope.method} ${snapshot.envelope.target}`,
-        trace.to,
-      );
+      return send(trace, `${snapshot.envelope.method} ${snapshot.envelope.target}`);
     case 'network':
-      if (unreached(trace)) return within((to) => `Your laptop calls ${to}: the request goes out once somebody answers.`, trace.to);
+      if (unreached(trace))
+        return within((who, to) => `${who} calls ${to}: the request goes out once somebody answers.`, callerWords(trace.from).subject, trace.to);
       return tlsRefusal(trace) === undefined
         ? 'The sealed request travels: nobody on the way can read it.'
         : within((to) => `The client asks ${to} for its certificate before it sends a word.`, trace.to);
@@ -48,6 +44,13 @@ export function narration(trace: Trace, timeline: Timeline, step: number, snapsh
     case 'reply':
       return reply(scene);
   }
+}
+
+function send(trace: Trace, what: string): string {
+  const { from, to } = trace;
+  if (tlsRefusal(trace) !== undefined) return within((w, t) => `You want to send ${w} to ${t}, and call it first.`, what, to);
+  if (callerWords(from).isLaptop) return within((w, t) => `You send ${w}, sealed, to ${t}.`, what, to);
+  return within((who, w, t) => `${who} sends ${w}, sealed, to ${t}.`, from, what, to);
 }
 
 /** A call to somebody else: asked, answered, or neither. */
@@ -178,18 +181,20 @@ function reply(scene: Scene): string {
   return within((why) => `You get no answer from ${trace.to}: ${why}.`, snapshot.failure ?? 'nothing came back');
 }
 
-function welcome({ snapshot }: Scene, { status, count }: Reply): string {
+function welcome({ trace, snapshot }: Scene, { status, count }: Reply): string {
   const { attributes } = snapshot;
+  const { home } = callerWords(trace.from);
   if (count !== undefined && attributes?.isResourceRequest) {
-    return within((what) => `The reply goes straight back to your laptop: ${status}, ${what}.`, countOf(count, attributes.resource));
+    return within((to, what) => `The reply goes straight back to ${to}: ${status}, ${what}.`, home, countOf(count, attributes.resource));
   }
   if (attributes?.isResourceRequest && attributes.verb === 'create' && !attributes.resource.endsWith('reviews')) {
     return within(
-      (what) => `The reply goes straight back to your laptop: ${status}, the new ${what}.`,
+      (to, what) => `The reply goes straight back to ${to}: ${status}, the new ${what}.`,
+      home,
       countOf(1, attributes.subresource || attributes.resource).slice(4),
     );
   }
-  return `The reply goes straight back to your laptop: ${status}.`;
+  return within((to) => `The reply goes straight back to ${to}: ${status}.`, home);
 }
 
 const refusedGate = (snapshot: Snapshot, id: string): GateView | undefined =>

@@ -24,7 +24,6 @@ export function placeWord(place: { standing: Standing; configured: boolean; reas
 }
 
 const SHORT: Record<string, string> = {
-  caller: 'laptop',
   network: 'network',
   reply: 'reply',
   'authn.front-proxy': 'proxy',
@@ -41,6 +40,7 @@ const SHORT: Record<string, string> = {
 
 /** A stage's name in the scrubber. */
 export function shortName(trace: Trace, stage: string): string {
+  if (stage === 'caller') return trace.from;
   const known = SHORT[stage];
   if (known) return known;
   if (stage === 'storage') return 'storage';
