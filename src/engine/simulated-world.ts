@@ -22,7 +22,6 @@ import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
 import { whoAndWhat } from './refused-request.ts';
 import type { KeyMaterial, WorldSpec } from './spec.ts';
-import type { KubeObject } from './store/object.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
 import type { Advance, Amount, Dial, Exchange, Moments, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
