@@ -46,6 +46,22 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'kubectl', test: /src\/shell\/programs\/kubectl\// },
+            { name: 'programs', test: /src\/shell\/programs\/(small|minikube|oidc-login)\// },
+            { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
+            { name: 'pods', test: /src\/(engine\/(nodes\/|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/ },
+            {
+              name: 'signing',
+              test: /src\/engine\/(crypto\/(certificate-request|issue-certificate)\.ts|controllers\/certificate-(approver|cleaner|signers?)\.ts|apiserver\/resources\/certificate-signing-)/,
+            },
+            {
+              name: 'configured',
+              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|duration-text|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|authentication-config|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
+            },
+            {
+              name: 'writes',
+              test: /src\/engine\/apiserver\/resources\/(admission\/(certificate-subject-restriction|mutating-admission-webhook|namespace-lifecycle|node-|pod-and-node-defaults|service-account\.ts|plugins)|schema\/json-keys|rest\/(decode|delete|request-body|create|create-by-update|delete-collection|patch\/(merge-patch|json-patch)|update|patch|subresources|write|admit-write)\.ts|managed-fields-text|review-selectors|(access|rules|token|self-subject)-reviews|token-requests|virtual-resources)/,
+            },
+            { name: 'why', test: /src\/(engine\/apiserver\/authz\/(near-miss-judgement|near-miss-fixes|near-misses|who-can)\.ts|app\/backend\/who-can\.ts)/ },
             { name: 'outside', test: /src\/engine\/(parties\/(oidc|front-proxy|token-webhook|access-webhook)|apiserver\/authn\/jwt|cel|base-worlds\/outside)/ },
             { name: 'aws', test: /src\/(engine\/(parties|base-worlds)\/aws|shell\/programs\/aws)/ },
           ],
@@ -64,8 +80,24 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'lessons', test: /src\/lessons\/\d/ },
-            { name: 'panels', test: /src\/view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner)/ },
+            { name: 'lessons', test: /src\/lessons\/(\d|in-a-pod|[a-z-]+\.data)/ },
+            {
+              name: 'panels',
+              test: /src\/(view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner|volume|certificate)|trace\/klog)/,
+            },
+            {
+              name: 'editor',
+              test: /src\/view\/editor\/(mount-editor|editor-theme|stream-tokens|languages|finding-marks|annotations|type-over)|@codemirror|@lezer|style-mod|w3c-keyname|find-cluster-break/,
+            },
+            { name: 'icons', test: /lucide-react\/dist\/esm\/icons\// },
+            { name: 'inspector', test: /src\/view\/inspector\/(?!inspector|decisive-tab|stage-facts|use-picture)/ },
+            { name: 'drawings', test: /src\/(view\/(sequence|waterfall)\/|player\/(messages|waterfall))/ },
+            { name: 'narrow', test: /src\/view\/(focus|phone)\// },
+            { name: 'lesson', test: /src\/view\/lesson\// },
+            {
+              name: 'lab',
+              test: /src\/view\/((lab|lab-grid|layout|docks|drawing)\.tsx?|controls\/(?!help-dialog|clock-menu)|stage\/(?!outside|server-notice|desk-titles|sealed-envelope)|terminal\/|workbench\/(workbench|panel-boundary)\.tsx|ui\/(keep-focus|splitter|tabs|disclosure|run-row))/,
+            },
           ],
         },
       },

@@ -102,7 +102,6 @@ export interface FlagRow {
   isDefault: boolean;
   /** As the server prints it; "" for none. */
   default: string;
-  help: string;
   /** Gate or desk that reads it. */
   stage: string;
   changed: boolean;

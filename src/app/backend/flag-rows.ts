@@ -16,7 +16,6 @@ export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
       value: text,
       isDefault: false,
       default: about?.default ?? '',
-      help: about?.help ?? '',
       stage: about?.stage ?? '',
     };
   });
@@ -27,7 +26,6 @@ export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
       value: about.default,
       isDefault: true,
       default: about.default,
-      help: about.help,
       stage: about.stage ?? '',
     }),
   );

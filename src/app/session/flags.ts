@@ -48,7 +48,6 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
         value: String(value),
         isDefault: false,
         default: '',
-        help: '',
         stage: '',
         changed: true,
         error: errorOf(name) ?? `this model knows no flag --${name}`,

@@ -9,7 +9,6 @@ const flag = (name: string, stage: string, more: Partial<FlagRow> = {}): FlagRow
   value: '',
   isDefault: true,
   default: '',
-  help: '',
   changed: false,
   error: undefined,
   ...more,
@@ -17,7 +16,7 @@ const flag = (name: string, stage: string, more: Partial<FlagRow> = {}): FlagRow
 const rows = [
   flag('authorization-mode', 'authorization', { value: 'Node,RBAC', isDefault: false }),
   flag('token-auth-file', 'authn.static-token-file', { value: '/etc/tokens.csv', isDefault: false, changed: true }),
-  flag('anonymous-auth', 'authn.anonymous', { help: 'lets nameless requests in' }),
+  flag('anonymous-auth', 'authn.anonymous'),
   flag('new-thing', 'authn.brand-new'),
   flag('odd', ''),
   flag('authorization-policy-file', 'authz.abac'),
@@ -43,7 +42,7 @@ describe('flags by who reads them', () => {
     ]));
   it.each([
     ['a name typed with its dashes', { query: '--token-auth' }, ['Static token file: token-auth-file']],
-    ['a word of the help', { query: 'nameless' }, ['Anonymous: anonymous-auth']],
+    ['a word of the help', { query: 'system:anonymous' }, ['Anonymous: anonymous-auth']],
     ['a value', { query: 'rbac' }, ['Authorization: authorization-mode']],
     ['two words, both needed', { query: 'token csv' }, ['Static token file: token-auth-file']],
     ['only changed', { changedOnly: true }, ['Static token file: token-auth-file', 'Authorization: authorization-mode']],

@@ -1,6 +1,7 @@
 // Flags by the gate or desk that reads them, in the order of the stage.
 
 import type { FlagRow } from '../ports.ts';
+import { FLAG_HELP } from '../words/flag-help.data.ts';
 import { capital } from '../words/names.ts';
 
 export interface FlagGroup {
@@ -51,7 +52,7 @@ export function flagGroups(rows: readonly FlagRow[], filter: { query: string; ch
   for (const row of rows) {
     if (filter.changedOnly && row.isDefault && !row.changed) continue;
     if (filter.stage !== '' && row.stage !== filter.stage) continue;
-    const text = `${row.name} ${row.help} ${row.value}`.toLowerCase();
+    const text = `${row.name} ${FLAG_HELP[row.name] ?? ''} ${row.value}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
     const group = groups.get(row.stage) ?? { stage: row.stage, title: titleOf(row.stage), rows: [] };
     groups.set(row.stage, group);

@@ -5,6 +5,7 @@ import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
+import { FLAG_HELP } from '../words/flag-help.data.ts';
 import { flagGroups } from './flag-groups.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import { useEcho } from './use-echo.ts';
@@ -169,9 +170,9 @@ function Flag({ row }: { row: FlagRow }) {
           </Button>
         )}
       </span>
-      <span className="wb-flag-help" id={`${id}-help`} title={row.help}>
+      <span className="wb-flag-help" id={`${id}-help`} title={FLAG_HELP[row.name]}>
         {row.changed && <b>not yet read · </b>}
-        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : row.help}
+        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : FLAG_HELP[row.name]}
       </span>
     </div>
   );
