@@ -300,6 +300,7 @@ export function fakePorts(story: string | undefined): Ports {
     selectObject: nothing,
     ...{ addParty: nothing, removeParty: nothing, selectParty: nothing, editParty: nothing },
     ...{ switchParty: nothing, rotateKey: nothing, configureFor: nothing, answerLogin: nothing },
+    ...{ makeCertificate: () => new Promise(nothing), readPem: () => new Promise(nothing), writeCertificate: nothing },
     undo: nothing,
     redo: nothing,
     reset: nothing,

@@ -1,7 +1,7 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
 import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
-import type { Json, PolicyRule, Trace } from '../trace/event.ts';
+import type { Check, Json, PolicyRule, Trace } from '../trace/event.ts';
 
 /** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
 export interface Readable<T> {
@@ -10,7 +10,7 @@ export interface Readable<T> {
 }
 
 /** In the order of the workbench's row. */
-export const TABS = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Log', 'Who can', 'Parties'] as const;
+export const TABS = ['Terminal', 'tokens.csv', 'RBAC', 'API server flags', 'Tokens', 'Objects', 'Log', 'Who can', 'Parties', 'Certificates'] as const;
 export type Tab = (typeof TABS)[number];
 /** The ways a trace can be drawn. */
 export const DRAWINGS = ['Map', 'Sequence', 'Waterfall'] as const;
@@ -189,6 +189,41 @@ export interface PartiesState {
   diagnostics: Diagnostic[];
 }
 
+export interface CertificateWish {
+  commonName: string;
+  organizations: string[];
+  key: 'RSA' | 'P-256';
+  /** `cluster`: the CA of --client-ca-file. `own`: a CA made for this one. `request`: nobody yet, kubectl will ask. */
+  signer: 'cluster' | 'own' | 'request';
+  /** Seconds, counted from the world's clock. */
+  from: number;
+  lifetime: number;
+  /** "clientAuth", "serverAuth". */
+  usages: string[];
+}
+
+/** One block of a PEM text. */
+export interface DecodedBlock {
+  /** "CERTIFICATE"; empty when there is no frame at all. */
+  label: string;
+  /** Part by part, as far as it goes. */
+  parts: Check[];
+  /** What the API server's desk for certificates would find now; empty for what is no certificate. */
+  verdict: Check[];
+}
+
+export interface MadeCertificate {
+  /** Its files on the laptop begin like this. */
+  name: string;
+  kind: 'crt' | 'csr';
+  pem: string;
+  /** Texts by absolute path, the private key among them. */
+  files: Record<string, string>;
+  /** Uses what the files hold. */
+  command: string;
+  decoded: DecodedBlock[];
+}
+
 /** A provider's page in the browser of the laptop; a command waits for it. */
 export interface LoginPage {
   host: string;
@@ -341,6 +376,12 @@ export interface Ports {
   /** Sets the flags with which the API server asks this party; they wait for a restart. */
   configureFor(name: string, version?: string): void;
   answerLogin(answer: LoginAnswer): void;
+
+  /** A real key and certificate. Nothing knows of it before it is written. */
+  makeCertificate(wish: CertificateWish): Promise<{ made: MadeCertificate } | { error: string }>;
+  readPem(text: string): Promise<DecodedBlock[]>;
+  /** Puts the files on the laptop and the command into the terminal. `kept`: this browser keeps them, the private key too. */
+  writeCertificate(made: MadeCertificate, kept: boolean): void;
 
   undo(): void;
   redo(): void;

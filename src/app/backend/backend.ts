@@ -6,7 +6,19 @@ import type { WorldSpec } from '../../engine/spec.ts';
 import type { Moments } from '../../engine/world.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
-import type { Diagnostic, FlagRow, MatrixAnswer, NearMissRow, ObjectsState, PodVolume, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
+import type {
+  CertificateWish,
+  DecodedBlock,
+  Diagnostic,
+  FlagRow,
+  MadeCertificate,
+  MatrixAnswer,
+  NearMissRow,
+  ObjectsState,
+  PodVolume,
+  WhoCanAnswer,
+  WhoCanQuery,
+} from '../../view/ports.ts';
 
 export interface WorldStart {
   flags?: Record<string, string | string[]>;
@@ -51,7 +63,11 @@ export interface Edits {
   flags?: Record<string, string | string[]>;
   /** Who stands outside, when somebody changed them. */
   parties?: PartySpec[];
+  /** Files of the laptop that somebody asked to keep, by absolute path. */
+  laptop?: Record<string, string>;
 }
+
+export type MadeOrNot = { made: MadeCertificate } | { error: string };
 
 export interface ServerFacts {
   status: 'running' | 'stopped';
@@ -151,6 +167,10 @@ export interface Backend {
   parties(act: PartyAct): Promise<PartyDone>;
   /** Flags with which the API server asks this party. */
   flagsFor(name: string, version?: string): Promise<Record<string, string>>;
+  makeCertificate(wish: CertificateWish): Promise<MadeOrNot>;
+  readPem(text: string): Promise<DecodedBlock[]>;
+  /** Puts files into the learner's folder for certificates. */
+  writeLaptop(files: Record<string, string>): Promise<Facts>;
   interrupt(): void;
   needsMore(text: string): Promise<boolean>;
   complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;

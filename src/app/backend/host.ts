@@ -142,6 +142,13 @@ export function createHost({ base, from }: HostOptions): Backend {
         return { ...done, facts: await facts(now) };
       }),
     flagsFor: (name, version) => withStage(async ({ world }) => (await import('./party-acts.ts')).flagsOf(world, name, version)),
+    makeCertificate: (wish) => withStage(async ({ world }) => (await import('./certificate-desk.ts')).makeCertificate(world, node(world), wish)),
+    readPem: (text) => withStage(async ({ world }) => (await import('./certificate-desk.ts')).readPem(world, node(world), text)),
+    writeLaptop: (files) =>
+      withStage((now) => {
+        writeLaptop(now.world, files);
+        return facts(now);
+      }),
     needsMore: async (text) => (await here()).shell.needsMore(text),
     complete: (line, cursor) => withStage(({ shell }) => shell.complete(line, cursor)),
     writeTokens: (text) =>
@@ -202,15 +209,23 @@ async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
   };
 }
 
-async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, auditPolicy, rbac: text, flags, parties }: Edits): Promise<void> {
+async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, auditPolicy, rbac: text, flags, parties, laptop }: Edits): Promise<void> {
   const machine = node(world);
   if (parties) await (await import('./party-acts.ts')).layParties(world, machine, parties);
+  if (laptop) writeLaptop(world, laptop);
   const read = tokensRead ?? tokensCsv;
   if (auditPolicy !== undefined) machine.write(AUDIT_POLICY_PATH, auditPolicy);
   if (read !== undefined && read !== machine.read(TOKENS_PATH)) machine.write(TOKENS_PATH, read);
   if (flags || (read !== undefined && world.server().filesRead[TOKENS_PATH] !== read)) await world.restart(flags);
   if (text !== undefined) await rbac.apply(text);
   if (tokensCsv !== undefined && tokensCsv !== read) machine.write(TOKENS_PATH, tokensCsv);
+}
+
+/** What is kept comes from outside: no other folder is written. */
+function writeLaptop(world: World, files: Record<string, string>): void {
+  const laptop = world.machine(LAPTOP);
+  for (const [path, text] of Object.entries(files))
+    if (/^\/home\/learner\/certs\/[\w.-]+$/.test(path)) laptop.write(path, text, path.endsWith('.key') ? 0o600 : 0o644);
 }
 
 /** The machine that kube-apiserver runs on. */

@@ -34,6 +34,7 @@ const CHANGING: ReadonlySet<string> = new Set([
   'applyRbac',
   'applyFix',
   'parties',
+  'writeLaptop',
 ]);
 
 interface Pending {
@@ -169,6 +170,9 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
     parties: plain('parties'),
     flagsFor: plain('flagsFor'),
     play: plain('play'),
+    makeCertificate: plain('makeCertificate'),
+    readPem: plain('readPem'),
+    writeLaptop: plain('writeLaptop'),
     lay: plain('lay'),
     back: plain('back'),
     mark: plain('mark'),

@@ -104,6 +104,7 @@ const edits = shape({
   flags: optional(record((value) => text(value) || list(text)(value))),
   // Each is held against the parties' own schema before it stands anywhere.
   parties: optional(list(isRecord)),
+  laptop: optional(record(text)),
 });
 const place = shape({ edits, done: optional(list((value) => typeof value === 'boolean')) });
 const saved = shape({

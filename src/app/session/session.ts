@@ -7,6 +7,7 @@ import type { Backend, Facts } from '../backend/backend.ts';
 import { createActs } from './acts.ts';
 import { readAddress } from './address.ts';
 import { createAuditTab } from './audit-tab.ts';
+import { createCertificatesTab } from './certificates-tab.ts';
 import { createCommands } from './commands.ts';
 import { type Context, report } from './context.ts';
 import { createEditHistory } from './edit-history.ts';
@@ -175,6 +176,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     ...{ editAuditPolicy: audit.editAuditPolicy, setAudit: audit.setAudit, whoCan: audit.whoCan, matrix: audit.matrix },
     ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
     ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
+    ...createCertificatesTab(context),
     ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },
     answerFit(plugin, situation, fits) {
       const all = state.get().fits;

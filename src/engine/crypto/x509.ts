@@ -6,7 +6,7 @@ import { type Der, inside, OCTET_STRING, readDer, readOid, SEQUENCE, SET } from 
 import { fromUtf8, pemBlocks, toHex } from './encoding.ts';
 import { signatureFault } from './public-key.ts';
 
-const EKU_NAMES: Record<string, string> = {
+export const EKU_NAMES: Record<string, string> = {
   '2.5.29.37.0': 'any',
   '1.3.6.1.5.5.7.3.1': 'server auth',
   '1.3.6.1.5.5.7.3.2': 'client auth',
@@ -134,7 +134,7 @@ async function factsOf({ subject, issuer, serial, notBefore, notAfter, extension
 
 const children = (der: Der | undefined): Der[] => (der && inside(der)) ?? [];
 
-function readName(name: Der): Attribute[] | undefined {
+export function readName(name: Der): Attribute[] | undefined {
   const found: Attribute[] = [];
   if (name.tag !== SEQUENCE || !inside(name)) return undefined;
   for (const rdn of children(name)) {
@@ -157,7 +157,7 @@ function readText({ tag, content }: Der): string | null {
 }
 
 /** A moment in UTC as RFC 3339; two digits of a year below 50 belong to this century. */
-function readTime({ tag, content }: Der): string | undefined {
+export function readTime({ tag, content }: Der): string | undefined {
   const text = String.fromCharCode(...content);
   const digits = tag === UTC_TIME ? `${Number(text.slice(0, 2)) < 50 ? '20' : '19'}${text}` : tag === GENERALIZED_TIME ? text : '';
   const [, date = '', time = ''] = /^(\d{8})(\d{6})Z$/.exec(digits) ?? [];
@@ -187,7 +187,7 @@ function addressText(bytes: Uint8Array): string {
   return `${groups.slice(0, zeros.index).replace(/:$/, '')}::${groups.slice(zeros.index + zeros[0].length).replace(/^:/, '')}`;
 }
 
-const nameText = (list: Attribute[]): string =>
+export const nameText = (list: Attribute[]): string =>
   list
     .map(({ oid, value }) => `${SHORT_NAMES[oid] ?? oid}=${(value ?? '').replace(/[,+"\\<>;]/g, '\\$&')}`)
     .reverse()

@@ -1,7 +1,10 @@
 // The gate that is judging: its desks, folded to what matters, or its verdict and reason. For the layouts that show one gate at a time.
+import type { Check } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
+import { CheckStrip } from '../stage/check-strip.tsx';
 import type { Scene } from '../stage/scene.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { certificateChecks } from '../words/check-words.ts';
 import { capital, countOf } from '../words/names.ts';
 import { placeWord, reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
@@ -14,6 +17,8 @@ export interface DeskRow {
   standing: Standing;
   /** Only of the desk that decides. */
   reason: string;
+  /** Of the certificate it refused. */
+  checks?: Check[];
 }
 
 /** At most two quiet desks before the one that speaks, then one row for the rest. */
@@ -29,7 +34,14 @@ export function foldDesks(desks: readonly DeskView[], bearer: Snapshot['bearer']
   for (const desk of asked.slice(from)) {
     const standing = shown(desk);
     const decides = standing === 'recognised' || standing === 'error';
-    rows.push({ key: desk.id, number: desk.number, title: desk.title, standing, reason: decides ? (lineOf(desk) ?? reasonOf(desk)) : '' });
+    rows.push({
+      key: desk.id,
+      number: desk.number,
+      title: desk.title,
+      standing,
+      reason: decides ? (lineOf(desk) ?? reasonOf(desk)) : '',
+      checks: certificateChecks(desk),
+    });
   }
   if (bearer) rows.push({ key: 'bearer', number: undefined, title: 'Bearer token', standing: 'error', reason: bearer.reason });
   if (rest > 0) rows.push({ key: 'rest', number: undefined, title: `${rest} more desk${rest === 1 ? '' : 's'}`, standing: 'not-asked', reason: '' });
@@ -42,7 +54,7 @@ function lineOf({ evidence }: DeskView): string | undefined {
   return undefined;
 }
 
-export function DeskRows({ rows, className, markSize }: { rows: readonly DeskRow[]; className: string; markSize: number }) {
+export function DeskRows({ rows, className, markSize, roomy }: { rows: readonly DeskRow[]; className: string; markSize: number; roomy?: boolean }) {
   return (
     <div className={className} aria-hidden="true">
       {rows.map((row) => (
@@ -55,6 +67,7 @@ export function DeskRows({ rows, className, markSize }: { rows: readonly DeskRow
           <b>{row.title}</b>
           <span className={`verdict tone-${TONE[row.standing]}`}>{WORD[row.standing]}</span>
           {row.reason && <small className="mono">{row.reason}</small>}
+          {roomy && <CheckStrip checks={row.checks ?? []} />}
         </div>
       ))}
     </div>

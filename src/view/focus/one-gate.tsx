@@ -49,7 +49,7 @@ function GatePane({ scene, at, roomy }: { scene: Scene; at: Playhead | undefined
         </div>
       )}
       {gate?.id === 'authentication' ? (
-        <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} />
+        <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} roomy />
       ) : (
         gate && <GateAnswer gate={gate} />
       )}

@@ -26,6 +26,15 @@ export function IdentityTab({ snapshot, step, count }: Picture) {
           no desk could name the caller
         </Title>
         <Note>Without a name there is nothing a rule could allow or deny. The Decision tab says what each side was told.</Note>
+        {snapshot.desks
+          .flatMap(({ standing, evidence }) => (standing === 'error' ? evidence : []))
+          .filter(({ type }) => type === 'certificate')
+          .map((evidence, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: evidence of desks that never changes its order
+            <Part key={i} title="The certificate, check by check">
+              <EvidenceView evidence={evidence} />
+            </Part>
+          ))}
       </>
     );
   }

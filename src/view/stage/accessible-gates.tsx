@@ -1,6 +1,7 @@
 // The stage as a list, for those who read it. It lies over the drawing, so that a reader's cursor stands where the picture is.
 import type { CSSProperties } from 'react';
 import type { DeskView, GateView } from '../../trace/fold.ts';
+import { certificateChecks, checksText } from '../words/check-words.ts';
 import { placeText } from '../words/place-words.ts';
 
 interface GatesProps {
@@ -21,6 +22,7 @@ export function AccessibleGates({ gates, desks, gateStyle, deskStyle }: GatesPro
               {desks.map((desk, at) => (
                 <li key={desk.id} style={deskStyle?.(at)}>
                   {placeText(desk)}
+                  {certificateChecks(desk).length > 0 && `; ${checksText(certificateChecks(desk))}`}
                 </li>
               ))}
             </ol>

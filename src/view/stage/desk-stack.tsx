@@ -2,8 +2,10 @@
 import type { CSSProperties } from 'react';
 import type { DeskView, Snapshot, Standing } from '../../trace/fold.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { certificateChecks } from '../words/check-words.ts';
 import { reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
+import { CheckStrip } from './check-strip.tsx';
 import { TAG_Y } from './geometry.ts';
 import { EASE, TIME, useTempo } from './tempo.tsx';
 
@@ -57,8 +59,9 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
   const standing = shown(desk);
   const reason = reasonOf(desk);
   const isTall = tall && !wide;
+  const checks = wide ? certificateChecks(desk) : [];
   return (
-    <div className={rowClass(standing, isTall ? ' is-tall' : '')} style={place(row)}>
+    <div className={rowClass(standing, isTall ? ' is-tall' : checks.length ? ' has-checks' : '')} style={place(row)}>
       <span className="desk-number">{desk.number}</span>
       <DeskMark standing={standing} />
       <span className="desk-name">{desk.title}</span>
@@ -73,6 +76,7 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
         </span>
       )}
       {wide && <span className="desk-why">{reason}</span>}
+      <CheckStrip checks={checks} />
     </div>
   );
 }

@@ -123,6 +123,17 @@ export function merlons(left: number, right: number): { x: number; width: number
   return Array.from({ length: count }, (_, i) => ({ x: left - WALL / 2 + i * 2 * width, width }));
 }
 
+/** Rows of the open stack; the one at `lined` has its checks in a line of their own. All of it ends above the envelope. */
+export function openRows(count: number, lined: number): { top: number; height: number }[] {
+  const squeeze = Math.min(1, 236 / (count * 26 + (lined < 0 ? 0 : 18)));
+  let y = 78;
+  return Array.from({ length: count }, (_, i) => {
+    const row = { top: y, height: (i === lined ? 44 : 26) * squeeze };
+    y += row.height;
+    return row;
+  });
+}
+
 /** Height of the row of every desk, and where each begins: a row with a reason needs 36 units, one without 24. */
 export function rows(tall: readonly boolean[], available: number, top = 78): { top: number; height: number }[] {
   const needed = tall.reduce((sum, isTall) => sum + (isTall ? 36 : 24), 0);

@@ -1,10 +1,11 @@
 // The stage: the API server in section, and the request as an envelope that walks through its gates.
 import { type CSSProperties, lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useCurrentRun, usePlayer, useSnapshot } from '../ports-context.tsx';
+import { certificateChecks } from '../words/check-words.ts';
 import { AccessibleGates } from './accessible-gates.tsx';
 import { DeskStack } from './desk-stack.tsx';
 import { Envelope } from './envelope.tsx';
-import { ENVELOPE, envelopeAt, FLOOR, HEIGHT, MAX_WIDTH, MIN_WIDTH, type Plan, plan as planOf, replyStart, rows as rowsOf } from './geometry.ts';
+import { ENVELOPE, envelopeAt, FLOOR, HEIGHT, MAX_WIDTH, MIN_WIDTH, openRows, type Plan, plan as planOf, replyStart, rows as rowsOf } from './geometry.ts';
 import { NothingSent, ServerNotice } from './notices.tsx';
 import { Home, isHome, ReplyPath } from './reply-slip.tsx';
 import { GateTags, RoomLabels } from './room-labels.tsx';
@@ -118,7 +119,10 @@ function Picture({ width }: { width: number }) {
   const tall = scene.desks.map((desk) => !scene.open && deskIsTall(desk, gone || scene.where === 'caller'));
   const bearer = scene.open ? snapshot?.bearer : undefined;
   const rows = scene.open
-    ? Array.from({ length: scene.desks.length + (bearer ? 1 : 0) }, (_, i) => ({ top: 78 + i * 26, height: 26 }))
+    ? openRows(
+        scene.desks.length + (bearer ? 1 : 0),
+        scene.desks.findIndex((desk) => certificateChecks(desk).length > 0),
+      )
     : rowsOf(tall, gone ? 272 : 236);
   const atReply = step !== undefined && snapshot !== undefined && isHome(step, snapshot);
   const shutAt = scene.stopped && typeof scene.where === 'number' ? scene.where : -1;

@@ -18,6 +18,7 @@ const PANELS = {
   Log: lazy(() => import('./log-panel.tsx')),
   'Who can': lazy(() => import('./who-can-panel.tsx')),
   Parties: lazy(() => import('./parties-panel.tsx')),
+  Certificates: lazy(() => import('./certificates-panel.tsx')),
 } as const satisfies Record<Tab, unknown>;
 
 export interface WorkbenchProps {

@@ -16,7 +16,7 @@ export async function newKey(kind: 'RSA' | 'P-256', bits = 2048): Promise<string
 export function rsaBits(text: string, command: string): number {
   const bits = Number(text);
   if (!/^\d+$/.test(text)) throw new OpensslFailure(`${command}: Can't parse "${text}" as a number\n`);
-  if (bits < 512) throw new OpensslFailure(`${command}: Error generating RSA key\nkey size too small\n`);
+  if (bits < 512) throw new OpensslFailure('Error setting RSA length\n');
   if (![1024, 2048, 3072, 4096].includes(bits)) throw new OpensslFailure(`openssl ${command}: keys of ${bits} bits are not modelled here; nearest: 2048\n`);
   return bits;
 }

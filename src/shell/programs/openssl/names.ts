@@ -1,5 +1,6 @@
 // Names of a subject: as -subj reads them ("/O=qa/CN=jane") and as openssl prints them ("O = qa, CN = jane").
-import type { NameAttribute } from '../../../engine/crypto/certificate-request.ts';
+import { type NameAttribute, readName } from '../../../engine/crypto/certificate-request.ts';
+import { type Der, inside, readDer, SEQUENCE, writeDer } from '../../../engine/crypto/der.ts';
 import { OpensslFailure } from './arguments.ts';
 
 const OIDS: Readonly<Record<string, string>> = {
@@ -34,8 +35,14 @@ export function readSubject(text: string): NameAttribute[] {
   });
 }
 
-export const printName = (name: readonly NameAttribute[]): string =>
-  name.map(({ oid, value }) => `${SHORT.get(oid) ?? oid} = ${/[,+"<>;#]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`).join(', ');
+const printAttribute = ({ oid, value }: NameAttribute): string =>
+  `${SHORT.get(oid) ?? oid} = ${/[,+"<>;#]/.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : value}`;
+
+export const printName = (name: readonly NameAttribute[]): string => name.map(printAttribute).join(', ');
+
+/** As it stands in the bytes: values that share a set have a plus between them. */
+export const printDerName = (der: Der | undefined): string =>
+  ((der && inside(der)) ?? []).map((set) => (readName(readDer(writeDer(SEQUENCE, set.raw)) ?? set) ?? []).map(printAttribute).join(' + ')).join(', ');
 
 /** The subject as facts tell it (RFC 2253, last first) in openssl's order. */
 export const printSubject = (subject: string): string =>

@@ -1,16 +1,14 @@
 // openssl 3.0 of Debian 12, as much of it as making and reading certificates takes. Other commands say that they are not modelled.
 import type { ProgramIo } from '../../program.ts';
 import { OpensslFailure } from './arguments.ts';
+import { genpkey, genrsa } from './keys.ts';
+import { req } from './req.ts';
+import { verify } from './verify.ts';
+import { x509 } from './x509.ts';
 
 type Command = (args: readonly string[], io: ProgramIo) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  genrsa: async () => (await import('./keys.ts')).genrsa,
-  genpkey: async () => (await import('./keys.ts')).genpkey,
-  req: async () => (await import('./req.ts')).req,
-  x509: async () => (await import('./x509.ts')).x509,
-  verify: async () => (await import('./verify.ts')).verify,
-};
+const COMMANDS: Readonly<Record<string, Command>> = { genrsa, genpkey, req, x509, verify };
 
 /** Commands of the real program, and what to take instead. */
 const NEAREST: Readonly<Record<string, string>> = {
@@ -38,17 +36,17 @@ export const openssl = {
       io.out(`Modelled here: ${Object.keys(COMMANDS).join(', ')}, version\n`);
       return 0;
     }
-    const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (!load) {
+    const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+    if (!command) {
       const nearest = Object.hasOwn(NEAREST, name) ? NEAREST[name] : undefined;
       io.err(nearest === undefined ? `Invalid command '${name}'; type "help" for a list.\n` : `openssl ${name} is not modelled here; nearest: ${nearest}\n`);
       return 1;
     }
     try {
-      return await (await load())(rest, io);
+      return await command(rest, io);
     } catch (error) {
       if (!(error instanceof OpensslFailure)) throw error;
-      io.err(error.text);
+      io.err(error.text.replace(/^Can't open "/, `${name}: $&`));
       return 1;
     }
   },

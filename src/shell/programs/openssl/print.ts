@@ -1,8 +1,7 @@
 // What openssl prints of a certificate or a request under -text: the parts of the DER, indented as the real program does.
-import { readName } from '../../../engine/crypto/certificate-request.ts';
 import { type Der, inside, OCTET_STRING, readDer, readOid } from '../../../engine/crypto/der.ts';
 import { fromUtf8 } from '../../../engine/crypto/encoding.ts';
-import { printName } from './names.ts';
+import { printDerName } from './names.ts';
 
 const hex = (bytes: Uint8Array, separator = ':'): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join(separator);
 const parts = (der: Der | undefined): Der[] => (der && inside(der)) ?? [];
@@ -121,8 +120,6 @@ function extensions(list: Der | undefined, indent: number): string {
 const signature = (algorithm: Der | undefined, value: Der | undefined): string =>
   `    Signature Algorithm: ${algorithmOf(algorithm)}\n    Signature Value:\n${rows(value?.content.slice(1) ?? new Uint8Array(), 18, 8)}`;
 
-const nameOf = (der: Der | undefined): string => printName((der && readName(der)) ?? []);
-
 export function printRequest(der: Uint8Array<ArrayBuffer>): string {
   const [info, algorithm, value] = parts(readDer(der));
   const [, subject, key, attributes] = parts(info);
@@ -130,7 +127,7 @@ export function printRequest(der: Uint8Array<ArrayBuffer>): string {
   const asked = list
     ? `        Attributes:\n            Requested Extensions:\n${extensions(list, 16)}`
     : '        Attributes:\n            (none)\n            Requested Extensions:\n';
-  return `Certificate Request:\n    Data:\n        Version: 1 (0x0)\n        Subject: ${nameOf(subject)}\n${publicKey(key)}${asked}${signature(algorithm, value)}`;
+  return `Certificate Request:\n    Data:\n        Version: 1 (0x0)\n        Subject: ${printDerName(subject)}\n${publicKey(key)}${asked}${signature(algorithm, value)}`;
 }
 
 export function printCertificate(der: Uint8Array<ArrayBuffer>): string {
@@ -149,10 +146,10 @@ export function printCertificate(der: Uint8Array<ArrayBuffer>): string {
         Version: ${versioned ? '3 (0x2)' : '1 (0x0)'}
         Serial Number:${serialText}
         Signature Algorithm: ${algorithmOf(algorithm)}
-        Issuer: ${nameOf(issuer)}
+        Issuer: ${printDerName(issuer)}
         Validity
             Not Before: ${from ? derTime(from) : ''}
             Not After : ${to ? derTime(to) : ''}
-        Subject: ${nameOf(subject)}
+        Subject: ${printDerName(subject)}
 ${publicKey(key)}${list ? `        X509v3 extensions:\n${extensions(list, 12)}` : ''}${signature(algorithm, value)}`;
 }

@@ -59,6 +59,7 @@ async function keyText({ value, on }: Pick<Options, 'value' | 'on' | 'all'>, io:
   if (kind !== 'rsa' && kind !== 'ec') throw new OpensslFailure(`openssl req: -newkey ${wanted} is not modelled here; nearest: rsa:2048\n`);
   const pem = kind === 'ec' ? await newKey('P-256') : await newKey('RSA', rsaBits(bits, 'req'));
   writeOutput(io, value.get('keyout') ?? 'privkey.pem', pem, 0o600);
+  io.err('-----\n');
   return pem;
 }
 

@@ -3,7 +3,7 @@ import { knownCertificates } from '../../../engine/base-worlds/known-certificate
 import { Certificates } from '../../../engine/crypto/certificates.ts';
 import { buildChain, judgeChain } from '../../../engine/crypto/verify-chain.ts';
 import type { ProgramIo } from '../../program.ts';
-import { OpensslFailure, readInput, readOptions } from './arguments.ts';
+import { readInput, readOptions } from './arguments.ts';
 import { printSubject } from './names.ts';
 
 const PROBLEMS = { expired: [10, 'certificate has expired'], 'not-yet-valid': [9, 'certificate is not yet valid'] } as const;
@@ -16,7 +16,11 @@ export async function verify(args: readonly string[], io: ProgramIo): Promise<nu
   let code = 0;
   for (const path of words) {
     const [leaf] = await certificates.bundle(readInput(io, path, 'certificate'));
-    if (!leaf) throw new OpensslFailure(`Could not read certificate file from ${path}\nUnable to load certificate file\n`);
+    if (!leaf) {
+      io.err(`Could not read certificate file from ${path}\nUnable to load certificate file\n`);
+      code = 2;
+      continue;
+    }
     const { problem } = judgeChain(await buildChain(certificates, leaf, between, roots), 'client auth', io.world.clock.now());
     const dated = problem === 'expired' || problem === 'not-yet-valid' ? PROBLEMS[problem] : undefined;
     const selfSigned = leaf.facts.subject === leaf.facts.issuer;

@@ -1,5 +1,5 @@
 // openssl x509: reads a certificate, or signs a request with a CA (-req). Left out: extension files but for extendedKeyUsage, conversions, trust settings.
-import { parseCertificateRequest, readName } from '../../../engine/crypto/certificate-request.ts';
+import { parseCertificateRequest } from '../../../engine/crypto/certificate-request.ts';
 import { inside, readDer } from '../../../engine/crypto/der.ts';
 import { pemBlocks } from '../../../engine/crypto/encoding.ts';
 import { readAuthority } from '../../../engine/crypto/issue-certificate.ts';
@@ -8,7 +8,7 @@ import { readPrivateKey } from '../../../engine/crypto/private-key.ts';
 import { parseCertificate } from '../../../engine/crypto/x509.ts';
 import type { ProgramIo } from '../../program.ts';
 import { OpensslFailure, type Options, readInput, readOptions, writeOutput } from './arguments.ts';
-import { printName } from './names.ts';
+import { printDerName, printName } from './names.ts';
 import { printCertificate, printTime } from './print.ts';
 import { certificateTimes, newSerial } from './validity.ts';
 
@@ -26,15 +26,15 @@ async function show({ on, value }: Options, io: ProgramIo): Promise<number> {
   const parsed = block && (await parseCertificate(block.pem));
   if (!block || !parsed?.ok) throw new OpensslFailure(`Could not read certificate from ${value.get('in') ?? '<stdin>'}\nUnable to load certificate\n`);
   const { facts } = parsed.certificate;
-  const tbs = inside(readDer(block.der) ?? { tag: 0, content: new Uint8Array(), raw: new Uint8Array() })?.[0];
+  const whole = readDer(block.der);
+  const tbs = whole && inside(whole)?.[0];
   const fields = (tbs && inside(tbs)) ?? [];
   const at = fields[0]?.tag === 0xa0 ? 1 : 0;
-  const name = (i: number): string =>
-    printName((fields[at + i] && readName(fields[at + i] ?? { tag: 0, content: new Uint8Array(), raw: new Uint8Array() })) || []);
+  const name = (i: number): string => printDerName(fields[at + i]);
   const digest = async (): Promise<string> => {
     const kind = on.includes('sha256') ? 'SHA-256' : 'SHA-1';
     const bytes = new Uint8Array(await crypto.subtle.digest(kind, block.der));
-    return `${kind.replace('-', '').toLowerCase()} Fingerprint=${Array.from(bytes, (b) => b.toString(16).padStart(2, '0').toUpperCase()).join(':')}\n`;
+    return `${on.includes('sha256') ? 'sha256' : 'SHA1'} Fingerprint=${Array.from(bytes, (b) => b.toString(16).padStart(2, '0').toUpperCase()).join(':')}\n`;
   };
   for (const each of on) {
     if (each === 'text') io.out(printCertificate(block.der));

@@ -73,34 +73,49 @@ export function x509(certificates: Certificates, roots: string): RequestAuthenti
   const memory = new ChainMemory(certificates, roots);
   return {
     ...x509About,
-    async authenticate(context): Promise<Authentication> {
-      const { peerCertificates } = context.connection;
-      if (!context.connection.tls || !peerCertificates.length) return { verdict: 'no-opinion', reason: 'no certificate sent' };
-      const found = await memory.chain(peerCertificates.map((p) => p.pem));
-      if (!found) return { verdict: 'no-opinion', reason: 'no certificate sent' };
-      const { chain, problem, error, checks } = judgeChain(found, 'client auth', context.server.clock.now());
-      const leaf = chain[0];
-      const evidence = { type: 'certificate' as const, chain: chain.map((c) => c.facts), checks };
-      if (!leaf) return { verdict: 'no-opinion', reason: 'no certificate sent' };
-      if (problem) {
-        const { facts, more } = leaf;
-        const text = `verifying certificate SN=${facts.serial}, SKID=${more.subjectKeyId}, AKID=${more.authorityKeyId} failed: ${error ?? ''}`;
-        const why = certificateMiss(problem, leaf, await memory.roots());
-        return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence, why };
-      }
-      return identify(leaf, evidence.checks, evidence);
+    async authenticate({ connection, server }): Promise<Authentication> {
+      const { peerCertificates } = connection;
+      if (!connection.tls || !peerCertificates.length) return NOTHING_SENT;
+      const pems = peerCertificates.map((p) => p.pem);
+      return judgeCertificate(memory, pems, server.clock.now());
     },
   };
 }
 
+const NOTHING_SENT: Authentication = { verdict: 'no-opinion', reason: 'no certificate sent' };
+
+/** The whole judgement, each check a line of the evidence; those it never came to are null. The leaf comes first. */
+export async function judgeCertificate(memory: ChainMemory, pems: readonly string[], now: number): Promise<Authentication> {
+  const found = await memory.chain(pems);
+  const leaf = found?.chain[0];
+  if (!found || !leaf) return NOTHING_SENT;
+  const { chain, problem, error, checks } = judgeChain(found, 'client auth', now);
+  checks.unshift({ check: 'parsed', ok: true, detail: leaf.facts.subject });
+  const evidence = { type: 'certificate' as const, chain: chain.map((c) => c.facts), checks };
+  if (problem) {
+    const { facts, more } = leaf;
+    checks.push(...UNREACHED);
+    const text = `verifying certificate SN=${facts.serial}, SKID=${more.subjectKeyId}, AKID=${more.authorityKeyId} failed: ${error ?? ''}`;
+    const why = certificateMiss(problem, leaf, await memory.roots());
+    return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence, why };
+  }
+  return identify(leaf, checks, evidence);
+}
+
+const UNREACHED: readonly Check[] = ['names a user', 'organizations become groups', 'UID'].map((check) => ({ check, ok: null, detail: '' }));
+
 function identify(leaf: Certificate, checks: Check[], evidence: Extract<Authentication['evidence'], object>): Authentication {
   const { facts, more } = leaf;
   if (facts.commonName === '') {
-    checks.push({ check: 'names a user', ok: false, detail: 'common name is empty' });
+    checks.push({ check: 'names a user', ok: false, detail: 'common name is empty' }, ...UNREACHED.slice(1));
     return { verdict: 'no-opinion', reason: 'no common name', evidence };
   }
-  checks.push({ check: 'names a user', ok: true, detail: `CN=${facts.commonName}` });
   const uid = uidOf(more.uids);
+  checks.push(
+    { check: 'names a user', ok: true, detail: `CN=${facts.commonName}` },
+    { check: 'organizations become groups', ok: true, detail: facts.organizations.map((o) => `O=${o}`).join(', ') || 'none' },
+    { check: 'UID', ok: !('error' in uid), detail: 'error' in uid ? uid.error : uid.uid || 'none' },
+  );
   if ('error' in uid) return { verdict: 'error', error: uid.error, reason: 'uid cannot be read', evidence };
   const user = {
     name: facts.commonName,

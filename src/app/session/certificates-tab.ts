@@ -1,0 +1,25 @@
+// The Certificates tab: what is made or read there touches nothing, until it is written to the laptop.
+import type { Ports } from '../../view/ports.ts';
+import { type Context, keep, report } from './context.ts';
+
+export type CertificatesTab = Pick<Ports, 'makeCertificate' | 'readPem' | 'writeCertificate'>;
+
+export function createCertificatesTab(context: Context): CertificatesTab {
+  const { state } = context;
+  return {
+    makeCertificate: (wish) => context.look((backend) => backend.makeCertificate(wish)),
+    readPem: (text) => context.look((backend) => backend.readPem(text)),
+    writeCertificate({ files, command }, kept) {
+      context
+        .act(async (backend) => {
+          context.learn(await backend.writeLaptop(files));
+          if (kept)
+            keep(context, ({ edits }) => {
+              edits.laptop = { ...edits.laptop, ...files };
+            });
+          state.set({ tab: 'Terminal', terminal: { ...state.get().terminal, draft: command } });
+        })
+        .catch((error: unknown) => report(context, error));
+    },
+  };
+}
