@@ -28,7 +28,7 @@ describe('a badge', () => {
   });
 
   it('of a nameless caller is blank', () => {
-    expect(badgeText(ANONYMOUS)).toMatchObject({ name: 'system:anonymous', uid: 'no uid', anonymous: true });
+    expect(badgeText(ANONYMOUS)).toMatchObject({ name: 'system:anonymous', uid: 'no uid', anonymous: true, chips: [{ text: 'system:unauthenticated' }] });
   });
 
   it('loses no group: each is on it or counted', () => {

@@ -18,7 +18,9 @@ export interface BadgeText {
   long: boolean;
 }
 
-const LINE = 150;
+const WHOLE = 198;
+/** The stamp of a nameless caller lies below its only line. */
+const BESIDE_STAMP = 150;
 /** A longer name takes the place of the uid, which the inspector shows. */
 const LONG = 16;
 const LETTER = 6.62;
@@ -29,7 +31,7 @@ const widthOf = (text: string): number => text.length * LETTER + PADDING;
 export function badgeText(user: UserInfo): BadgeText {
   const account = serviceAccountName(user.name);
   const anonymous = user.name === 'system:anonymous';
-  const { chips, more } = pack(user.groups, account ? 1 : 2);
+  const { chips, more } = pack(user.groups, account ? 1 : 2, anonymous ? WHOLE : BESIDE_STAMP);
   return {
     prefix: account?.prefix ?? '',
     name: account?.last ?? user.name,
@@ -42,13 +44,13 @@ export function badgeText(user: UserInfo): BadgeText {
 }
 
 /** Fills the lines one after the other and leaves room for "+n" on the last. What is too long for a line is cut. */
-export function pack(groups: readonly string[], lines: number): { chips: Chip[]; more: number } {
+export function pack(groups: readonly string[], lines: number, width = BESIDE_STAMP): { chips: Chip[]; more: number } {
   const chips: Chip[] = [];
   let line = 1;
   let used = 0;
   for (const [i, group] of groups.entries()) {
     const left = groups.length - i - 1;
-    const free = (): number => LINE - used - (line === lines && left > 0 ? widthOf(`+${left}`) + GAP : 0);
+    const free = (): number => width - used - (line === lines && left > 0 ? widthOf(`+${left}`) + GAP : 0);
     const letters = (): number => Math.floor((free() - PADDING) / LETTER);
     if (used > 0 && group.length > letters()) {
       if (line === lines) return { chips, more: groups.length - i };
