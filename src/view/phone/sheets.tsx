@@ -82,7 +82,8 @@ export function Sheets({ sheets }: { sheets: SheetsState }) {
   const { open, full, close } = sheets;
   const last = useRef<SheetName | undefined>(undefined);
   useEffect(() => {
-    if (open) sheet.current?.focus({ preventScroll: true });
+    // A line that was asked for has the focus already.
+    if (open && !sheet.current?.contains(document.activeElement)) sheet.current?.focus({ preventScroll: true });
     else if (last.current && document.activeElement === document.body) document.getElementById(openerOf(last.current))?.focus();
     last.current = open;
   }, [open]);
