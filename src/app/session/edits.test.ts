@@ -1,10 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
 import { changedSince } from '../../view/use-failure.ts';
 import { nobodyHome } from '../../view/words/unreached.ts';
-import { as, BIND, CURL, NAMESPACES, opened, player } from '../testing/opened.ts';
+import { headless } from '../testing/headless.ts';
+import { as, BIND, CURL, NAMESPACES, opened, out, player } from '../testing/opened.ts';
 
 // The first test of a file loads the engine, and several people may share the machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+const binding = (name: string, user: string): string => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: ${name}
+subjects:
+- kind: User
+  name: ${user}
+  apiGroup: rbac.authorization.k8s.io
+roleRef:
+  kind: ClusterRole
+  name: view
+  apiGroup: rbac.authorization.k8s.io
+`;
 
 describe('tokens.csv', () => {
   const WHO = `${CURL} -H "Authorization: Bearer token1" -H "Content-Type: application/json" -d '{"apiVersion":"authentication.k8s.io/v1","kind":"SelfSubjectReview"}' https://192.168.49.2:8443/apis/authentication.k8s.io/v1/selfsubjectreviews`;
@@ -99,6 +114,49 @@ describe('tokens.csv', () => {
   });
 });
 
+describe('typing before the engine has loaded', () => {
+  const slow = (query = '?lab=1') => {
+    let load = (): void => {};
+    const session = headless({ query, slowly: new Promise((resolve) => (load = resolve)) });
+    return { ...session, get: session.ports.session.get, load };
+  };
+
+  it('edits tokens.csv all the same, and Undo gives the file that was there', async () => {
+    const session = slow();
+    session.ports.editTokensCsv('token1,nadia,7\n');
+    session.pass(1000);
+    session.load();
+    await session.idle();
+    expect(session.get().tokensCsv).toMatchObject({ text: 'token1,nadia,7\n', stale: true });
+    expect(session.get().tokensCsv.inMemory).toContain('arthur');
+    session.ports.undo();
+    await session.idle();
+    expect(session.get().tokensCsv).toMatchObject({ text: session.get().tokensCsv.inMemory, stale: false });
+  });
+
+  it('writes RBAC all the same', async () => {
+    const session = slow();
+    session.ports.editRbac(binding('readers', 'arthur'));
+    session.pass(1000);
+    session.load();
+    await session.idle();
+    expect(session.get().rbac).toMatchObject({ text: binding('readers', 'arthur'), status: 'in-force' });
+    session.ports.run('kubectl get clusterrolebinding readers -o name', 'typed');
+    await session.idle();
+    expect(out(session)).toBe('clusterrolebinding.rbac.authorization.k8s.io/readers\n');
+  });
+
+  it('takes away none of the documents that a lesson brings', async () => {
+    const session = slow('?lesson=the-near-miss');
+    await vi.waitFor(() => expect(session.get().lesson).toBeDefined());
+    session.ports.editRbac('# mine\n');
+    session.pass(1000);
+    session.load();
+    await session.idle();
+    expect(session.get().rbac.text).toContain('kind: RoleBinding');
+  });
+});
+
 describe('undo and redo', () => {
   it('take edits back and give them again, never commands', async () => {
     const session = await opened();
@@ -150,20 +208,6 @@ describe('undo and redo', () => {
 });
 
 describe('RBAC as text', () => {
-  const binding = (name: string, user: string): string => `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: ${name}
-subjects:
-- kind: User
-  name: ${user}
-  apiGroup: rbac.authorization.k8s.io
-roleRef:
-  kind: ClusterRole
-  name: view
-  apiGroup: rbac.authorization.k8s.io
-`;
-
   it('is applied 300 ms after typing, by requests that show but leave the playhead alone', async () => {
     const session = await opened();
     await session.type(as('token1'));

@@ -70,7 +70,6 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
       let facts: Facts = await backend.start(from);
       if (lesson) facts = await replay(backend, facts, lesson.steps.slice(0, step), tokens.saw);
       if (edits) facts = await backend.lay(edits);
-      forget();
       context.learn(facts);
     });
     whenQuiet();

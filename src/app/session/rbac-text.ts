@@ -24,6 +24,7 @@ export function createRbacText(
   const { state, environment, history, player } = context;
   /** Typed and not yet applied, or refused: the cluster does not say this. */
   let pending: string | undefined;
+  let known = false;
   let applying: Promise<void> = Promise.resolve();
 
   const keepText = (text: string): void =>
@@ -71,6 +72,9 @@ export function createRbacText(
       history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
     },
     learn(facts) {
+      // Typed into an empty field, while there were documents to come: they must not go for that.
+      if (!known && facts.rbac !== '') this.forget();
+      known = true;
       if (pending !== undefined) return;
       const { rbac } = state.get();
       if (rbac.text === facts.rbac && rbac.status === 'in-force') return;
@@ -80,6 +84,7 @@ export function createRbacText(
     forget() {
       pause.end();
       pending = undefined;
+      known = false;
     },
     flush() {
       apply();

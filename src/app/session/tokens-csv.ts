@@ -72,8 +72,10 @@ export function createTokensCsv(context: Context): TokensCsv {
   const edit = (text: string, label: string): void => {
     const before = state.get().tokensCsv.text;
     if (before === text) return;
+    // Typed before anybody knew the file: what stood there is what the server has read.
+    const known = context.facts() !== undefined;
     show(text);
-    history.record({ label, kind: 'tokens.csv', undo: () => show(before), redo: () => show(text) });
+    history.record({ label, kind: 'tokens.csv', undo: () => show(known ? before : (good?.text ?? before)), redo: () => show(text) });
   };
 
   return {
