@@ -89,6 +89,10 @@ export default defineConfig({
               name: 'editor',
               test: /src\/view\/editor\/(mount-editor|editor-theme|stream-tokens|languages|finding-marks|annotations|type-over)|@codemirror|@lezer|style-mod|w3c-keyname|find-cluster-break/,
             },
+            {
+              name: 'late-icons',
+              test: /lucide-react\/dist\/esm\/icons\/(file-|hard-drive|cloud|fingerprint|server|webhook|folder|key-round|settings|ticket|pen-line|send|download|wrench|check\.)/,
+            },
             { name: 'icons', test: /lucide-react\/dist\/esm\/icons\// },
             { name: 'inspector', test: /src\/view\/inspector\/(?!inspector|decisive-tab|stage-facts|use-picture)/ },
             { name: 'drawings', test: /src\/(view\/(sequence|waterfall)\/|player\/(messages|waterfall))/ },

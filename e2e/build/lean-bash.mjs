@@ -8,7 +8,7 @@
 
 const FILE = /just-bash\/dist\/bundle\/browser\.js$/;
 /** This machine does not have them: `bash: tree: command not found`. */
-const ABSENT_COMMANDS = 'file html-to-markdown rg gzip gunzip zcat split join strings nl tree du expand unexpand od ln fold comm paste'.split(' ');
+const ABSENT_COMMANDS = 'file html-to-markdown rg gzip gunzip zcat split join strings nl tree du expand unexpand od ln fold comm paste find'.split(' ');
 /** The shell brings its own, which answer in a pipe as they do in a line of their own. */
 const REPLACED_COMMANDS = 'curl cat ls date sleep clear base64 cp mv rm mkdir touch whoami help history'.split(' ');
 

@@ -3,8 +3,8 @@ import { type FlagValues, readOptions } from './options.ts';
 
 const address = { version: '1.36.3', host: '192.168.49.2', port: 8443 };
 const base: FlagValues = { 'service-account-issuer': 'https://issuer', 'service-account-key-file': '/sa.pub' };
-const error = (flags: FlagValues): string | undefined => {
-  const read = readOptions({ ...base, ...flags }, address);
+const error = async (flags: FlagValues): Promise<string | undefined> => {
+  const read = await readOptions({ ...base, ...flags }, address);
   return read.ok ? undefined : read.failure.error;
 };
 
@@ -38,20 +38,22 @@ describe('a start that is refused', () => {
       { 'service-account-issuer': ['', ''], 'service-account-jwks-uri': 'http://x' },
       '[service-account-issuer should not be an empty string, service-account-jwks-uri requires https scheme, parsed as: http://x]',
     ],
-  ])('%j', (flags, message) => {
-    expect(error(flags)).toBe(message);
+  ])('%j', async (flags, message) => {
+    expect(await error(flags)).toBe(message);
   });
 
-  test('a flag of the real server that is not modelled says so', () => {
-    expect(error({ 'egress-selector-config-file': '/x' })).toBe('--egress-selector-config-file is a flag of kube-apiserver that this model does not have yet');
+  test('a flag of the real server that is not modelled says so', async () => {
+    expect(await error({ 'egress-selector-config-file': '/x' })).toBe(
+      '--egress-selector-config-file is a flag of kube-apiserver that this model does not have yet',
+    );
   });
 });
 
-test('audiences are the issuers unless they are given', () => {
-  const read = (flags: FlagValues) => {
-    const result = readOptions({ ...base, ...flags }, address);
+test('audiences are the issuers unless they are given', async () => {
+  const read = async (flags: FlagValues) => {
+    const result = await readOptions({ ...base, ...flags }, address);
     return result.ok ? result.options.apiAudiences : [];
   };
-  expect(read({ 'service-account-issuer': ['https://a', 'https://b'] })).toEqual(['https://a', 'https://b']);
-  expect(read({ 'api-audiences': 'api,x' })).toEqual(['api', 'x']);
+  expect(await read({ 'service-account-issuer': ['https://a', 'https://b'] })).toEqual(['https://a', 'https://b']);
+  expect(await read({ 'api-audiences': 'api,x' })).toEqual(['api', 'x']);
 });

@@ -1,10 +1,10 @@
 // Models cmd/kube-apiserver/app/options and pkg/kubeapiserver/options/authentication.go: flags and config files, read and checked as at a real start.
-// Left out: flags of flags.data.ts's second list, deprecated ones, and the checks of values that nothing here reads.
+// Left out: those of unmodelled-flags.data.ts, deprecated ones, and the checks of values that nothing here reads.
 
 import { parseGoDuration } from '../http/go-duration.ts';
 import { aggregate, goQuote } from '../http/go-format.ts';
 import type { StartFailure } from '../world.ts';
-import { FLAGS, type FlagAbout, UNMODELLED_FLAGS } from './flags.data.ts';
+import { FLAGS, type FlagAbout } from './flags.data.ts';
 import { parseError } from './issuer-url.ts';
 
 export type FlagValues = Readonly<Record<string, string | readonly string[]>>;
@@ -49,8 +49,8 @@ export interface ServerAddress {
   port?: number;
 }
 
-export function readOptions(given: FlagValues, address: ServerAddress): ReadOptions {
-  const wrong = checkSyntax(given);
+export async function readOptions(given: FlagValues, address: ServerAddress): Promise<ReadOptions> {
+  const wrong = await checkSyntax(given);
   if (wrong) return { ok: false, failure: wrong };
   const flag = (name: string): string => {
     const value = given[name];
@@ -96,10 +96,11 @@ export function readOptions(given: FlagValues, address: ServerAddress): ReadOpti
 }
 
 /** What the flag library refuses before the server looks at anything. */
-function checkSyntax(given: FlagValues): StartFailure | undefined {
+async function checkSyntax(given: FlagValues): Promise<StartFailure | undefined> {
   for (const [name, value] of Object.entries(given)) {
     const about = BY_NAME.get(name);
     if (!about) {
+      const { UNMODELLED_FLAGS } = await import('./unmodelled-flags.data.ts');
       const known = UNMODELLED_FLAGS.includes(name);
       return { error: known ? `--${name} is a flag of kube-apiserver that this model does not have yet` : `unknown flag: --${name}`, flag: name };
     }

@@ -93,7 +93,7 @@ export async function startServer(input: StartInput): Promise<Started> {
     return text;
   };
 
-  const options = readOptions(input.flags, { version: input.version, host: input.host, ...(input.port === undefined ? {} : { port: input.port }) });
+  const options = await readOptions(input.flags, { version: input.version, host: input.host, ...(input.port === undefined ? {} : { port: input.port }) });
   if (!options.ok) return fail(options.failure);
   const built = await buildAuthorizer({ flags: input.flags, readFile: read, store, outside: { network: input.network, log } });
   if (!built.ok) return fail(built.failure);

@@ -1,10 +1,10 @@
 // The motion package behind three elements. Fetched after the page can be used; whoever moves something asks the tempo whether it is here.
-import { domAnimation, type HTMLMotionProps, LazyMotion, MotionConfig, m, type SVGMotionProps } from 'framer-motion';
+import { domMin, type HTMLMotionProps, LazyMotion, MotionConfig, m, type SVGMotionProps } from 'framer-motion';
 import type { ReactNode } from 'react';
 
 function InMotion({ children }: { children: ReactNode }) {
   return (
-    <LazyMotion features={domAnimation} strict>
+    <LazyMotion features={domMin} strict>
       <MotionConfig reducedMotion="user">{children}</MotionConfig>
     </LazyMotion>
   );
