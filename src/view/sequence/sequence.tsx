@@ -10,7 +10,7 @@ import { shortName } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
 import { Letter } from './letter.tsx';
 import { messageWords } from './message-words.ts';
-import { nameOf, placeFor, type SequenceState, useSequence } from './use-sequence.ts';
+import { nameOf, type SequenceState, useSequence } from './use-sequence.ts';
 import './sequence.css';
 
 export default function Sequence() {
@@ -28,7 +28,7 @@ export default function Sequence() {
 function Drawn({ state }: { state: SequenceState }) {
   const { rows, parties, at, run } = state;
   const busy = useMemo(() => busyOf(rows), [rows]);
-  const columns = useMemo(() => new Map(parties.map(({ name }, i) => [name, i])), [parties]);
+  const columns = useMemo(() => new Map(parties.map(({ name }, i) => [name, { at: (i + 0.5) / parties.length, called: nameOf(parties, name) }])), [parties]);
   const now = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the playhead has come to another row
   useEffect(() => {
@@ -41,33 +41,19 @@ function Drawn({ state }: { state: SequenceState }) {
       <Heads parties={parties} />
       <ol className="seq-rows" aria-label="Messages">
         {rows.map((row, i) => {
-          if (row.kind === 'background') {
-            return <Background key={`background ${row.places[0]?.run}`} row={row} onToggle={state.toggle} />;
-          }
-          const place = placeFor(row, run);
-          const column = (name: string): number => ((columns.get(name) ?? 0) + 0.5) / parties.length;
-          const common = { number: ++number, when: i < at ? 'past' : i === at ? 'now' : 'future', onSeek: () => state.seek(place) } as const;
+          if (row.kind === 'background') return <Background key={`background ${row.places[0]?.run}`} row={row} onToggle={state.toggle} />;
+          const when = i < at ? 'past' : i === at ? 'now' : 'future';
           return (
-            <li key={`${place?.run} ${place?.step} ${row.kind}`} className="seq-row" data-when={common.when} ref={i === at ? now : undefined}>
-              {row.kind === 'message' ? (
-                <Message
-                  {...common}
-                  row={row}
-                  who={`${nameOf(parties, row.from)} ${row.asks ? 'to' : 'back to'} ${nameOf(parties, row.to)}`}
-                  at={column(row.from)}
-                  to={column(row.to)}
-                  busy={(busy[i] ?? []).map(column)}
-                />
-              ) : (
-                <Inside
-                  {...common}
-                  row={row}
-                  who={nameOf(parties, row.party)}
-                  at={column(row.party)}
-                  step={i === at ? state.step : undefined}
-                  busy={(busy[i] ?? []).map(column)}
-                />
-              )}
+            <li key={`${row.places[0]?.run} ${row.places[0]?.step}`} className="seq-row" data-when={when} ref={i === at ? now : undefined}>
+              <Row
+                row={row}
+                number={++number}
+                when={when}
+                columns={columns}
+                busy={busy[i] ?? NOBODY}
+                step={i === at ? state.step : undefined}
+                seek={state.seek}
+              />
             </li>
           );
         })}
@@ -102,24 +88,39 @@ function Heads({ parties }: Pick<SequenceState, 'parties'>) {
   );
 }
 
-interface RowProps {
+const NOBODY: readonly string[] = [];
+
+/** Where a party's line stands, from 0 to 1, and what it is called. */
+type Columns = ReadonlyMap<string, { at: number; called: string }>;
+
+interface RowProps<Shown = SequenceRow> {
+  row: Shown;
   number: number;
   when: 'past' | 'now' | 'future';
-  who: string;
-  busy: readonly number[];
-  onSeek(): void;
+  columns: Columns;
+  busy: readonly string[];
+  step: number | undefined;
+  seek: SequenceState['seek'];
 }
 
 const percent = (part: number): string => `${part * 100}%`;
+const NOWHERE = { at: 0, called: '' };
 
-function RowButton({ number, when, who, busy, onSeek, children }: RowProps & { children: ReactNode }) {
+/** Drawn anew only when the playhead comes or goes: a loop has hundreds of them. */
+const Row = memo(function Row(props: RowProps) {
+  const { row } = props;
+  if (row.kind === 'message') return <Message {...props} row={row} />;
+  return row.kind === 'inside' && <Inside {...props} row={row} />;
+});
+
+function RowButton({ row, number, when, columns, busy, seek, who, children }: RowProps & { who: string; children: ReactNode }) {
   return (
-    <button type="button" className="seq-button" aria-current={when === 'now' ? 'step' : undefined} onClick={onSeek}>
+    <button type="button" className="seq-button" aria-current={when === 'now' ? 'step' : undefined} onClick={() => seek(row)}>
       <span className="seq-number">{number}</span>
       <span className="seq-track">
         <span className="seq-who">{who}: </span>
-        {busy.map((at) => (
-          <i key={at} className="seq-busy" style={{ left: percent(at) }} />
+        {busy.map((party) => (
+          <i key={party} className="seq-busy" style={{ left: percent(columns.get(party)?.at ?? 0) }} />
         ))}
         {children}
       </span>
@@ -127,11 +128,10 @@ function RowButton({ number, when, who, busy, onSeek, children }: RowProps & { c
   );
 }
 
-/** A row looks the same as long as the playhead neither comes nor goes. */
-const same = (a: RowProps & { row: SequenceRow; at?: number; step?: number | undefined; to?: number }, b: typeof a): boolean =>
-  a.row === b.row && a.when === b.when && a.who === b.who && a.number === b.number && a.at === b.at && a.to === b.to && a.step === b.step;
-
-const Message = memo(function Message({ row, at, to, ...common }: RowProps & { row: MessageRow; at: number; to: number }) {
+function Message(props: RowProps<MessageRow>) {
+  const { row, columns } = props;
+  const [from, addressed] = [columns.get(row.from) ?? NOWHERE, columns.get(row.to) ?? NOWHERE];
+  const [at, to] = [from.at, addressed.at];
   const words = messageWords(row);
   const [left, right] = at < to ? [at, to] : [to, at];
   const lost = row.asks && words.standing !== undefined;
@@ -139,7 +139,7 @@ const Message = memo(function Message({ row, at, to, ...common }: RowProps & { r
   // The envelope of a question that goes left would lie on long words.
   const beside = letter && to < at ? { maxWidth: `calc(${percent(right - left)} - 44px)` } : {};
   return (
-    <RowButton {...common}>
+    <RowButton {...props} who={`${from.called} ${row.asks ? 'to' : 'back to'} ${addressed.called}`}>
       <span
         className="seq-arrow"
         data-asks={row.asks}
@@ -158,10 +158,12 @@ const Message = memo(function Message({ row, at, to, ...common }: RowProps & { r
       </span>
     </RowButton>
   );
-}, same);
+}
 
 /** Desks and gates between two messages, folded: the last word of each room, or all of it. */
-const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { row: InsideRow; at: number; step: number | undefined }) {
+function Inside(props: RowProps<InsideRow>) {
+  const { row, columns, step } = props;
+  const { at, called } = columns.get(row.party) ?? NOWHERE;
   const { player } = usePorts();
   const [open, setOpen] = useState(false);
   const judged = row.steps.filter(({ kind }) => kind === 'judged');
@@ -171,7 +173,7 @@ const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { r
   const place: CSSProperties = at > 0.5 ? { right: percent(1 - at) } : { left: percent(at) };
   return (
     <>
-      <RowButton {...common}>
+      <RowButton {...props} who={called}>
         <i className="seq-self" style={{ left: percent(at) }} data-side={at > 0.5 ? 'left' : 'right'} />
         <span className="seq-words is-inside" style={place}>
           {shown.map((one) => (
@@ -188,11 +190,11 @@ const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { r
         </span>
       </RowButton>
       <button type="button" className="seq-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? 'Hide' : row.steps.length} <span className="sr">steps inside {common.who}</span>
+        {open ? 'Hide' : row.steps.length} <span className="sr">steps inside {called}</span>
         <span aria-hidden="true">{open ? '' : row.steps.length === 1 ? 'step' : 'steps'}</span>
       </button>
       {open && (
-        <ol className="seq-inside" aria-label={`Inside ${common.who}`}>
+        <ol className="seq-inside" aria-label={`Inside ${called}`}>
           {row.steps.map((one) => (
             <li key={one.number}>
               <button
@@ -213,7 +215,7 @@ const Inside = memo(function Inside({ row, at, step, ...common }: RowProps & { r
       )}
     </>
   );
-}, same);
+}
 
 const wordsOf = ({ run }: InsideRow, step: Step): string => capital(shortName(run.trace, step.stage)) + (step.verdict ? `: ${WORD[step.verdict]}` : '');
 

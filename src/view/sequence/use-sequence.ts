@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { type Place, partiesOf, rowAt, type SequenceRow, sequenceOf } from '../../player/messages.ts';
+import { partiesOf, rowAt, type SequenceRow, sequenceOf } from '../../player/messages.ts';
 import type { Run } from '../../player/player.ts';
 import { useCurrentRun, usePlayer, usePorts, useSession } from '../ports-context.tsx';
 import { type PartyWords, partyWords } from './party-words.ts';
@@ -15,7 +15,8 @@ export interface SequenceState {
   parties: readonly (PartyWords & { name: string })[];
   /** Unfolds the requests in the background, or folds them. */
   toggle(): void;
-  seek(place: Place | undefined): void;
+  /** A message that two runs tell of is gone to where the playhead is already. */
+  seek(row: SequenceRow): void;
 }
 
 /** The command of the selected run, for the drawings that show all of it. Undefined before the first run. */
@@ -35,9 +36,11 @@ export function useSequence(): SequenceState | undefined {
   const parties = useMemo(() => partiesOf(rows).map((name) => ({ name, ...partyWords(name, list) })), [rows, list]);
   const toggle = useCallback(() => setOpen(unfolded ? undefined : command), [unfolded, command]);
   const seek = useCallback(
-    (place: Place | undefined) => {
+    ({ places }: SequenceRow) => {
+      const { selected } = player.store.getState();
+      const place = places.find(({ run }) => run === selected) ?? places[0];
       if (!place) return;
-      if (player.store.getState().selected !== place.run) player.select(place.run);
+      if (selected !== place.run) player.select(place.run);
       player.seek(place.step);
     },
     [player],
@@ -45,9 +48,6 @@ export function useSequence(): SequenceState | undefined {
   if (!run) return undefined;
   return { run, step, rows, held: held && rows.length < all.length, at, parties, toggle, seek };
 }
-
-/** A message that two runs tell of is shown where the playhead is already. */
-export const placeFor = ({ places }: SequenceRow, run: Run): Place | undefined => places.find((place) => place.run === run.id) ?? places[0];
 
 export const nameOf = (parties: SequenceState['parties'], name: string): string => {
   const party = parties.find((other) => other.name === name);

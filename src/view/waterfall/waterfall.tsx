@@ -1,10 +1,10 @@
 // A command on the world's clock: a bar for every question, as long as its answer is awaited. The clock stands still unless it is told to move.
-import { type CSSProperties, useEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
 import type { BackgroundRow, MessageRow } from '../../player/messages.ts';
 import { type Band, type Bar, waterfallOf } from '../../player/waterfall.ts';
 import { lengthOfTime } from '../inspector/token/moments.ts';
 import { messageWords } from '../sequence/message-words.ts';
-import { nameOf, placeFor, type SequenceState, useSequence } from '../sequence/use-sequence.ts';
+import { nameOf, type SequenceState, useSequence } from '../sequence/use-sequence.ts';
 import { NothingSent } from '../stage/notices.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { countOf } from '../words/names.ts';
@@ -28,6 +28,7 @@ const seconds = (from: number, to: number): string => lengthOfTime(Math.round((t
 function Drawn({ state }: { state: SequenceState }) {
   const { rows, run, at } = state;
   const { bars, bands, places, placeOf } = useMemo(() => waterfallOf(rows), [rows]);
+  const breaks = useMemo(() => bands.slice(1).map(({ first }) => first), [bands]);
   const now = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the playhead has come to another row
   useEffect(() => {
@@ -36,10 +37,8 @@ function Drawn({ state }: { state: SequenceState }) {
   const here = placeOf[at] ?? 0;
   // The bar that began or ended last before the playhead.
   const current = bars.findLast(({ row, first, last }) => row.kind === 'message' && (first === here || last === here)) ?? bars[0];
-  const width: CSSProperties & Record<`--${string}`, string> = {
-    '--place': `${100 / Math.max(1, places)}%`,
-    '--now-at': `${((here + 0.5) / Math.max(1, places)) * 100}%`,
-  };
+  const width: CSSProperties & Record<'--place', string> = { '--place': `${100 / Math.max(1, places)}%` };
+  const shown = rows[at];
   const begin = bands[0]?.at ?? 0;
   const end = bands.at(-1)?.until ?? begin;
   return (
@@ -63,20 +62,23 @@ function Drawn({ state }: { state: SequenceState }) {
             data-when={bar === current ? 'now' : bar.first > here ? 'future' : 'past'}
             ref={bar === current ? now : undefined}
           >
-            {bar.row.kind === 'background' ? (
-              <Background row={bar.row} onToggle={state.toggle} />
-            ) : (
-              <Question bar={bar} row={bar.row} state={state} here={here} />
-            )}
-            <div className="wf-track" aria-hidden="true">
-              {bands.slice(1).map(({ first }) => (
-                <i key={first} className="wf-break" style={{ left: percent(first, places) }} />
-              ))}
-              {!(bar.row.kind === 'background' && bar.row.open) && <Line bar={bar} here={here} places={places} />}
-              <i className="wf-now" />
-            </div>
+            <Row
+              bar={bar}
+              at={shown === bar.row ? 'question' : shown !== undefined && shown === bar.answer ? 'answer' : undefined}
+              done={here >= bar.last}
+              breaks={breaks}
+              places={places}
+              parties={state.parties}
+              seek={state.seek}
+              toggle={state.toggle}
+            />
           </li>
         ))}
+        <li className="wf-overlay" aria-hidden="true">
+          <div>
+            <i className="wf-now" style={{ left: percent(here + 0.5, places) }} />
+          </div>
+        </li>
       </ol>
       {state.held && <p className="wf-words">What follows is shown as you play on: first predict it.</p>}
     </section>
@@ -95,45 +97,59 @@ function Axis({ band: { first, last, at, until }, before, places }: { band: Band
   );
 }
 
-function Line({ bar: { row, answer, first, last, at, until }, here, places }: { bar: Bar; here: number; places: number }) {
-  return (
-    <i
-      className="wf-bar"
-      data-lost={row.kind === 'message' && !answer}
-      data-long={until > at}
-      data-done={here >= last}
-      style={{ left: percent(first, places), width: percent(last - first + 1, places) }}
-    />
-  );
+interface RowProps extends Pick<SequenceState, 'parties' | 'seek' | 'toggle'> {
+  bar: Bar;
+  /** Where in it the playhead stands. */
+  at: 'question' | 'answer' | undefined;
+  done: boolean;
+  breaks: readonly number[];
+  places: number;
 }
 
-function Question({ bar: { answer, depth, at, until }, row, state, here }: { bar: Bar; row: MessageRow; state: SequenceState; here: number }) {
-  const { run, rows, parties, seek } = state;
-  const shown = rows[state.at];
-  const asked = messageWords(row);
+/** Drawn anew only when the playhead comes or goes. */
+const Row = memo(function Row({ bar, at, done, breaks, places, parties, seek, toggle }: RowProps) {
+  const { row, answer, first, last, until } = bar;
+  return (
+    <>
+      {row.kind === 'background' ? <Background row={row} onToggle={toggle} /> : <Question bar={bar} row={row} at={at} parties={parties} seek={seek} />}
+      <div className="wf-track" aria-hidden="true">
+        {breaks.map((place) => (
+          <i key={place} className="wf-break" style={{ left: percent(place, places) }} />
+        ))}
+        {!(row.kind === 'background' && row.open) && (
+          <i
+            className="wf-bar"
+            data-lost={row.kind === 'message' && !answer}
+            data-long={until > bar.at}
+            data-done={done}
+            style={{ left: percent(first, places), width: percent(last - first + 1, places) }}
+          />
+        )}
+      </div>
+    </>
+  );
+});
+
+type QuestionProps = Pick<RowProps, 'bar' | 'at' | 'parties' | 'seek'> & { row: MessageRow };
+
+function Question({ bar: { answer, depth, at: asked, until }, row, at, parties, seek }: QuestionProps) {
+  const question = messageWords(row);
   const given = answer && messageWords(answer);
-  const answered = answer !== undefined && here >= 0 && shown?.kind === 'message' && shown === answer;
   const indent: CSSProperties = { paddingLeft: 14 + Math.min(depth, 5) * 14 };
   return (
     <>
-      <button type="button" className="wf-question" style={indent} aria-current={shown === row ? 'step' : undefined} onClick={() => seek(placeFor(row, run))}>
+      <button type="button" className="wf-question" style={indent} aria-current={at === 'question' ? 'step' : undefined} onClick={() => seek(row)}>
         <span>
           {nameOf(parties, row.from)} <span aria-hidden="true">→</span>
           <span className="sr">asks</span> <b>{nameOf(parties, row.to)}</b>
         </span>
-        <small title={asked.line}>{asked.title || <code>{asked.line}</code>}</small>
+        <small title={question.line}>{question.title || <code>{question.line}</code>}</small>
       </button>
-      {given ? (
-        <button
-          type="button"
-          className="wf-answer"
-          aria-current={answered ? 'step' : undefined}
-          title={given.title}
-          onClick={() => seek(placeFor(answer, run))}
-        >
+      {answer && given ? (
+        <button type="button" className="wf-answer" aria-current={at === 'answer' ? 'step' : undefined} title={given.title} onClick={() => seek(answer)}>
           {given.standing && <VerdictMark standing={given.standing} size={13} />}
           <code>{given.line}</code>
-          <small>{seconds(at, until)}</small>
+          <small>{seconds(asked, until)}</small>
         </button>
       ) : (
         <span className="wf-answer">no answer</span>
