@@ -47,10 +47,13 @@ describe('the bash of the page', () => {
     expect({ stdout, stderr }).toEqual({ stdout: output, stderr: '' });
   });
 
-  it.each(['file', 'rg', 'gzip', 'html-to-markdown', 'tree', 'split', 'od'])('%s is not on this machine', async (name) => {
-    const { exitCode, stderr } = await bash().exec(name);
-    expect({ exitCode, stderr }).toEqual({ exitCode: 127, stderr: `bash: ${name}: command not found\n` });
-  });
+  it.each(['file', 'rg', 'gzip', 'html-to-markdown', 'tree', 'split', 'od', 'find', 'comm', 'pushd', 'mapfile', 'getopts', 'hash'])(
+    '%s is not on this machine',
+    async (name) => {
+      const { exitCode, stderr } = await bash().exec(name);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 127, stderr: `bash: ${name}: command not found\n` });
+    },
+  );
 
   it('a pattern that is none is an error, not an end', async () => {
     const { exitCode } = await bash().exec(`echo a | grep -E '('; echo after`);

@@ -113,11 +113,18 @@ function lean(code) {
   text = cut(text, 'let n=t.fs', ';this.fs=n', '');
   text = swap(text, 'if(t==="compgen")return Yd(c,n);if(t==="complete")return tp(c,n);if(t==="compopt")return np(c,n);', '');
   text = swap(text, '"compgen","complete","compopt",', '');
+  // Builtins of scripts longer than anybody types here: without them bash says that there is no such command.
+  for (const call of ['if(t==="getopts")return gc(c,n);', 'if(t==="pushd")return await dp(c,n);if(t==="popd")return pp(c,n);if(t==="dirs")return hp(c,n);'])
+    text = swap(text, call, '');
+  text = swap(text, 'if(t==="mapfile"||t==="readarray")return Ep(c,n,s);', '');
+  text = swap(text, 'if(t==="hash")return yp(c,n);', '');
   text = swap(text, 'n instanceof ir', '!1');
   text = cut(text, '_4=new Map([', ']),B4=', '');
   text = swap(text, 'if(t==="help")return wp(c,n);', '');
   text = text.replace(/[\w$]+(?:\.ctx)?\.coverage\?\.hit\((?:`[^`]*`|"[^"]*")\)/g, '0');
   text = text.replace(/([\w$]+=)\{name:"[^"]+",flags:\[(?:\{[^{}]*\},?)*\][^{}]*\}/g, '$10');
+  text = swap(text, 'import*as i2 from"diff"', 'import{createTwoFilesPatch as i2}from"diff"');
+  text = swap(text, 'i2.createTwoFilesPatch(', 'i2(');
   text = withoutHelp(text);
   text = cut(text, 'function G(e){let t=`', '}function q(e){', '`;return{stdout:`Usage: ${e.usage}\n`,stderr:"",exitCode:0}');
   // `<(…)` writes to /dev/fd, which is a folder like any other here.
