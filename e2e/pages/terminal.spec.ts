@@ -173,3 +173,20 @@ test('the prompt says which keys complete and leave', async ({ gatehouse }) => {
   await gatehouse.openLab();
   await expect(gatehouse.terminalInput).toHaveAccessibleDescription(/^Tab completes, Escape leaves\./);
 });
+
+test('what kubectl asks beforehand is not said aloud', async ({ gatehouse, page }) => {
+  await gatehouse.openLab();
+  await gatehouse.narration.evaluate((narration) => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    new MutationObserver(() => {
+      if (narration.getAttribute('aria-live') !== 'off') said.push(narration.textContent ?? '');
+    }).observe(narration, { childList: true, characterData: true, subtree: true });
+  });
+  await gatehouse.type('kubectl get ns');
+  await expect(gatehouse.terminalOutput).toContainText('kube-system');
+  await expect(gatehouse.narration).toContainText('GET /api/v1/namespaces');
+  const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  expect(said.filter((sentence) => sentence.includes('timeout='))).toEqual([]);
+  expect(said.some((sentence) => sentence.includes('/api/v1/namespaces'))).toBe(true);
+});

@@ -1,0 +1,36 @@
+// The first page, and the first glance into a lesson where there is little room.
+import { expect, test } from './gatehouse.ts';
+
+test('every lesson stands above the fold, and the words of the page lead to what it says of itself', async ({ gatehouse, page }) => {
+  await gatehouse.open();
+  for (const lesson of await page.getByRole('region', { name: 'Lessons' }).getByRole('link').all()) await expect(lesson).toBeInViewport({ ratio: 1 });
+  const about = page.getByRole('heading', { name: 'How we know' });
+  await expect(about).not.toBeInViewport();
+  await page.getByRole('link', { name: 'How we know' }).click();
+  await expect(about).toBeInViewport();
+});
+
+for (const width of [1280, 1366, 1440])
+  test(`at ${width} pixels the envelope covers none of the words`, async ({ gatehouse, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await gatehouse.open();
+    const right = await page.locator('.start-ways .btn, .start-fine').evaluateAll((all) =>
+      Math.max(
+        ...all.map((node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          return Math.max(node.matches('.btn') ? node.getBoundingClientRect().right : 0, range.getBoundingClientRect().right);
+        }),
+      ),
+    );
+    const left = await page.locator('.start-envelope').evaluate((node) => node.getBoundingClientRect().left);
+    expect(right).toBeLessThan(left);
+  });
+
+test('the idea of an embedded lesson takes one line', async ({ gatehouse, page }) => {
+  await page.setViewportSize({ width: 720, height: 420 });
+  await gatehouse.open('?embed=1&lesson=static-tokens');
+  const idea = page.getByText(/^A line of a file turns a token into a name/);
+  await expect(idea).toHaveAttribute('title', /permission\.$/);
+  expect(await idea.evaluate((node) => node.getBoundingClientRect().height)).toBeLessThan(20);
+});
