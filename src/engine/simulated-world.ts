@@ -14,7 +14,7 @@ import { serve } from './exchange.ts';
 import { changesSinceFilled, fillStore, rootCaOf, withoutChanged } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
-import { type ApiServerDoor, callOutside, type Network, type Outcome } from './network/outbound.ts';
+import type { ApiServerDoor, Network, Outcome } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
 import type { AgentsSnapshot } from './nodes/agents.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
@@ -156,6 +156,7 @@ export class SimulatedWorld implements World {
     if (this.#depth >= MAX_DEPTH) return { ok: false, error: `${from} and others call each other in a circle` };
     this.#depth++;
     try {
+      const { callOutside } = await import('./network/outbound.ts');
       // Whoever is a Service itself stands inside the cluster, where the API server is one too.
       const inside = this.#parties.list().some((party) => party.name === from && party.origin.includes('.svc'));
       return await callOutside(

@@ -3,7 +3,6 @@
 import { invariant } from '../../invariant.ts';
 import { Held } from '../../store/held.ts';
 import type { RequestContext } from '../request-context.ts';
-import { connect } from '../resources/rest/connect.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
 import { readList, readOne, readWatch } from '../resources/rest/read.ts';
 import type { Route } from '../resources/rest/route.ts';
@@ -32,6 +31,6 @@ export const storage: Filter = {
 
 function read(context: RequestContext, route: Route): Outcome | Promise<Outcome> {
   if (context.info.verb === 'watch') return readWatch(context, route);
-  if (route.subresource) return connect(context, route);
+  if (route.subresource) return context.server.store.keep(writer).with(({ connect }) => connect(context, route));
   return route.name ? readOne(context, route) : readList(context, route);
 }

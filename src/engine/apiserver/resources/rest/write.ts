@@ -21,6 +21,8 @@ import type { Route } from './route.ts';
 import { createOnSubresource } from './subresources.ts';
 import { updateObject } from './update.ts';
 
+export { connect };
+
 export async function performWrite(context: RequestContext, route: Route, write: PendingWrite): Promise<Outcome> {
   const before = context.server.store.revision;
   const outcome = await perform(context, route, write);
