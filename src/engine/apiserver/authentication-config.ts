@@ -41,7 +41,7 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const problem = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem, line), { line, column: col });
+    return load(text.startsWith(':') ? 'yaml: did not find expected key' : yamlWords(problem, line, text), { line, column: col });
   }
   const valued = yamlValue(document);
   if ('error' in valued) return load(valued.error);

@@ -2,9 +2,10 @@
 // that multiply (the reader's own limit stands there).
 
 /** go-yaml's words for what the YAML reader of this model found; the rest is told as go-yaml tells most of it. */
-export function yamlWords({ code, message }: { code: string; message: string }, line: number): string {
+export function yamlWords({ code, message, pos }: { code: string; message: string; pos: readonly [number, number] }, line: number, text: string): string {
   if (code === 'TAB_AS_INDENT') return `yaml: line ${line}: found character that cannot start any token`;
   if (code === 'BLOCK_AS_IMPLICIT_KEY') return 'yaml: mapping values are not allowed in this context';
+  if (message.startsWith('Flow sequence') && /\[\s*$/.test(text.slice(0, pos[0]))) return `yaml: line ${line - 1}: did not find expected node content`;
   if (code === 'BAD_INDENT' && message.startsWith('Flow sequence')) return `yaml: line ${line - 1}: did not find expected ',' or ']'`;
   if (code === 'MISSING_CHAR' && /closing ["']/.test(message)) return `yaml: line ${line}: found unexpected end of stream`;
   return 'yaml: did not find expected key';

@@ -59,9 +59,7 @@ export async function readPolicyFile(path: string, text: string | undefined): Pr
   const problem = document.errors[0];
   if (problem) {
     const { line, col } = lines.linePos(problem.pos[0]);
-    const bare = problem.message.startsWith('Flow sequence') && /\[\s*$/.test(text.slice(0, problem.pos[0]));
-    const words = bare ? `yaml: line ${line - 1}: did not find expected node content` : yamlWords(problem, line);
-    return fail(`failed decoding: ${words}${from}`, { line, column: col });
+    return fail(`failed decoding: ${yamlWords(problem, line, text)}${from}`, { line, column: col });
   }
   const read = yamlValue(document);
   if ('error' in read) return fail(`failed decoding: ${read.error}${from}`);

@@ -22,7 +22,7 @@ export async function readJsonOrYaml(source: string): Promise<{ value: unknown }
     const lineCounter = new LineCounter();
     const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false, lineCounter });
     const problem = document.errors[0];
-    const read = problem ? { error: yamlWords(problem, lineCounter.linePos(problem.pos[0]).line) } : yamlValue(document);
+    const read = problem ? { error: yamlWords(problem, lineCounter.linePos(problem.pos[0]).line, source) } : yamlValue(document);
     return 'error' in read ? { error: `error converting YAML to JSON: ${read.error}`, yaml: read.error } : read;
   }
 }

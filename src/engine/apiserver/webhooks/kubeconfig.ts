@@ -1,9 +1,9 @@
 // Models how kube-apiserver reads a webhook's kubeconfig (client-go tools/clientcmd): which URL, which CA, which credentials of its own.
 // Left out: exec plugins, auth providers, proxies, client certificates (parties do not ask for any), impersonation,
-// the words for each way in which YAML can be wrong.
+// the words for some of the ways in which YAML can be wrong.
 
 import { fromBase64, fromUtf8, toBase64, utf8 } from '../../crypto/encoding.ts';
-import { yamlValue } from '../../http/yaml-value.ts';
+import { yamlValue, yamlWords } from '../../http/yaml-value.ts';
 import type { Trust } from '../../network/outbound.ts';
 
 export interface WebhookTarget {
@@ -32,10 +32,11 @@ function named(list: unknown, name: string, member: string): Members | undefined
 export async function readWebhookKubeconfig(path: string, read: (path: string) => string | undefined): Promise<{ target: WebhookTarget } | { error: string }> {
   const source = read(path);
   if (source === undefined) return { error: `stat ${path}: no such file or directory` };
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false });
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source, { version: '1.1', merge: true, prettyErrors: false, lineCounter });
   const problem = document.errors[0];
-  if (problem) return { error: `error loading config file "${path}": yaml: ${problem.message}` };
+  if (problem) return { error: `error loading config file "${path}": ${yamlWords(problem, lineCounter.linePos(problem.pos[0]).line, source)}` };
   const valued = yamlValue(document);
   if ('error' in valued) return { error: `error loading config file "${path}": ${valued.error}` };
   const config = valued.value;

@@ -194,6 +194,11 @@ describe('the configuration file', () => {
     ],
     ['is no YAML', 'a: b: c', 'authentication.go:789] "failed to load authentication config" err="yaml: mapping values are not allowed in this context"'],
     [
+      'ends in the middle of a list',
+      'a: [\n',
+      'authentication.go:789] "failed to load authentication config" err="yaml: line 1: did not find expected node content"',
+    ],
+    [
       'changes who may be anonymous',
       JSON.stringify({ ...(JSON.parse(config()) as object), anonymous: { enabled: false } }),
       'authentication.go:801] "failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"',
