@@ -32,7 +32,6 @@ const LINES: [claim: string, line: string, output: string][] = [
   ['jq captures by name', `echo '"system:serviceaccount:ns:bot"' | jq -c 'capture("serviceaccount:(?<ns>[^:]+):(?<name>.+)")'`, '{"ns":"ns","name":"bot"}\n'],
   ['jq substitutes', `echo '"a-b-c"' | jq -r 'gsub("-";"_")'`, 'a_b_c\n'],
   ['jq scans', `echo '"a1b22"' | jq -c '[scan("[0-9]+")]'`, '["1","22"]\n'],
-  ['expr matches', `expr abc123 : '[a-z]*'`, '3\n'],
   ['<( ) is a file to read', 'sort <(echo b) <(echo a)', 'a\nb\n'],
   ['>( ) is a file to write', 'echo a | tee >(tr a b) >/dev/null; wait', 'b\n'],
   ['diff compares two answers', `diff <(printf 'a\\nb\\n') <(printf 'a\\nc\\n') | tail -2`, '-b\n+c\n'],
