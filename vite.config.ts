@@ -46,6 +46,11 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'kubectl', test: /src\/shell\/programs\/kubectl\// },
+            // What a fresh world asks for first.
+            {
+              name: 'fresh',
+              test: /src\/engine\/(apiserver\/(authz\/rbac\/objects|resources\/(validation\/(names|object-meta)|same|schema\/core-t))|http\/go-(format|json|time)|crypto\/verify-chain|invariant)/,
+            },
             { name: 'programs', test: /src\/shell\/programs\/(small|minikube|oidc-login)\// },
             { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
             { name: 'pods', test: /src\/(engine\/(nodes\/|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/ },
