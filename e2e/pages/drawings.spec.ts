@@ -32,7 +32,7 @@ test('a federated role is a sequence of four questions and their answers, whose 
   ]);
   await messages(gatehouse).filter({ hasText: 'Give me the public keys' }).click();
   await expect(now(gatehouse)).toContainText('Give me the public keys');
-  await expect(gatehouse.step).toHaveAttribute('aria-valuetext', 'Step 6 of 8, issuer');
+  await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step 6 of \d, issuer/);
   await gatehouse.button('Next step').click();
   await expect(now(gatehouse)).toContainText('one key');
   await messages(gatehouse).filter({ hasText: 'Make a token' }).click();
@@ -102,7 +102,6 @@ test.describe('on a phone', () => {
     await gatehouse.open('?lesson=static-tokens');
     await gatehouse.runRow('Send token1').last().click();
     await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step/);
-    await gatehouse.button('Close').click();
     for (const [name, region] of [
       ['Sequence', 'Laptop to API server:'],
       ['Waterfall', 'API server'],
