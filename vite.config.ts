@@ -51,7 +51,11 @@ export default defineConfig({
               name: 'fresh',
               test: /src\/engine\/(apiserver\/(authz\/rbac\/objects|resources\/(validation\/(names|object-meta)|same|schema\/core-t))|http\/go-(format|json|time)|crypto\/verify-chain|invariant)/,
             },
-            { name: 'programs', test: /src\/shell\/programs\/(small|minikube|oidc-login)\// },
+            { name: 'programs', test: /src\/shell\/(programs\/((small|minikube|oidc-login)\/|jwt)|enter|browser)/ },
+            {
+              name: 'parties',
+              test: /src\/(engine\/(parties\/(vault|vault-spec|party-spec|json-answer)|party-exchange)|app\/backend\/(party-acts|json-places))\.ts/,
+            },
             { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
             { name: 'pods', test: /src\/(engine\/(nodes\/|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/ },
             {
@@ -103,9 +107,10 @@ export default defineConfig({
             { name: 'drawings', test: /src\/(view\/(sequence|waterfall)\/|player\/(messages|waterfall))/ },
             { name: 'narrow', test: /src\/view\/(focus|phone)\// },
             { name: 'lesson', test: /src\/view\/lesson\// },
+            { name: 'dialogs', test: /src\/view\/(controls\/(help-dialog|clock-menu)|login\/|ui\/dialog|words\/how-long)/ },
             {
               name: 'lab',
-              test: /src\/view\/((lab|lab-grid|layout|docks|drawing)\.tsx?|controls\/(?!help-dialog|clock-menu)|stage\/(?!outside|server-notice|desk-titles|sealed-envelope)|terminal\/|workbench\/(workbench|panel-boundary)\.tsx|ui\/(keep-focus|splitter|tabs|disclosure|run-row))/,
+              test: /src\/view\/((lab|lab-grid|layout|docks|drawing)\.tsx?|controls\/(?!help-dialog|clock-menu)|stage\/(?!outside|server-notice|desk-titles|sealed-envelope|moving)|terminal\/|workbench\/(workbench|panel-boundary)\.tsx|ui\/(keep-focus|splitter|tabs|disclosure|run-row))/,
             },
           ],
         },
