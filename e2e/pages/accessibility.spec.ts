@@ -48,6 +48,10 @@ const FILLED: Record<string, (gatehouse: Gatehouse) => Promise<void>> = {
     await gatehouse.button('Add Token webhook').click();
     await expect(gatehouse.textbox('Party tokens')).toBeVisible();
   },
+  Certificates: async (gatehouse) => {
+    await gatehouse.button('Make the certificate').click();
+    await expect(gatehouse.button('Write to the laptop')).toBeVisible();
+  },
 };
 
 for (const colorScheme of ['light', 'dark'] as const)
