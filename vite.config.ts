@@ -49,13 +49,9 @@ export default defineConfig({
             // What a fresh world asks for first.
             {
               name: 'fresh',
-              test: /src\/engine\/(apiserver\/(authz\/rbac\/objects|resources\/(validation\/(names|object-meta)|same|schema\/core-t))|http\/go-(format|json|time)|crypto\/verify-chain|invariant)/,
+              test: /src\/engine\/(apiserver\/(authz\/rbac\/objects|resources\/(validation\/(names|object-meta)|same))|http\/go-(format|json|time)|crypto\/verify-chain|invariant)/,
             },
             { name: 'programs', test: /src\/shell\/(programs\/((small|minikube|oidc-login)\/|jwt)|enter|browser)/ },
-            {
-              name: 'parties',
-              test: /src\/(engine\/(parties\/(vault|vault-spec|party-spec|json-answer)|party-exchange)|app\/backend\/(party-acts|json-places))\.ts/,
-            },
             { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
             { name: 'pods', test: /src\/(engine\/(nodes\/|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/ },
             {
@@ -64,14 +60,17 @@ export default defineConfig({
             },
             {
               name: 'configured',
-              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|duration-text|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|authentication-config|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
+              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|duration-text|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
             },
             {
               name: 'writes',
-              test: /src\/engine\/apiserver\/resources\/(admission\/(certificate-subject-restriction|mutating-admission-webhook|namespace-lifecycle|node-|pod-and-node-defaults|service-account\.ts|plugins)|schema\/json-keys|rest\/(decode|delete|request-body|create|create-by-update|delete-collection|patch\/(merge-patch|json-patch)|update|patch|subresources|write|admit-write)\.ts|managed-fields-text|review-selectors|(access|rules|token|self-subject)-reviews|token-requests|virtual-resources)/,
+              test: /src\/engine\/apiserver\/resources\/(admission\/(certificate-subject-restriction|mutating-admission-webhook|namespace-lifecycle|node-|pod-and-node-defaults|service-account\.ts|plugins)|schema\/json-keys|rest\/(decode|delete|request-body|connect|create|create-by-update|delete-collection|patch\/(merge-patch|json-patch)|update|patch|subresources|write|admit-write)\.ts|managed-fields-text|review-selectors|(access|rules|token|self-subject)-reviews|token-requests|virtual-resources)/,
             },
             { name: 'why', test: /src\/(engine\/apiserver\/authz\/(near-miss-judgement|near-miss-fixes|near-misses|who-can)\.ts|app\/backend\/who-can\.ts)/ },
-            { name: 'outside', test: /src\/engine\/(parties\/(oidc|front-proxy|token-webhook|access-webhook)|apiserver\/authn\/jwt|cel|base-worlds\/outside)/ },
+            {
+              name: 'outside',
+              test: /src\/engine\/(parties\/(oidc|front-proxy|token-webhook|access-webhook)|apiserver\/(authn\/jwt|authentication-config)|cel|base-worlds\/outside)/,
+            },
             { name: 'aws', test: /src\/(engine\/(parties|base-worlds)\/aws|shell\/programs\/aws)/ },
           ],
         },
@@ -92,7 +91,7 @@ export default defineConfig({
             { name: 'lessons', test: /src\/lessons\/(\d|in-a-pod|[a-z-]+\.data)/ },
             {
               name: 'panels',
-              test: /src\/(view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner|volume|certificate)|trace\/klog)/,
+              test: /src\/(view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner|volume|certificate|use-echo)|view\/words\/flag-help|trace\/klog)/,
             },
             {
               name: 'editor',

@@ -1,4 +1,4 @@
-// What a visitor loads: the JavaScript a real browser asks for, gzipped, at three moments. Fails when a budget is broken.
+// What a visitor loads: the JavaScript a real browser asks for, gzipped, at three moments. Fails when a budget is broken, or when files ask for each other in a circle.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,24 @@ const sizes = new Map(
     .filter((file) => /\.m?js$/.test(file))
     .map((file) => [path.relative(folder, file).split(path.sep).join('/'), gzipped(file)]),
 );
+
+/** Files that ask for each other: whichever runs first finds the other half empty. Files of a line or two only hand on what another one has. */
+function circles() {
+  const HANDS_ON = 200; // bytes
+  const asks = new Map();
+  for (const name of sizes.keys()) {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    if (text.length < HANDS_ON) continue;
+    const named = text.matchAll(/(?:^|[;}\n])\s*(?:import|export)[^;("'`]*?from"\.\/([^"]+)"/g);
+    asks.set(
+      path.basename(name),
+      [...named].map((match) => match[1]),
+    );
+  }
+  const reaches = (from, to, seen = new Set()) =>
+    (asks.get(from) ?? []).some((next) => next === to || (!seen.has(next) && (seen.add(next), reaches(next, to, seen))));
+  return [...asks.keys()].filter((name) => reaches(name, name));
+}
 
 const { server, address } = await serve({ folder, port: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser().file, args: launchArgs });
@@ -91,5 +109,9 @@ for (const [moment, budget] of Object.entries(BUDGETS)) {
   console.log(`${broken ? 'TOO MUCH ' : ''}JavaScript ${moment}: ${kib.toFixed(1)} KiB gzipped of ${budget} (${names.length} files)`);
   for (const name of names.slice(0, all ? undefined : 12)) console.log(`    ${((sizes.get(name) ?? 0) / KIB).toFixed(1).padStart(6)}  ${name}`);
 }
+const circle = circles();
+judged++;
+if (circle.length) failed++;
+console.log(circle.length ? `FILES THAT ASK FOR EACH OTHER: ${circle.join(', ')}` : 'no file asks for itself through others');
 console.log(`${judged - failed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
