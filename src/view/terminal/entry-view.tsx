@@ -1,8 +1,7 @@
 import { Copy } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { memo, useState } from 'react';
 import type { TerminalEntry } from '../ports.ts';
 import { ansiRuns } from './ansi.ts';
-import { foldJson } from './fold-json.ts';
 import { tintJson, tintOutput } from './json-tint.ts';
 import { cutOutput, lineCount } from './output-cut.ts';
 import { Tinted } from './tinted.tsx';
@@ -53,38 +52,8 @@ export const EntryView = memo(function EntryView({ entry, heldAt }: EntryViewPro
 });
 
 const OutputChunk = memo(function OutputChunk({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) {
-  const parts = useMemo(() => foldJson(text.replace(/\n$/, '')), [text]);
-  if (text === '') return null;
-  if (parts.length === 1) return <Lines stream={stream} text={parts[0]?.text ?? ''} />;
-  return (
-    <pre className="term-out">
-      {parts.map((part, i) =>
-        part.label === undefined ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
-          <Coloured key={i} text={part.text} inside={i > 0} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
-          <Fold key={i} label={part.label} text={part.text} />
-        ),
-      )}
-    </pre>
-  );
+  return text === '' ? null : <Lines stream={stream} text={text.replace(/\n$/, '')} />;
 });
-
-/** Lines that are rarely the point, behind a word that opens them; found and copied as if they stood there. */
-function Fold({ label, text }: { label: string; text: string }) {
-  const [open, setOpen] = useState(false);
-  return open ? (
-    <Coloured text={text} inside />
-  ) : (
-    <>
-      <button type="button" className="term-fold" aria-expanded={false} title="Show these lines" onClick={() => setOpen(true)}>
-        {label}
-      </button>
-      <span hidden>{text}</span>
-    </>
-  );
-}
 
 function Lines({ stream, text }: { stream: 'stdout' | 'stderr'; text: string }) {
   const [all, setAll] = useState(false);
