@@ -39,7 +39,7 @@ test('Shift and Enter begin a new line, the arrows walk through what was typed',
 test('Control-R finds an earlier line, Control-C gives a line up, Control-L clears, Escape leaves', async ({ gatehouse, page }) => {
   await gatehouse.openLab();
   await gatehouse.type('echo needle');
-  await expect(gatehouse.terminalOutput).toContainText('needle');
+  await expect(gatehouse.terminalOutput).toContainText('$ echo needleneedle');
   await gatehouse.terminalInput.focus();
   await page.keyboard.press('Control+r');
   await page.keyboard.type('eed');
@@ -104,7 +104,7 @@ test('what was typed into the plain field is in the editor that replaces it', as
   const gate = new Promise<void>((resolve) => {
     open = resolve;
   });
-  await page.route(/mount-editor.*\.js/, async (route) => {
+  await page.route(/\/editor-[^/]*\.js/, async (route) => {
     await gate;
     await route.continue();
   });
@@ -150,8 +150,6 @@ test('a refusal ends in sight: its code stands above the prompt', async ({ gateh
     'curl: 403 namespaces is forbidden: User "arthur" cannot list resource "namespaces" in API group "" at the cluster scope',
   );
   await expect(gatehouse.terminalOutput).toHaveAttribute('aria-live', 'off');
-  await gatehouse.button('kind').click();
-  await expect(gatehouse.terminalOutput.getByText('"kind": "namespaces"')).toBeVisible();
 });
 
 test('a long output ends in sight, and says when there is more below', async ({ gatehouse }) => {

@@ -152,9 +152,10 @@ export function CodeEditor(props: CodeEditorProps) {
           autoCapitalize="off"
           autoCorrect="off"
           onChange={(event) => {
-            // The editor may stand ready, and not be shown yet.
-            editor.current?.setText(event.target.value);
-            send(event.target.value);
+            const { value, selectionStart, selectionEnd } = event.target;
+            // The editor may stand ready, and not be shown yet: it goes on where this field stops.
+            editor.current?.setText(value, { anchor: selectionStart, head: selectionEnd });
+            send(value);
           }}
         />
       )}

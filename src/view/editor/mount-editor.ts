@@ -24,7 +24,7 @@ export interface EditorOptions {
 }
 
 export interface MountedEditor {
-  setText(text: string): void;
+  setText(text: string, selection?: { anchor: number; head: number }): void;
   setFindings(findings: readonly EditorFinding[]): void;
   setAnnotations(annotations: readonly LineAnnotation[]): void;
   setReadOnly(readOnly: boolean): void;
@@ -92,10 +92,14 @@ export function mountEditor(options: EditorOptions): MountedEditor {
   };
 
   return {
-    setText(text) {
+    setText(text, selection) {
       const now = view.state.doc.toString();
       if (now === text) return;
-      view.dispatch({ changes: replacement(now, text), annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)] });
+      view.dispatch({
+        changes: replacement(now, text),
+        annotations: [fromOutside.of(true), Transaction.addToHistory.of(false)],
+        ...(selection ? { selection } : {}),
+      });
     },
     setFindings(findings) {
       const marks = findings.map(({ severity, line, column, message }) => {
