@@ -8,8 +8,8 @@ async function desk(gatehouse: Gatehouse): Promise<void> {
 
 test('a certificate is made, written to the laptop and sent, and its name is the badge', async ({ gatehouse }) => {
   await desk(gatehouse);
-  await gatehouse.page.getByLabel('Common name (CN), the username').fill('nadia');
-  await gatehouse.page.getByLabel('Organizations (O), the groups, one a line').fill('qa\nsystem:masters');
+  await gatehouse.page.getByLabel('Username (CN)').fill('nadia');
+  await gatehouse.page.getByLabel('Groups (O), one a line').fill('qa\nsystem:masters');
   await gatehouse.page.getByRole('combobox', { name: 'Key', exact: true }).selectOption('RSA 2048');
   await gatehouse.button('Make the certificate').click();
   const words = gatehouse.root.getByRole('region', { name: 'In words' });

@@ -108,6 +108,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
             await pause();
           }
           const flags = wanted;
+          const before = portOf(context.facts());
           const facts = await backend.restart(flags);
           wanted = undefined;
           typed = undefined;
@@ -117,6 +118,9 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
               edits.flags = flags;
             });
           context.learn(facts);
+          const port = portOf(facts);
+          if (facts.server.status === 'running' && port !== before)
+            context.notice('info', `The API server now listens on port ${port}. Your kubeconfig and the commands you have still go where they say.`);
           // What an earlier server said is not what this house says now.
           if (facts.server.status === 'stopped') context.player.putAway();
         });
@@ -142,6 +146,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
   };
 }
 
+const portOf = (facts: Facts | undefined): string => String(facts?.server.flags['secure-port'] ?? 6443);
 const same = (a: string | string[] | undefined, b: string | string[] | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 const sameAll = (a: Values, b: Values): boolean => {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);

@@ -1,3 +1,4 @@
+import { badgeOf } from '../../trace/badge.ts';
 import type { UserInfo } from '../../trace/event.ts';
 import { RunRow } from '../ui/run-row.tsx';
 import { inSentence, serviceAccountName } from '../words/names.ts';
@@ -15,10 +16,10 @@ const BY = new Map([
 ]);
 
 /** The badge: who the server says you are, and what made it say so. */
-export function IdentityTab({ snapshot, step, count }: Picture) {
+export function IdentityTab({ run, snapshot, step, count }: Picture) {
   const gate = snapshot.gates.find((g) => g.room === 'authentication');
   const desk = snapshot.desks.find((d) => d.standing === 'recognised');
-  const user = snapshot.user ?? deskUser(desk?.evidence);
+  const user = badgeOf(run.trace, snapshot);
   if (gate?.standing === 'error') {
     return (
       <>
@@ -130,7 +131,3 @@ function Badge({ title, user }: { title: string; user: UserInfo }) {
 }
 
 /** Before the gate has closed the case, a desk's own evidence already names the caller. */
-function deskUser(evidence: Picture['snapshot']['desks'][number]['evidence'] | undefined): UserInfo | undefined {
-  for (const e of evidence ?? []) if (e.type === 'csv-row' || e.type === 'user') return e.user;
-  return undefined;
-}

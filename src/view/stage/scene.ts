@@ -1,6 +1,7 @@
 // From the trace's picture to what is drawn: which rooms are lit, which gates are shut, where the envelope stands, what lies in it.
 
 import type { Run } from '../../player/player.ts';
+import { badgeOf } from '../../trace/badge.ts';
 import type { Trace, UserInfo } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import { initialSnapshot } from '../../trace/fold.ts';
@@ -84,18 +85,6 @@ function recognisedAlready(gate: GateView, desks: readonly DeskView[], badge: Us
 
 const isRefusalOf = (gate: GateView): boolean =>
   gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
-
-/** The badge is handed out at the desk that recognises; only the gate's step, after it, takes the credential away. */
-export function badgeOf(trace: Trace, snapshot: Snapshot): UserInfo | undefined {
-  if (snapshot.user) return snapshot.user;
-  if (!snapshot.desks.some((desk) => desk.standing === 'recognised')) return undefined;
-  const stages = new Map<number, string>();
-  for (const event of trace.events) {
-    if (event.kind === 'before') stages.set(event.id, event.stage);
-    else if (event.kind === 'after' && stages.get(event.id) === 'authentication') return event.evidence?.type === 'user' ? event.evidence.user : undefined;
-  }
-  return undefined;
-}
 
 function stampOf(gates: readonly GateView[], refusing: number): Stamp | undefined {
   const refused = gates[refusing];

@@ -100,11 +100,11 @@ function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCert
   return (
     <form className="wb-certs-form" aria-label="Make a certificate" onSubmit={make} onKeyDown={(e) => e.stopPropagation()}>
       <label>
-        <span>Common name (CN), the username</span>
+        <span>Username (CN)</span>
         <input value={wish.commonName} spellCheck={false} autoComplete="off" onChange={(e) => set({ commonName: e.target.value })} />
       </label>
       <label>
-        <span>Organizations (O), the groups, one a line</span>
+        <span>Groups (O), one a line</span>
         <textarea rows={2} value={groups} spellCheck={false} onChange={(e) => setGroups(e.target.value)} />
       </label>
       <label>
@@ -160,13 +160,13 @@ function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCert
           </label>
         ))}
       </fieldset>
-      <div role="status" aria-label="Problem">
-        {problem !== undefined && <Verdict standing="error" size={14} word={problem} />}
-      </div>
       <button type="submit" className="btn btn-ink" aria-disabled={disabled || busy}>
         <FileBadge size={15} strokeWidth={1.75} aria-hidden />
         {isRequest ? 'Make the request' : 'Make the certificate'}
       </button>
+      <div role="status" aria-label="Problem">
+        {problem !== undefined && <Verdict standing="error" size={14} word={problem} />}
+      </div>
     </form>
   );
 }
@@ -225,9 +225,13 @@ function Made({ made }: { made: MadeCertificate }) {
   const ports = usePorts();
   const [kept, setKept] = useState(false);
   const at = `~/certs/${made.name}`;
+  const top = useRef<HTMLDivElement>(null);
+  // On a narrow screen it stands below the form.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new one is shown
+  useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [made]);
   return (
     <>
-      <div className="wb-certs-acts">
+      <div className="wb-certs-acts" ref={top}>
         <Button look="ink" onClick={() => ports.writeCertificate(made, kept)}>
           <Laptop size={15} strokeWidth={1.75} aria-hidden />
           Write to the laptop

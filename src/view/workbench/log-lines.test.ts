@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Run } from '../../player/player.ts';
 import type { Trace } from '../../trace/event.ts';
 import { timeline } from '../../trace/timeline.ts';
-import { logRows, serverRows } from './log-lines.ts';
+import { logRows, serverRows, toldRows } from './log-lines.ts';
 
 const trace: Trace = {
   version: 1,
@@ -41,4 +41,11 @@ it('shows the whole log of the server as lines that lead to no run', () => {
     [undefined, 'W', 'W1 c'],
     [undefined, 'I', '  d'],
   ]);
+});
+it.each([
+  ['keeps back what the playhead has not come to, in the run it stands in', 'run-1', 2, 0],
+  ['tells everything once the playhead stands at the reply', 'run-1', 3, 2],
+  ['keeps nothing back of other runs', 'run-2', 1, 2],
+])('%s', (_, selected, step, count) => {
+  expect(toldRows(logRows([run], 0), selected, step)).toHaveLength(count);
 });

@@ -45,6 +45,9 @@ export function logRows(runs: readonly Run[], verbosity: number): LogRow[] {
   });
 }
 
+/** Without the lines of a run that would answer a prediction before the playhead has come to them. */
+export const toldRows = (rows: LogRow[], run: string | undefined, step: number): LogRow[] => rows.filter((row) => row.run !== run || row.step <= step);
+
 /** The server's log as it stands: what it says at its start and of files it reads anew belongs to no run. */
 export const serverRows = (lines: readonly string[]): LogRow[] =>
   lines.map((line, i) => {

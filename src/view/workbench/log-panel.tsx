@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { currentRun, isUnderway } from '../../player/player.ts';
 import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
 import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
-import { type LogRow, logRows, serverRows } from './log-lines.ts';
+import { type LogRow, logRows, serverRows, toldRows } from './log-lines.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import './log-panel.css';
 
@@ -22,11 +23,15 @@ export default function LogPanel() {
   const [kind, setKind] = useState('');
   const [verbosity, setVerbosity] = useState(0);
   const [copied, setCopied] = useState(false);
+  const underway = usePlayer((s) => isUnderway(s, currentRun(s)));
+  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false) && underway;
+  // Lines that would answer an open prediction wait for the playhead.
+  const until = usePlayer((s) => (held ? s.step : Number.POSITIVE_INFINITY));
   const rows = useMemo(() => {
-    if (scope === 'server') return serverRows(whole);
+    if (scope === 'server') return held ? [] : serverRows(whole);
     const among = scope === 'all' ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
-    return logRows(among, verbosity).filter((row) => kind === '' || row.kind === kind);
-  }, [runs, selected, whole, scope, kind, verbosity]);
+    return toldRows(logRows(among, verbosity), selected, until).filter((row) => kind === '' || row.kind === kind);
+  }, [runs, selected, whole, scope, kind, verbosity, held, until]);
   const shown = rows.slice(-SHOWN);
   const copy = (): void => {
     const text = rows.map((row) => (row.event === undefined ? row.text : JSON.stringify(row.event))).join('\n');
@@ -80,7 +85,8 @@ export default function LogPanel() {
           {shown.map((row) => (
             <Line key={row.id} row={row} onSelect={row.run === undefined ? undefined : () => show(row)} />
           ))}
-          {rows.length === 0 && (
+          {held && <p className="wb-quiet">What follows is shown as you play on: first predict it.</p>}
+          {rows.length === 0 && !held && (
             <p className="wb-quiet">
               {runs.length === 0 && scope !== 'server'
                 ? 'Nothing has been sent yet.'
