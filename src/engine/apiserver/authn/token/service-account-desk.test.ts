@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import pki from '../../../../../e2e/conformance/cases/pki.json';
 import { Signer } from '../../../crypto/jws.ts';
+import type { KeyMaterial } from '../../../spec.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { type ServiceAccountKeys, serviceAccountKeys } from '../../service-account-keys.ts';
@@ -11,8 +12,8 @@ const NOW = Date.parse('2026-05-18T10:00:00Z');
 const S = NOW / 1000;
 const ISSUER = 'https://kubernetes.default.svc';
 const OTHER = 'https://second.example';
-const KEYS: Record<string, { jwk?: object; pub?: string }> = pki;
-const jwk = (name: string) => KEYS[name]?.jwk as Parameters<typeof serviceAccountKeys>[0]['signing'];
+const KEYS: Record<string, KeyMaterial> = pki;
+const jwk = (name: string) => KEYS[name]?.jwk;
 
 let keys: ServiceAccountKeys;
 let second: ServiceAccountKeys;
