@@ -14,7 +14,7 @@ const PARTS = {
   'authn chain': { mutate: [`${SERVER}/authn/*.ts`], tests: [`${SERVER}/authn/*.test.ts`, `${SERVER}/why-not.test.ts`], suites: '^chain-' },
   'authn request': {
     mutate: [`${SERVER}/authn/request/*.ts`],
-    tests: [`${SERVER}/authn/*.test.ts`, `${SERVER}/why-not.test.ts`],
+    tests: [`${SERVER}/authn/request/*.test.ts`, `${SERVER}/authn/*.test.ts`, `${SERVER}/why-not.test.ts`],
     suites: '^(x509$|request-header|anonymous)',
   },
   'authn token': {
