@@ -33,7 +33,7 @@ export class TokenCache {
   get(token: string, audiences: readonly string[], now: number): Remembered | undefined {
     const rows = this.#entries.get(token);
     if (!rows) return undefined;
-    const asked = audiences.join('\n');
+    const asked = JSON.stringify(audiences);
     const entry = rows.find((row) => row.audiences === asked)?.entry;
     return entry && now >= entry.at && now < entry.at + TOKEN_CACHE_MS ? entry : undefined;
   }
@@ -43,7 +43,7 @@ export class TokenCache {
       for (const [key, rows] of this.#entries) if (rows.every((old) => entry.at >= old.entry.at + TOKEN_CACHE_MS)) this.#entries.delete(key);
       this.#sweepAt = Math.max(1000, this.#entries.size * 2);
     }
-    const asked = audiences.join('\n');
+    const asked = JSON.stringify(audiences);
     const others = this.#entries.get(token)?.filter((row) => row.audiences !== asked) ?? [];
     this.#entries.set(token, [...others, { audiences: asked, entry }]);
   }
