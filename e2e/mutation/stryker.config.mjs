@@ -8,7 +8,8 @@ export default {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
-  timeoutMS: 8000,
+  // Long, because a busy machine must not make a survivor look like a mutant that hangs.
+  timeoutMS: 20_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   ignorePatterns: ['dist', 'e2e/results', 'e2e/report', 'coverage'],
