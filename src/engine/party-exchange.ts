@@ -1,5 +1,5 @@
 // One request from a machine to a party outside the cluster: connect, TLS, the party's answer, and the trace of it. Left out: servers that refuse a client certificate in the handshake.
-import type { Machine } from '../trace/event.ts';
+import type { Machine, MachineState } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Surroundings } from './exchange.ts';
 import { Headers, type HttpRequest, phrase } from './http/message.ts';
@@ -25,6 +25,13 @@ const machineOf = (party: Party): Machine => ({
         { on: 'error', to: 'reply.none' },
       ],
     },
+    ...(party.looks ?? []).map((id, i, all): MachineState => {
+      const name = id.replace(/^[^.]*\./, '').replaceAll('-', ' ');
+      const title = name.charAt(0).toUpperCase() + name.slice(1);
+      const onwards = ['error', 'denied', 'allowed'].map((on) => ({ on, to: 'party' }));
+      const transitions = [{ on: 'passed', to: all[i + 1] ?? 'party' }, ...onwards];
+      return { id, kind: 'desk', room: 'party', parent: 'party', title, configured: true, transitions };
+    }),
     { id: 'reply.party', kind: 'final', room: 'reply', title: `${party.title} answers`, configured: true, transitions: [] },
     { id: 'reply.none', kind: 'final', room: 'reply', title: 'No reply', configured: true, transitions: [] },
   ],

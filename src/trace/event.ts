@@ -63,6 +63,17 @@ export interface Check {
   detail: string;
 }
 
+/** What somebody insists on, beside what was brought: a line of a policy, a claim of a token. */
+export interface Demand {
+  /** "Principal", "StringEquals", "aud". */
+  element: string;
+  /** What a condition looks at: "oidc.example/id/A:sub". */
+  key?: string;
+  wanted: string[];
+  found: string[];
+  ok: boolean;
+}
+
 export interface CertificateFacts {
   subject: string;
   commonName: string;
@@ -94,6 +105,8 @@ export type Evidence =
       subject: { kind: string; name: string; namespace: string };
       rule: PolicyRule;
     }
+  /** `effect`: of the policy's statement that these lines are. */
+  | { type: 'demands'; effect?: 'Allow' | 'Deny'; demands: Demand[] }
   | { type: 'cel'; expression: string; result: string }
   | { type: 'object'; object: Json }
   | { type: 'http'; request?: HttpMessage; response?: HttpMessage };

@@ -90,6 +90,10 @@ export function timeline(trace: Trace): Timeline {
       if (event.verdict === 'skipped') return;
       if (stage === 'authn.bearer-token' && event.verdict !== 'error') return;
       push(step);
+    } else if (parent === 'party') {
+      push({ ...step, room: 'party' });
+    } else if (stage === 'party' && previous?.kind === 'judged' && previous.room === 'party') {
+      previous.events = events; // its answer is what it came to last
     } else if (parent !== undefined) {
       return; // authorizers and the like are seen together with their gate
     } else if (SILENT_WHEN_PASSED.has(stage) && !isRefusal(event.verdict)) {
@@ -108,7 +112,7 @@ function lanes(trace: Trace, steps: readonly Step[]): Pick<Timeline, 'rooms' | '
   const gateOf = (step: Step): string => {
     if (step.kind === 'send') return 'network';
     const state = trace.machine.states.find((s) => s.id === step.stage);
-    return state?.parent ?? (step.kind === 'outside' ? step.room : step.stage.startsWith('authn.') ? 'authentication' : step.stage);
+    return state?.parent ?? (step.kind === 'outside' || step.room === 'party' ? step.room : step.stage.startsWith('authn.') ? 'authentication' : step.stage);
   };
   for (const step of steps) {
     const gate = gateOf(step);
@@ -124,7 +128,7 @@ function lanes(trace: Trace, steps: readonly Step[]): Pick<Timeline, 'rooms' | '
         first: step.number,
         last: step.number,
         ...(verdict ? { verdict } : {}),
-        decisive: verdict === 'recognised' || verdict === 'error',
+        decisive: verdict === 'recognised' || verdict === 'allowed' || isRefusal(verdict),
       });
       if (span && verdict && isRefusal(verdict)) span.verdict = verdict;
     }

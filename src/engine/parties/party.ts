@@ -1,5 +1,6 @@
 // Models whoever stands outside the cluster and answers HTTP: an identity provider, a webhook. This is the socket they all fit.
 // Left out: parties that call anybody of their own accord, without having been asked.
+import type { Recorder } from '../../trace/recorder.ts';
 import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
@@ -17,6 +18,8 @@ export interface PartyContext {
   podFile?(namespace: string, pod: string, path: string): string | undefined;
   /** Who asks: "kube-apiserver", "laptop". */
   readonly from: string;
+  /** Takes what the party looks at while it answers; undefined when nobody writes it down. */
+  readonly recorder?: Recorder | undefined;
   /** What the caller showed in the handshake, leaf first; nobody has verified it. */
   readonly peerCertificates: readonly Certificate[];
   /** Calls another party or the API server while answering. The hops stand in the run of the question; a run of the API server is listed by itself. */
@@ -39,6 +42,8 @@ export interface Party {
   readonly certificate: string;
   /** Further addresses it answers at, each with a name and an answer of its own; its state is the party's. */
   readonly doors?: readonly Party[];
+  /** Stages it may look at before it answers, in order: "sts.token". */
+  readonly looks?: readonly string[];
   /** Milliseconds until it answers. No clock moves for it. */
   readonly delay?: number;
   handle(request: HttpRequest, context: PartyContext): PartyAnswer | Promise<PartyAnswer>;

@@ -24,7 +24,7 @@ export interface FreshCluster extends Cluster {
 /** Fills an empty store. @throws for an object of a kind that this server does not serve: whoever made the spec must say so before. */
 export async function freshCluster(cluster: FreshCluster): Promise<void> {
   const { store, random, clock } = cluster;
-  const put = (given: KubeObject, schema: Schema): void => {
+  const put = async (given: KubeObject, schema: Schema): Promise<void> => {
     const { group, version } = splitGroupVersion(given.apiVersion);
     const entry = registry.byKind(group, version, given.kind);
     invariant(entry, 'no such kind is served', { apiVersion: given.apiVersion, kind: given.kind });
@@ -35,16 +35,18 @@ export async function freshCluster(cluster: FreshCluster): Promise<void> {
       uid: given.metadata.uid ?? random.uuid(),
       creationTimestamp: given.metadata.creationTimestamp ?? clock.timestamp(),
     };
-    const defaulted = entry.strategy.defaults?.({ ...given, metadata }) ?? { ...given, metadata };
+    // Some kinds bring their defaults along only once somebody writes one.
+    const defaults = entry.strategy.defaults ?? (await entry.strategy.whole?.())?.defaults;
+    const defaulted = defaults?.({ ...given, metadata }) ?? { ...given, metadata };
     const prepared = given.status ? defaulted : (entry.strategy.prepare?.(defaulted, undefined) ?? defaulted);
     store.write(entry.type, entry.type.namespaced ? (metadata.namespace ?? '') : '', name, schema.normalize(prepared));
   };
   // The system's own objects stand here as the server writes them: kinds that the core types lack need no other table.
   const core = await loadSchema(store);
-  for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) put(object, core);
+  for (const object of [...systemObjects(cluster), ...cluster.bootstrap]) await put(object, core);
   if (cluster.controllers)
-    for (const name of CONTROLLER_ACCOUNTS) put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } }, core);
-  for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) put(object, await loadSchema(store, object.kind));
+    for (const name of CONTROLLER_ACCOUNTS) await put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } }, core);
+  for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) await put(object, await loadSchema(store, object.kind));
   await runControllers(cluster, 0);
 }
 

@@ -45,7 +45,7 @@ export function shortName(trace: Trace, stage: string): string {
   if (known) return known;
   if (stage === 'storage') return 'storage';
   const title = trace.machine.states.find((s) => s.id === stage)?.title;
-  return title ? inSentence(title) : stage.replace(/^auth[nz]\./, '').replaceAll('-', ' ');
+  return title ? inSentence(title) : stage.replace(/^[\w-]+\./, '').replaceAll('-', ' ');
 }
 
 /** "Step 8 of 15, service account tokens, recognised". */

@@ -14,6 +14,12 @@ import { sts } from './sts.ts';
 type Service = (account: Account, request: HttpRequest, context: PartyContext) => Promise<PartyAnswer>;
 type Door = [name: string, title: string, origin: string, service: Service];
 
+/** What each service looks at before it answers; see look.ts. */
+const LOOKS: Readonly<Record<string, readonly string[]>> = {
+  sts: ['token', 'provider', 'audience', 'key', 'signature', 'expiry', 'role', 'trust-policy'].map((name) => `sts.${name}`),
+  s3: ['s3.signature', 's3.policy'],
+};
+
 export function awsParty(spec: AwsSpec): Party {
   const account = new Account(spec);
   let built: { spec: AwsSpec; doors: readonly Party[] } | undefined;
@@ -35,6 +41,7 @@ export function awsParty(spec: AwsSpec): Party {
           title,
           origin,
           certificate: spec.certificate,
+          looks: LOOKS[name] ?? [],
           handle: (request, context) => service(account, request, context),
         }),
       );

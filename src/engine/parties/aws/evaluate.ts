@@ -1,5 +1,6 @@
 // Models how IAM decides (IAM User Guide, "Policy evaluation logic"): an explicit Deny wins, then any Allow, else no.
 // Left out: boundaries, organizations' policies, resource policies other than trust policies, other accounts.
+import type { Demand } from '../../../trace/event.ts';
 import { holds, type RequestFacts, single } from './conditions.ts';
 import type { Policy, Principals, Statement } from './policy-document.ts';
 import { matches } from './wildcard.ts';
@@ -16,15 +17,21 @@ export interface Question {
 
 export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
+/** A statement with each of its lines beside the request; it counts when all of them are met. */
+export interface Weighed {
+  readonly effect: 'Allow' | 'Deny';
+  readonly demands: Demand[];
+}
+
+export const counts = ({ demands }: Weighed): boolean => demands.every(({ ok }) => ok);
+
+export const weigh = (policies: readonly Policy[], question: Question): Weighed[] =>
+  policies.flatMap(({ statements, variables }) => statements.map((one) => ({ effect: one.effect, demands: demandsOf(one, variables, question) })));
+
 export function evaluate(policies: readonly Policy[], question: Question): Decision {
-  let decision: Decision = 'implicit-deny';
-  for (const policy of policies)
-    for (const statement of policy.statements) {
-      if (!covers(statement, policy.variables, question)) continue;
-      if (statement.effect === 'Deny') return 'explicit-deny';
-      decision = 'allow';
-    }
-  return decision;
+  const effects = weigh(policies, question).flatMap((one) => (counts(one) ? one.effect : []));
+  if (effects.includes('Deny')) return 'explicit-deny';
+  return effects.length ? 'allow' : 'implicit-deny';
 }
 
 /** Both must say yes: a session policy takes away, it never gives. */
@@ -35,15 +42,41 @@ export function evaluateWithin(policies: readonly Policy[], session: Policy | un
   return own === 'allow' ? narrowed : narrowed === 'explicit-deny' ? narrowed : own;
 }
 
-function covers(statement: Statement, variables: boolean, { action, resource, principal, facts }: Question): boolean {
-  const { actions, resources, principals, conditions } = statement;
-  if (actions.patterns.some((pattern) => matches(pattern, action, { ignoreCase: true })) === actions.negated) return false;
-  if (resources) {
-    const lookup = variables ? (key: string) => single(facts.get(key.toLowerCase())) : undefined;
-    if (resources.patterns.some((pattern) => matches(pattern, resource ?? '', { lookup })) === resources.negated) return false;
+function demandsOf({ actions, resources, principals, conditions }: Statement, variables: boolean, question: Question): Demand[] {
+  const { action, resource = '', principal, facts } = question;
+  const lookup = variables ? (key: string) => single(facts.get(key.toLowerCase())) : undefined;
+  const element = (name: string, negated: boolean, wanted: readonly string[], found: readonly string[], hit: boolean): Demand => ({
+    element: negated ? `Not${name}` : name,
+    wanted: [...wanted],
+    found: [...found],
+    ok: hit !== negated,
+  });
+  const lines: Demand[] = [];
+  if (principals) {
+    const { negated, by } = principals;
+    lines.push(element('Principal', negated, Object.values(by).flat(), principal?.names ?? [], names(principals, principal)));
   }
-  if (principals && names(principals, principal) === principals.negated) return false;
-  return conditions.every((condition) => holds(condition, facts, variables));
+  const { negated, patterns } = actions;
+  lines.push(
+    element(
+      'Action',
+      negated,
+      patterns,
+      [action],
+      patterns.some((pattern) => matches(pattern, action, { ignoreCase: true })),
+    ),
+  );
+  if (resources) {
+    const hit = resources.patterns.some((pattern) => matches(pattern, resource, { lookup }));
+    lines.push(element('Resource', resources.negated, resources.patterns, [resource], hit));
+  }
+  for (const condition of conditions) {
+    const { operator, each, ifExists, key, values } = condition;
+    const name = `${each ? `${each}:` : ''}${operator}${ifExists ? 'IfExists' : ''}`;
+    const found = [...(facts.get(key.toLowerCase()) ?? [])];
+    lines.push({ element: name, key, wanted: [...values], found, ok: holds(condition, facts, variables) });
+  }
+  return lines;
 }
 
 function names({ by }: Principals, principal: Question['principal']): boolean {

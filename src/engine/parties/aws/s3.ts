@@ -1,11 +1,13 @@
 // Models Amazon S3's REST API as far as an upload, a download and a listing need it; every request's signature is checked.
 // Left out: bucket policies, ACLs, versions, multipart uploads, ranges, presigned URLs, other regions' redirects, pages of a listing, ETags (an MD5 that nobody here looks at).
+import type { Recorder } from '../../../trace/recorder.ts';
 import { utf8 } from '../../crypto/encoding.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
 import { type Tree, xml } from './answers.ts';
 import type { AwsSpec } from './aws-spec.ts';
+import { look } from './look.ts';
 import { authenticate, decide, type Identity, notAuthorized, type Unbelieved } from './sessions.ts';
 import { sha256 } from './sigv4.ts';
 
@@ -73,9 +75,15 @@ export async function s3(account: Account, request: HttpRequest, context: PartyC
   const key = bucketOfHost === undefined ? rest : path.slice(1);
   const query = new URLSearchParams(rawQuery);
 
-  const known = await authenticate(spec, account.sessions, request, 's3', context.clock.now());
-  if ('unbelieved' in known) return answer.fail(UNBELIEVED[known.unbelieved]);
-  const { identity } = known;
+  const { recorder } = context;
+  const known = await look(recorder, 's3.signature', async () => {
+    const found = await authenticate(spec, account.sessions, request, 's3', context.clock.now());
+    if (!('unbelieved' in found)) return { value: found.identity, why: `it is ${found.identity.arn}` };
+    const refusal = UNBELIEVED[found.unbelieved];
+    return { refusal, why: refusal.message };
+  });
+  if ('refusal' in known) return answer.fail(known.refusal);
+  const identity = known.value;
   const payload = request.headers.get('X-Amz-Content-SHA256');
   if (payload !== undefined && payload !== 'UNSIGNED-PAYLOAD' && payload !== (await sha256(request.body)))
     return answer.fail({
@@ -84,7 +92,7 @@ export async function s3(account: Account, request: HttpRequest, context: PartyC
       message: "The provided 'x-amz-content-sha256' header does not match what was computed.",
     });
 
-  const may = (action: string, resource: string, more?: readonly (readonly [string, string])[]) => refusal(identity, action, resource, more);
+  const may = (action: string, resource: string, more?: readonly (readonly [string, string])[]) => refusal(identity, action, resource, more, recorder);
   if (!bucket) {
     const denied = may('s3:ListAllMyBuckets', 'arn:aws:s3:::*');
     if (denied) return answer.fail(denied);
@@ -138,8 +146,14 @@ export async function s3(account: Account, request: HttpRequest, context: PartyC
   ]);
 }
 
-function refusal(identity: Identity, action: string, resource: string, more: readonly (readonly [string, string])[] = []): Failure | undefined {
-  const decision = decide(identity, action, resource, more);
+function refusal(
+  identity: Identity,
+  action: string,
+  resource: string,
+  more?: readonly (readonly [string, string])[],
+  recorder?: Recorder,
+): Failure | undefined {
+  const decision = decide(identity, action, resource, more, recorder);
   if (decision === 'allow') return undefined;
   return {
     status: 403,

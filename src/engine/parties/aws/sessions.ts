@@ -1,10 +1,12 @@
 // Models who stands behind a signed request: users' long-lived keys and the temporary credentials STS gave out. Left out: revoking sessions.
+import type { Recorder } from '../../../trace/recorder.ts';
 import type { HttpRequest } from '../../http/message.ts';
 import type { Random } from '../../random.ts';
 import type { Refusal } from './answers.ts';
 import type { AwsRole, AwsSpec } from './aws-spec.ts';
 import type { RequestFacts } from './conditions.ts';
-import { type Decision, evaluateWithin } from './evaluate.ts';
+import { type Decision, evaluateWithin, weigh } from './evaluate.ts';
+import { tellPolicy } from './look.ts';
 import { type Policy, readPolicy } from './policy-document.ts';
 import { amzDate, isSignedBy, readAuthorization } from './sigv4.ts';
 
@@ -107,9 +109,17 @@ export async function authenticate(
   return { identity: { arn, userId: user?.id ?? '', policies: inForce(user?.permissions ?? {}), facts } };
 }
 
-export function decide({ policies, session, facts }: Identity, action: string, resource: string, more: readonly (readonly [string, string])[] = []): Decision {
-  const all = new Map([...facts, ...more.map(([name, value]) => [name.toLowerCase(), [value]] as const)]);
-  return evaluateWithin(policies, session, { action, resource, facts: all });
+export function decide(
+  { policies, session, facts }: Identity,
+  action: string,
+  resource: string,
+  more: readonly (readonly [string, string])[] = [],
+  recorder?: Recorder,
+): Decision {
+  const question = { action, resource, facts: new Map([...facts, ...more.map(([name, value]) => [name.toLowerCase(), [value]] as const)]) };
+  const decision = evaluateWithin(policies, session, question);
+  if (recorder) tellPolicy(recorder, 's3.policy', weigh(session ? [...policies, session] : policies, question), decision);
+  return decision;
 }
 
 /** "User: ARN is not authorized to perform: ACTION on resource: ARN because …" */

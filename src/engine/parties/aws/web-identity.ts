@@ -2,13 +2,15 @@
 // STS is closed source. Unverified: the words for a signature that does not fit, and that no answer at all is an IDPCommunicationError.
 // Left out: OAuth 2.0 providers with ProviderId, "Token too old" (its limit is not published), keys kept between calls, thumbprints.
 
+import type { Evidence } from '../../../trace/event.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
 import { algorithmsOf, type Jwk, type ParsedJws, parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
 import { Headers } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
 import type { Refusal, Tree } from './answers.ts';
-import { evaluate } from './evaluate.ts';
+import { type Decision, evaluate, weigh } from './evaluate.ts';
+import { demand, look, type Refused, type Seen, tellPolicy } from './look.ts';
 import { readPolicy } from './policy-document.ts';
 import { assumedRoleArn, newSession } from './sessions.ts';
 
@@ -60,15 +62,23 @@ interface Claims {
   readonly exp: number;
 }
 
-function readClaims(jws: ParsedJws): Claims | Refusal {
-  const payload = parseJson(fromUtf8(jws.payload) ?? '');
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return invalid(NO_JWT);
+interface Token {
+  readonly jws: ParsedJws;
+  readonly claims: Claims;
+}
+
+function readToken(token: string): Seen<Token> | Refused {
+  const jws = parseJws(token);
+  const payload = jws && parseJson(fromUtf8(jws.payload) ?? '');
+  if (!jws || typeof payload !== 'object' || payload === null || Array.isArray(payload)) return { refusal: invalid(NO_JWT), why: 'this is no JWT' };
+  const evidence: Evidence = { type: 'jwt', token, header: jws.header, payload, checks: [] };
   const { iss, sub, aud, exp } = payload;
   for (const [name, value] of Object.entries({ iss, sub, aud, exp }))
-    if (value === undefined || value === null) return invalid(`Missing a required claim: ${name}`);
+    if (value === undefined || value === null) return { refusal: invalid(`Missing a required claim: ${name}`), why: `it has no ${name}`, evidence };
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter((one) => typeof one === 'string');
-  if (typeof iss !== 'string' || typeof sub !== 'string' || typeof exp !== 'number' || !audiences.length) return invalid(NO_JWT);
-  return { iss, sub, aud: audiences, exp };
+  if (typeof iss !== 'string' || typeof sub !== 'string' || typeof exp !== 'number' || !audiences.length)
+    return { refusal: invalid(NO_JWT), why: 'its claims are not what they should be', evidence };
+  return { value: { jws, claims: { iss, sub, aud: audiences, exp } }, why: `it speaks for ${sub}`, evidence };
 }
 
 /** "https://HOST/path" as ARNs and condition keys write it. */
@@ -87,59 +97,103 @@ async function fetchJson(url: string, context: PartyContext, ca: string | undefi
   return typeof read === 'object' && read !== null && !Array.isArray(read) && !('code' in read) ? read : invalid(NO_KEY);
 }
 
-async function verificationKey(jws: ParsedJws, issuer: string, context: PartyContext, ca: string | undefined): Promise<Jwk | Refusal> {
+const noKey = (why: string, kids: readonly string[] = [], kid = ''): Refused => ({
+  refusal: invalid(NO_KEY),
+  why,
+  ...(kids.length ? { evidence: demand('kid', kids, [kid], false) } : {}),
+});
+
+async function verificationKey(jws: ParsedJws, issuer: string, context: PartyContext, ca: string | undefined): Promise<Seen<Jwk> | Refused> {
+  const unread = (refusal: Refusal): Refused => ({ refusal, why: refusal === UNREACHABLE ? 'AWS cannot reach the issuer' : 'the issuer’s answer is no use' });
   const discovery = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, context, ca);
-  if (isRefusal(discovery)) return discovery;
+  if (isRefusal(discovery)) return unread(discovery);
   const { jwks_uri: uri, issuer: own } = discovery;
-  if (typeof uri !== 'string' || own !== issuer) return invalid(NO_KEY);
+  if (typeof uri !== 'string') return noKey('the discovery document names no keys');
+  if (own !== issuer) return noKey('the discovery document is another issuer’s');
   const published = await fetchJson(uri, context, ca);
-  if (isRefusal(published)) return published;
-  const keys = Array.isArray(published.keys) ? (published.keys as unknown[]) : [];
-  const key = keys.find((one) => typeof one === 'object' && one !== null && (one as { kid?: unknown }).kid === jws.kid) as Jwk | undefined;
-  return key && algorithmsOf(key).length ? key : invalid(NO_KEY);
+  if (isRefusal(published)) return unread(published);
+  const keys = (Array.isArray(published.keys) ? (published.keys as unknown[]) : []).filter((one) => typeof one === 'object' && one !== null) as (Jwk & { kid?: unknown })[];
+  const key = keys.find(({ kid }) => kid === jws.kid);
+  const kids = keys.map(({ kid }) => String(kid));
+  if (!key || !algorithmsOf(key).length) return noKey('the issuer publishes no key of this kid', kids, jws.kid);
+  return { value: key, why: 'the issuer publishes it', evidence: demand('kid', kids, [jws.kid], true) };
 }
+
+const TRUST = 'sts.trust-policy';
+const utc = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(/\.\d{3}/, '');
 
 export async function assumeRoleWithWebIdentity(account: Account, given: URLSearchParams, context: PartyContext): Promise<Tree | Refusal> {
   const malformed = validate(given);
   if (malformed) return malformed;
   const { spec } = account;
+  const { recorder } = context;
   const now = context.clock.seconds();
   const arn = /^arn:aws[a-z-]*:iam::(\d{12}):role\/(?:[\w+=,.@/-]*\/)?([\w+=,.@-]+)$/.exec(given.get('RoleArn') ?? '');
   if (!arn) return wrong('Request ARN is invalid');
-  const jws = parseJws(given.get('WebIdentityToken') ?? '');
-  if (!jws) return invalid(NO_JWT);
-  const claims = readClaims(jws);
-  if (isRefusal(claims)) return claims;
-  const provider = arn[1] === spec.account ? spec.oidcProviders.find(({ url }) => url === claims.iss) : undefined;
-  if (!provider) return invalid(`No OpenIDConnect provider found in your account for ${claims.iss}`);
-  const audience = claims.aud.find((one) => provider.clientIds.includes(one));
-  if (audience === undefined) return invalid('Incorrect token audience');
+  const token = await look(recorder, 'sts.token', () => readToken(given.get('WebIdentityToken') ?? ''));
+  if ('refusal' in token) return token.refusal;
+  const { jws, claims } = token.value;
+  const { iss, sub, aud, exp } = claims;
+  const provider = await look(recorder, 'sts.provider', () => {
+    const providers = arn[1] === spec.account ? spec.oidcProviders : [];
+    const value = providers.find(({ url }) => url === iss);
+    const evidence = demand(
+      'iss',
+      providers.map(({ url }) => url),
+      [iss],
+      value !== undefined,
+    );
+    if (value) return { value, why: 'IAM knows this issuer', evidence };
+    return { refusal: invalid(`No OpenIDConnect provider found in your account for ${iss}`), why: `IAM has no provider ${iss}`, evidence };
+  });
+  if ('refusal' in provider) return provider.refusal;
+  const audience = await look(recorder, 'sts.audience', () => {
+    const { clientIds } = provider.value;
+    const value = aud.find((one) => clientIds.includes(one));
+    const evidence = demand('aud', clientIds, aud, value !== undefined);
+    if (value !== undefined) return { value, why: `the token is for ${value}`, evidence };
+    return { refusal: invalid('Incorrect token audience'), why: `the token is for ${aud.join(', ')}`, evidence };
+  });
+  if ('refusal' in audience) return audience.refusal;
   const ca = spec.trustedCa === undefined ? undefined : context.pki[spec.trustedCa]?.crt;
-  const key = await verificationKey(jws, claims.iss, context, ca);
-  if (isRefusal(key)) return key;
-  if (!(await new Verifier(key).verify(jws))) return invalid('The signature of the ID Token is not valid');
-  if (now >= claims.exp)
-    return {
-      status: 400,
-      code: 'ExpiredTokenException',
-      message: `Token expired: current date/time ${now} must be before the expiration date/time ${claims.exp}`,
-    };
+  const key = await look(recorder, 'sts.key', () => verificationKey(jws, iss, context, ca));
+  if ('refusal' in key) return key.refusal;
+  const signed = await look(recorder, 'sts.signature', async () =>
+    (await new Verifier(key.value).verify(jws))
+      ? { value: true, why: 'that key made it' }
+      : { refusal: invalid('The signature of the ID Token is not valid'), why: 'that key did not make it' },
+  );
+  if ('refusal' in signed) return signed.refusal;
+  const alive = await look(recorder, 'sts.expiry', () => {
+    const evidence = demand('exp', [`later than ${utc(now)}`], [utc(exp)], now < exp);
+    if (now < exp) return { value: true, why: `until ${utc(exp)}`, evidence };
+    const message = `Token expired: current date/time ${now} must be before the expiration date/time ${exp}`;
+    return { refusal: { status: 400, code: 'ExpiredTokenException', message }, why: `it ended at ${utc(exp)}`, evidence };
+  });
+  if ('refusal' in alive) return alive.refusal;
 
-  const role = spec.roles.find(({ name }) => name === arn[2]);
-  const trust = role && readPolicy(role.trust, 'trust');
   const name = given.get('RoleSessionName') ?? '';
-  const key0 = withoutScheme(claims.iss).toLowerCase();
-  const providerArn = `arn:aws:iam::${spec.account}:oidc-provider/${withoutScheme(claims.iss)}`;
+  const found = await look(recorder, 'sts.role', () => {
+    const role = spec.roles.find((one) => one.name === arn[2]);
+    return role ? { value: role, why: role.name } : { refusal: DENIED, why: `there is no role ${arn[2] ?? ''}` };
+  });
+  if ('refusal' in found) return found.refusal;
+  const role = found.value;
+  const key0 = withoutScheme(iss).toLowerCase();
+  const providerArn = `arn:aws:iam::${spec.account}:oidc-provider/${withoutScheme(iss)}`;
   const facts = new Map<string, readonly string[]>([
-    [`${key0}:sub`, [claims.sub]],
-    [`${key0}:aud`, claims.aud],
-    [`${key0}:iss`, [claims.iss]],
+    [`${key0}:sub`, [sub]],
+    [`${key0}:aud`, aud],
+    [`${key0}:iss`, [iss]],
     ['aws:federatedprovider', [providerArn]],
     ['sts:rolesessionname', [name]],
   ]);
-  const principal = { type: 'Federated', names: [providerArn] } as const;
-  const decision = trust?.ok ? evaluate([trust.policy], { action: 'sts:AssumeRoleWithWebIdentity', principal, facts }) : 'implicit-deny';
-  if (!role || decision !== 'allow') return DENIED;
+  const trust = readPolicy(role.trust, 'trust');
+  const policies = trust.ok ? [trust.policy] : [];
+  const question = { action: 'sts:AssumeRoleWithWebIdentity', principal: { type: 'Federated', names: [providerArn] }, facts } as const;
+  const decision: Decision = evaluate(policies, question);
+  tellPolicy(recorder, TRUST, weigh(policies, question), decision);
+  if (decision !== 'allow') return DENIED;
   const duration = Number(given.get('DurationSeconds') ?? 3600);
   if (duration > (role.maxSession ?? 3600)) return wrong('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
   const policy = given.get('Policy') ?? undefined;
@@ -156,9 +210,9 @@ export async function assumeRoleWithWebIdentity(account: Account, given: URLSear
       SessionToken: session.sessionToken,
       Expiration: new Date(expires).toISOString().replace(/\.\d{3}/, ''),
     },
-    SubjectFromWebIdentityToken: claims.sub,
+    SubjectFromWebIdentityToken: sub,
     AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: assumedRoleArn(spec, role.name, name) },
     Provider: providerArn,
-    Audience: audience,
+    Audience: audience.value,
   };
 }
