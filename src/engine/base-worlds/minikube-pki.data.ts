@@ -1,6 +1,7 @@
 // Keys and certificates of the minikube base world, made once with openssl (RSA 2048, valid 2026-05-17 to 2036-05-14) and kept as they are,
 // so that the same spec gives the same bytes. They guard nothing: this world is simulated. "stranger" is a key that no server knows.
 import type { KeyMaterial } from '../spec.ts';
+import { rsaPair } from './rsa-pair.ts';
 
 export const minikubePki = {
   ca: {
@@ -24,17 +25,10 @@ b8mB/ArfoYEHHr8G0gv19p43DGug3ugLTbfZJvFPBtzloQsHoCvGdFc/eiokje2E
 XMxQbVeOXiZosw==
 -----END CERTIFICATE-----
 `,
-    jwk: {
-      kty: 'RSA',
-      n: '4H9vfcsSBWLqfLUJG6DVoyzed2njBGy9w8KfhY7IILjQxEHc5ZA_HDNFZ9cbtK5C6eey8jtt5RUqJ-tgtApIfBXbNYnTWB2pLvpSs4vJMh-egZv2x0zFdMcPk6XW8bqYtXZFnOG5erR3Ei8Lydo43bqISMEme-s8in4QNy5ffIbBZC361RRPLnpBtEK7L7l5FprEQ3TRYIhFep6Pdqks47sbHhMGbzXSkJTeSU8N0lDyT8X-K14jZypuQAkpQg4AFy4jhm_bXo_Tu8kU_pNA9NWAJaY2QtWwqt-rttuR7IF_BFDy_p-mUvjnERmiBoB5D4_R9iBKnVMAPD3dV3AHAw',
-      e: 'AQAB',
-      d: 'XNYmJ2l6LtMMb_y3Yv78ScnMx6n4kMRdJx6NNEBq3yk-X-JytFYV2xYSvhHU6b9keXDw7b4IwIKjl7V9HIbiGbo6F-ZCiT5ez8gBujD0xy8PL77s6tcDErsc5Gxguj71VpktyWYI-0a0tMbSw6rj-EFiiV-ih_0r4IOoNgGNyCL1UjWZdODzHIqp2Z8ZrFCixBclYNzEr3L6vLmVaw_yd0qqJ9qsfdoZmsWfVRutEFs4RemuWvh6UtOlNgmex7ZVDLcCKMdor-2syqCdGHD7-7en922jD8s9yPEfDDlBCvjb1u78xtz3dzbpFdxdky77JmZNVregSs5inurxQh0yKQ',
-      p: '-jx6KygImCqlHh-4dvhM0x3abUptKEsQIQbV0kyv1zgsit-oK0y6GoFF6ROLIfAAuEMTy_-a-iQ3u6OWw_yogFWvDDuAu-2_WSfDA8mYIAAK_OBOPICO-HsWa5jQnsO-HKJ0LUyfbkWcD7nQ7VR_mZ22Euj08VzYiYdwi7aZSFk',
-      q: '5asw6YBfNnDzKMhDEcQwqTICSEjB2-kcBgUoyfdy4C3L9UJErA96JFSrBaOcyP66mfGf1c_ALtO41gbtnE4NeqBRIf87wOqX1-ptSTT2GXayCo9cfuB8f9b3b8dJwiC2IiWbsTaQNdI8nQh7QHi8lufP9AsMjf-yO8BHPbcz3rs',
-      dp: 'b_lL-a_KWL0McfRjyOjHB9ld-nXJbrRYHU8_swEZ1kaOt_3o9Kc6x819CRTzt1X8HHf3jdts7-3w-ofzWPPgOr0cvW6K5o02iKCgRTuaVQdv40RD_hLQ5yO9HpydDc4tbgbL0dFtrhx7_xV5Bho_lu_Zn5Caur5_LttqYzpsUNE',
-      dq: 'PXB6eTy6O9ojcnmAV7RgQCL8sVGlaqsFsCaZLs5fkNEvisDblhvd1PJBfhSy0KI0URJua8hT5TMGc1sPHY1T1cYlbi7VUVpwnHY-HiNo4o76OhD38YkkRR7AuspZVPFjR-c_qzypf3xqcqfeMPUbnlMNMn_yL9qDV7CsXjowShk',
-      qi: 'c-U_2xvzJdcXa-g6b0aHke75G7sIc5dMMOx2yDYDS1iFNbrcKwtU4Emfl_3OW0C6p-XiJ8WK6zdUzpNb4S9plkNcUsKJKNFubBlHxIe0xdi5TfCbwcTTLuQ3_7WJJRscAUJ-Jr7MXNOsTlWmqVA7kTWgs6ZtZLgfjE8S0oaeTYo',
-    },
+    jwk: rsaPair(
+      '-jx6KygImCqlHh-4dvhM0x3abUptKEsQIQbV0kyv1zgsit-oK0y6GoFF6ROLIfAAuEMTy_-a-iQ3u6OWw_yogFWvDDuAu-2_WSfDA8mYIAAK_OBOPICO-HsWa5jQnsO-HKJ0LUyfbkWcD7nQ7VR_mZ22Euj08VzYiYdwi7aZSFk',
+      '5asw6YBfNnDzKMhDEcQwqTICSEjB2-kcBgUoyfdy4C3L9UJErA96JFSrBaOcyP66mfGf1c_ALtO41gbtnE4NeqBRIf87wOqX1-ptSTT2GXayCo9cfuB8f9b3b8dJwiC2IiWbsTaQNdI8nQh7QHi8lufP9AsMjf-yO8BHPbcz3rs',
+    ).jwk,
   },
   'front-proxy-ca': {
     crt: `-----BEGIN CERTIFICATE-----
@@ -130,52 +124,14 @@ eeohAXxCYMrhItBpQDZQPAavQJbANOUO44/ACCl2hX9cEKLm2Yj7vB89
 -----END CERTIFICATE-----
 `,
   },
-  sa: {
-    pub: `-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv36YSeMtBlhLQYRr9onL
-EyEHSc2gDTGdHiwu9s9PDZSSB71rLAw5AnRd4LaqSpeWTsA2wbimCslp4fyxozlE
-5nvwUHt0ncgo5RdwXp6V4Ecx/sIBpnk04zlHpIsdS67g3v0zFVEtldY+qNpluzX9
-oUkwCtPdSkWTJMDaBoHH0frEFSAy1AszM/9zBZlA0/qux0CikK5kIynq/iDzsQgH
-rFGOg4jud1Peyip6WSzt1Eg2TH3rvN4zPDDlnOUTP1jWikG8p/5uEyvNcJ44eV6L
-MafflUKrUSJRYmuFEBHCybTcvLbLiYMt9NTEL78i4s7sE85eb2YLqUz/95rdb8PO
-dQIDAQAB
------END PUBLIC KEY-----
-`,
-    jwk: {
-      kty: 'RSA',
-      n: 'v36YSeMtBlhLQYRr9onLEyEHSc2gDTGdHiwu9s9PDZSSB71rLAw5AnRd4LaqSpeWTsA2wbimCslp4fyxozlE5nvwUHt0ncgo5RdwXp6V4Ecx_sIBpnk04zlHpIsdS67g3v0zFVEtldY-qNpluzX9oUkwCtPdSkWTJMDaBoHH0frEFSAy1AszM_9zBZlA0_qux0CikK5kIynq_iDzsQgHrFGOg4jud1Peyip6WSzt1Eg2TH3rvN4zPDDlnOUTP1jWikG8p_5uEyvNcJ44eV6LMafflUKrUSJRYmuFEBHCybTcvLbLiYMt9NTEL78i4s7sE85eb2YLqUz_95rdb8POdQ',
-      e: 'AQAB',
-      d: 'AtAmhxFYCDuUUXBTULIaAlwuGfq0EvWLYBXYk8YcXG_2DDiPYjyEuuFAPsyYKFPdQKdotoRSph5q2IfIiUQOW89uypPhtO6rkR_8xdsRCxQoqxwo_4vQx9S_1W44vjOhuIziKvpAD-8viPX6YBttMCkd1E7j9ZMblALkQQu3hoFgzSYzVnL1tT1irskQi1SpKr4hBOYnntnVk9o6rnH4ZfsKHp6Cehl03gBdJs_17np0wYymqLkiL3CdP1rtoqOxvc1c_bN1HCtVenI1oIY-BexS9cVxWsyDNSX-j_Xth3sV11Ex5K8FPKrF71Mo07yMekMZilC_gvQH8JLj-bQV6Q',
-      p: '5Wz9OsXIO4iH-4PjukuZu7BjaKu4dHYO_DkkqeFm4vLAOQRmoLSRx1yZA2ZVmDs5Ea9CNxI12WH4UHfpDzJoKmY51UqBSMdUk-7h_yUZoWRRzOVQFz1TJByo6y8eATMO3AIg41KIXtPGPGN0UhNDbOHrdJ0wNDRfj8EiZH91mKk',
-      q: '1azbHJPuxEwMZOoT1YjKHZfh4FfrGGyzpcueNya9TfQET6vFizjndcTbR3ANcpkFxiZl_uM3srYtf2o0uPsac4EA2IYemamWTfk1qBU3zgmatSE_uU5pAEqxMdr4z6Olt8OM4HgmPTr6044Ln3JPz4xoDSR_aQ16qY3MjUFj6u0',
-      dp: 'xBh0GVgT3U7Fa-U_MGyN6i7JyR19e42tIUh2Xf2aw0BZrGJmldXBBHXRE2bUoll8XfE-13NpM3TZmW3kdmjPP-5AYF5eQqadVBRKdppvXdMxV8BoxHRWK_eTKfIL41qQyNvI4IQaq3K3bcZUFhMA_n_bkMEKApUBWQ3rJ5sKGIE',
-      dq: 'WXv4jzFMzxxiHGkDQWv16QrQZ5mqNSJg4dAyRDqPEPReUddH9ZQxKtr0UiiVGScIigFOub4Cd29gAnpB9i4C19hwuD0C16tz7NevJuMr6beP-Mch3sL9qkediZmAlcSdBCZ6-w6WRRJMNQjJyU6gKfVNJiPgz-f7NMLTpVx7Mck',
-      qi: 'm29qtUMo96HRASnZsJK8K82vLPufMTPJraScnJgwj8Gl3qvio_sOfZSd7w7EILvZI1q4dn12OKh-5vzzjkOWdnWIrPWXAMvjy1yhLIf3hNJgUy0TwvCVBa31KpQyM_-xmRDAcrVmfgoQcRHPxhPtICD8pOe1q-94dEG62ZY1SHU',
-    },
-  },
-  stranger: {
-    pub: `-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwif4Wdsw2+CyK7XYQbFq
-JlFeoYPFZJsRG1bNcK0taKF1fkgXE1Gtry8/275byy6rTCyMSyanElmrZeWc97g3
-1gBFaziMahhdWXBIhT5HsBPOCKLppyCghvz0eK4XZ/a9W3XippjzjX5Ouwagxzas
-dae2LPS9bc93y4k7ilKmlCnvIJSPiZTGLO79kcCEbjXH5WPZjok6/BxkPgFisjz6
-NNsYt7XFzJWjqkpyMJVZM26K2GltinZNKcb98IUjGFrzzCniw23lgEOuVdEUG8eq
-7geQQfdDm87BFqjHB9eiV1FM0XZmzRc7BfnPhtpteMMPJvmbvNq71HCxzDZm7Ze+
-KQIDAQAB
------END PUBLIC KEY-----
-`,
-    jwk: {
-      kty: 'RSA',
-      n: 'wif4Wdsw2-CyK7XYQbFqJlFeoYPFZJsRG1bNcK0taKF1fkgXE1Gtry8_275byy6rTCyMSyanElmrZeWc97g31gBFaziMahhdWXBIhT5HsBPOCKLppyCghvz0eK4XZ_a9W3XippjzjX5Ouwagxzasdae2LPS9bc93y4k7ilKmlCnvIJSPiZTGLO79kcCEbjXH5WPZjok6_BxkPgFisjz6NNsYt7XFzJWjqkpyMJVZM26K2GltinZNKcb98IUjGFrzzCniw23lgEOuVdEUG8eq7geQQfdDm87BFqjHB9eiV1FM0XZmzRc7BfnPhtpteMMPJvmbvNq71HCxzDZm7Ze-KQ',
-      e: 'AQAB',
-      d: 'AZNWL66qCBvWIe83ppUvQPf8EeAwxskh5dwrX7SzsRXZ994B5NbJBdjofcCNhQzBiaVAt6ZPvSEcD4AqxhoGO2yzUg6DPHWH-XwwrtQeXv0NED091ZtbzzbMdcwPf9Yc7RQqi5cu4VKDzFBeXUVNlPeQWUELLB1-sy_ycnhcgJnTnVoziCJ3ZyiWcTh1s-2TbA-VmbQqIdDTdVaiQR_1mWQnW5TIKw0oe-QJWN6JbLI1cl5d4O3K5T9D1sZUXVvgplzRW6ZETmrVfTli0EwZJ3ek0AmE21AXk5gNRZSq0u-DmM_0j2iu9H6TIsQVRZj0XDJSYYPLjaf8UppsFrO5uQ',
-      p: '7ipmklN9siGaP7wel7Cvngcvyp0-Mnkk8Zg-u4cFj1w3IzSvf4N4V1ISQi5kjGYiNfrj3mM179Rv4fQv80k264yoPwWLjpUOwybF6MTEVUObsp_8Nz-bNa58jdP0eGJ-vke2wH3Zdvwzkz-YZxu1Yfm6ow76y7E6FXI3d3qlgCM',
-      q: '0LHp_zzUhacJOktwjksLEjyt9rET-UrXgHv34w_k-UsmWv05gffIA3WjgWevChYHpV6eNW7Tv2HHUGRQhle7hwnZeHTPMZFi0yzIz1UWENII1PJXNzH_N1zMfvWDkh91LX6shZ65hVS-cvJM8mMokODclPvFhHzh0A5ICGBkx0M',
-      dp: 'uzoZ6G46Ig7Ic9IvOpBrfo-nwmBaxNL3d_V3W3SJqmmT7tk8HcH8mKisMdrGsJiZzFWvTOQxQph-W-LazyZ_Ri0NFn4Fd9E2CbQxYQtOTLkZbRLX85bNLSY-RECbrwe_G1bFFA3bJu6cnOUhqezeamcnkYf1IKvyPWnMsOB5uoE',
-      dq: 'SzcUIs2FuvXMuZne4yngv53nBPYlQL_ck44adVeRKtgO5tRFGbZ3--c2GrmHuJbgApXrZ06eOme_MhY1f3W3PKAsJOHUmwTPHVUSusbrwPwx-q2tCVOXrBhiC4_o740u6kqxWyctrgQw77SsTt-2CyE_3uIu-eUYbaf4BizXpYk',
-      qi: 'qiRHjiNHiCUrf0IdEP1gTY_2utcem7WIKmRzCrzsJ79ZwR1x5LZ9uAK87_waFrJv2p6aXKqXNhnwX2jWD0PfdBRJgihrgH2FifNF12r8ZrHkbmGfRrsAoWFnj3-4gKv_D3LX7nPrWD1Q6saG8BtOXgHh_5Kzr7Zby-wFWyEW7KE',
-    },
-  },
+  sa: rsaPair(
+    '5Wz9OsXIO4iH-4PjukuZu7BjaKu4dHYO_DkkqeFm4vLAOQRmoLSRx1yZA2ZVmDs5Ea9CNxI12WH4UHfpDzJoKmY51UqBSMdUk-7h_yUZoWRRzOVQFz1TJByo6y8eATMO3AIg41KIXtPGPGN0UhNDbOHrdJ0wNDRfj8EiZH91mKk',
+    '1azbHJPuxEwMZOoT1YjKHZfh4FfrGGyzpcueNya9TfQET6vFizjndcTbR3ANcpkFxiZl_uM3srYtf2o0uPsac4EA2IYemamWTfk1qBU3zgmatSE_uU5pAEqxMdr4z6Olt8OM4HgmPTr6044Ln3JPz4xoDSR_aQ16qY3MjUFj6u0',
+  ),
+  stranger: rsaPair(
+    '7ipmklN9siGaP7wel7Cvngcvyp0-Mnkk8Zg-u4cFj1w3IzSvf4N4V1ISQi5kjGYiNfrj3mM179Rv4fQv80k264yoPwWLjpUOwybF6MTEVUObsp_8Nz-bNa58jdP0eGJ-vke2wH3Zdvwzkz-YZxu1Yfm6ow76y7E6FXI3d3qlgCM',
+    '0LHp_zzUhacJOktwjksLEjyt9rET-UrXgHv34w_k-UsmWv05gffIA3WjgWevChYHpV6eNW7Tv2HHUGRQhle7hwnZeHTPMZFi0yzIz1UWENII1PJXNzH_N1zMfvWDkh91LX6shZ65hVS-cvJM8mMokODclPvFhHzh0A5ICGBkx0M',
+  ),
 } satisfies Record<string, KeyMaterial>;
 
 /** The private key of the kubeconfig's user, as ~/.minikube holds it. */

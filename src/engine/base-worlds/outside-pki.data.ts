@@ -1,6 +1,7 @@
 // Keys and certificates of whoever stands outside the cluster, made once with openssl (valid all of 2026 to 2036) and kept as they are, so that the
 // same spec gives the same bytes. They guard nothing: this world is simulated. "login-key-2" is what the provider rotates to.
 import type { KeyMaterial } from '../spec.ts';
+import { rsaPair } from './rsa-pair.ts';
 
 export const outsidePki = {
   'example-ca': {
@@ -47,50 +48,12 @@ R2pUOng=
 -----END CERTIFICATE-----
 `,
   },
-  'login-key-1': {
-    pub: `-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAoPxHPcBHnEYDHsgbJ2Hn
-VwX+I0TtDe29jsR/QXx9GH3c8W42e5IfPTX277a/W0HC8n8iY3Eahk6hBsM6Vcwq
-KXCtOJEEG8EDxQx9OxAM5AnX7tw0XIK8qp/4lGyZb+1U6BMDDgBM1ApVt0rwRR/D
-vUcFHxF1YcvLQKs041SrFPSo3mtGSVWb6GTfaPmtmLeULcl+WalQ9P6Ru+pGsSbz
-8fP4DEAmXimB1F9hAwUONMFM/gLPeCHtXbOUuPXggQdMN/X2adpMrUHNPJ4JMZiQ
-GbwpEEZ2X5y4oQDtfXGU1UsC2ndDEZ0SWebPhq9NzFP5t+W4TLgLZuNWShsfrG7/
-XwIDAQAB
------END PUBLIC KEY-----
-`,
-    jwk: {
-      kty: 'RSA',
-      n: 'oPxHPcBHnEYDHsgbJ2HnVwX-I0TtDe29jsR_QXx9GH3c8W42e5IfPTX277a_W0HC8n8iY3Eahk6hBsM6VcwqKXCtOJEEG8EDxQx9OxAM5AnX7tw0XIK8qp_4lGyZb-1U6BMDDgBM1ApVt0rwRR_DvUcFHxF1YcvLQKs041SrFPSo3mtGSVWb6GTfaPmtmLeULcl-WalQ9P6Ru-pGsSbz8fP4DEAmXimB1F9hAwUONMFM_gLPeCHtXbOUuPXggQdMN_X2adpMrUHNPJ4JMZiQGbwpEEZ2X5y4oQDtfXGU1UsC2ndDEZ0SWebPhq9NzFP5t-W4TLgLZuNWShsfrG7_Xw',
-      e: 'AQAB',
-      d: 'AzEtanSLFvaubihSnYPL9gZI5UMjHjEWHqQXz-Ebi-ZHAMSKMQYTN3__7v3lKnaR2oQZ1vXxrDMX703ktLnRJjQ1QxdhCPnZTMl0HD0zvDvTu8lDAoiXHB0C7VJ_8l-23MkvuNHZtCSmUXWbcQtxsqmbWOPcO32ygIxEhrNxlv9A2x4qx_Qmp7HgjjevpqFoyskoFqS-mBnw6le3xZIGt3E0tIhYvAoFy3WntR2vxOMX091vq6kNTRlBCGlgY3FaIcSBdL7y8Nm9A5_-HgZWnINwDk0yLhYPg3UqShg0tsFCo2Q0Q2YPgKiPrsKe8EXRqtGgVKDaj_mWPJuAxKyvMQ',
-      p: '3X1ePyXePJgiS9bhVAFVIttcJWoRy61YRTUpI1VNHXBckZGDYFlgnHqdswjAC0CUUV3QJZuKnCKYAwlWQEg5fdAEteVnAyPwGKyfn-kMh2XZMtsPeprjtOgCsH6REh40ipw_w13RFdKikti9gK7AFuqJwFL6M01uQdmG1VrKTI8',
-      q: 'uhGOrExbYIagGgD1NirswEezZ8AMsChR4bJ2QYqUVttwKyLEZ2IcjfwxJeWBzu59aiZ_yBT8x3_AO_V6PEfTs5cx7A3G-ZgoQ4MWypjuaHkr1nGk0F-EMv-uNULw5jUS2KTiXWd-ldlN0qF5TBotjo7aUGC8VD4R2WZ8LrRAKDE',
-      dp: '07WIx413vq2gYqNzYCuh6B6LFowrlGcN76EfwFFB07jaEp5nWEo2SXv-jun3PwosexXT5o6lUBbU_FoJYopmwbZ7Oi6bZ2oLjlo6fcxyGF2m3bB8PDIfI4V9RJzGJ-5NRIyTejeLqnNayEh54q2mmID4yKfH1g_WKwU0l20f30s',
-      dq: 'YgS1wBZJXMQOuyQeCPb72R7sZ49IH9RdriOxID28fzUCFfcut7d7i2B7E5eflj8UWkMFtYU41G97-RoL1o2P_F99sPhhBUMektIPw5JkpSyP51vektZ-cc83Gl-1P9BdqTrS9Jl8mbvrvzXJDEoODbc7UnRjQY2hIYFXkdLqqUE',
-      qi: 'IwXA4e3rT-GRN9DD7k_8EDCIfsaYkohtm5iVHOd8XQCgX22W9Gyt4aCrDvxxCuaxUdQorNuKe-Q5vdKBaO73m7qv0DJjyAOoMuv1grYpxmv0nqJmI4P-HxjValn4pSUyb2p9_FXc-IiRGKnoesyA-dsvDK05VOrAOWY-C3Q_g4w',
-    },
-  },
-  'login-key-2': {
-    pub: `-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtAzLI7Kd5WcxyJQepIvI
-908nHC+fpdKFiFz76gCXjBRgiP469GDSMi6XJf7w2gESZbE0xTRU26cFuRFXoisa
-yUA+239S+w7XFUB7bAyzzKic7hX4fbRjwltfiZ0cXmXFVagcDt0jEAsv4yVoXwqP
-0c6Lf3k5LfinqcZ8GixWw+H+8q4C8FoWijtpEaXl/99/x2sAsSDvn2qrPVzN7Rsc
-UfAvfpv9TcBIhikrLAs6wu3WeMk+uLcwB2LWONNXFDBFnfZix8qq5AF+NZwv50te
-i8Vy/GvkSXOGgS7OXIvG152Z9y2OeyOHz3/ibhIDdcEL9k4LN1X4ZRnddk7SuPFl
-TQIDAQAB
------END PUBLIC KEY-----
-`,
-    jwk: {
-      kty: 'RSA',
-      n: 'tAzLI7Kd5WcxyJQepIvI908nHC-fpdKFiFz76gCXjBRgiP469GDSMi6XJf7w2gESZbE0xTRU26cFuRFXoisayUA-239S-w7XFUB7bAyzzKic7hX4fbRjwltfiZ0cXmXFVagcDt0jEAsv4yVoXwqP0c6Lf3k5LfinqcZ8GixWw-H-8q4C8FoWijtpEaXl_99_x2sAsSDvn2qrPVzN7RscUfAvfpv9TcBIhikrLAs6wu3WeMk-uLcwB2LWONNXFDBFnfZix8qq5AF-NZwv50tei8Vy_GvkSXOGgS7OXIvG152Z9y2OeyOHz3_ibhIDdcEL9k4LN1X4ZRnddk7SuPFlTQ',
-      e: 'AQAB',
-      d: 'GI88MGDfZ9jVMhp-OYy1u4JI_-_BE6HtRAYG-Mre4SUwa89d5FLGqUCwrmahnOMTitqKq7GxN4sHXVCvxvehPj1stY0fGQ7TqNr0Wu86oVqImXNWw3LVPsAu_nr3USsJqV72gNKKQ1h7Tj0eiQRMTN6jKZ6z_YDTAfYInJtatHpHDDA9TZ-l2RqaMy1n6TZeMWh_1A4E9E9I6csDJ22ZbM7fqs6rWu_zq34qsDK3cdVtASi6g1-I_kZGK8WRcOClv7v3I10Z0wkiWBh1i9SGDm8kvVz59F6wb6C8-_H7agvVlENB2clgBCzd4dVJ67Q9I_49LewcApUBNMekXIny4Q',
-      p: '51DzSI_r47E4AHeovxbqpDlNOk5s6lVtyEpEnkGsXX11QmmJBLOGvbrt0-E1gLyW3OJpQiIT0SGbC18jCMprERgAKq9Ldr5bh75qmhiblbJwrn38aamJij1xphfGb_S260umYLYZdIvdxJ2gAszsJFJtXULmtszCymdMciNGq50',
-      q: 'x0NcyOZH7RhfvV-Jr27pgXvpeiNc1dBYdgqB31SVc9Udr1X8A5E9ARDpASuqkRKOnwVHd_BtjSbV_3SB7BRNeHBvW2jyD6U2d96Qe-Wfc0_Ej6w_lsPOaeC1FBax6csGbDrCqzZrv0jvOETg1alMspkObA58Zwv2HaVqNfe5qXE',
-      dp: 'LVu3SOxH0i8nDxhns4jX2_oMhblpLA4yZ8sAZ5PzK6X1P1-YaZ6Wdk_YYOrRZfwVDR0sjLZH8oNHdtRh91BR7FkrdzNGdfNf2V9iYfMfVxxVcjHsM__1o3Dm_y28UKnI0JzV9DLhDPR8ORi7jrEGQR0Uquv6d6_xJmVZHSyDqBU',
-      dq: 'EFk9hpomMpS6Xi41fLhL3jzNZiD6n-xNJbos96bX8D3_BoC2gZBsAediRp9PikGMhA2J1JRcWKVkD2Z-tmDgDk6jREuy-IeklWckUZYAZBSaWvNV8Ee2asdt8-z8weLPbxfPGv8HDhWs0uAL1lvimBCot0LlAAtiMQJ-WVku2XE',
-      qi: 'ZFeBi8lfUzbyIX2V3A99alnQebhU5CZ_jNSkkv8oX_ynBF8oTwmdjYg9CDrHR7j4EkZjqABHbffqb6QHvqGkAZ0qLGPam8QbUe4Pd6Vgz74P1zRe7eLYCpM48bR8D7TdT81dQhdwAe1eP0uBdiwfaJDPmAo0b-8K533B3fXbUGk',
-    },
-  },
+  'login-key-1': rsaPair(
+    '3X1ePyXePJgiS9bhVAFVIttcJWoRy61YRTUpI1VNHXBckZGDYFlgnHqdswjAC0CUUV3QJZuKnCKYAwlWQEg5fdAEteVnAyPwGKyfn-kMh2XZMtsPeprjtOgCsH6REh40ipw_w13RFdKikti9gK7AFuqJwFL6M01uQdmG1VrKTI8',
+    'uhGOrExbYIagGgD1NirswEezZ8AMsChR4bJ2QYqUVttwKyLEZ2IcjfwxJeWBzu59aiZ_yBT8x3_AO_V6PEfTs5cx7A3G-ZgoQ4MWypjuaHkr1nGk0F-EMv-uNULw5jUS2KTiXWd-ldlN0qF5TBotjo7aUGC8VD4R2WZ8LrRAKDE',
+  ),
+  'login-key-2': rsaPair(
+    '51DzSI_r47E4AHeovxbqpDlNOk5s6lVtyEpEnkGsXX11QmmJBLOGvbrt0-E1gLyW3OJpQiIT0SGbC18jCMprERgAKq9Ldr5bh75qmhiblbJwrn38aamJij1xphfGb_S260umYLYZdIvdxJ2gAszsJFJtXULmtszCymdMciNGq50',
+    'x0NcyOZH7RhfvV-Jr27pgXvpeiNc1dBYdgqB31SVc9Udr1X8A5E9ARDpASuqkRKOnwVHd_BtjSbV_3SB7BRNeHBvW2jyD6U2d96Qe-Wfc0_Ej6w_lsPOaeC1FBax6csGbDrCqzZrv0jvOETg1alMspkObA58Zwv2HaVqNfe5qXE',
+  ),
 } satisfies Record<string, KeyMaterial>;

@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react';
 import { decidingAuthorizer } from '../../trace/timeline.ts';
 import { RunRow } from '../ui/run-row.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
 import { WORD } from '../words/verdict-words.ts';
+import { isLook } from './decisive-tab.ts';
 import { EvidenceView } from './evidence-view.tsx';
 import { NearMisses } from './near-misses.tsx';
 import { Facts, Groups, Name, Note, Part, Pending, Title } from './pieces.tsx';
@@ -10,9 +12,11 @@ import { factsOf } from './stage-facts.ts';
 import { Unrecognised } from './unrecognised.tsx';
 import type { Picture } from './use-picture.ts';
 
+const RoleCard = lazy(() => import('./role-card.tsx'));
+
 /** May you do this? The answer, who gave it, and what would have to differ. */
 export function DecisionTab(picture: Picture) {
-  const { snapshot, step, count } = picture;
+  const { snapshot, facts, step, count } = picture;
   const gate = (room: string) => snapshot.gates.find((g) => g.room === room);
   const authentication = gate('authentication');
   const impersonation = gate('impersonation');
@@ -20,7 +24,11 @@ export function DecisionTab(picture: Picture) {
   if (authentication?.standing === 'error') return <Unrecognised {...picture} />;
   if (impersonation?.standing === 'denied' || impersonation?.standing === 'invalid') return <ImpersonationRefused {...picture} reason={impersonation.reason} />;
   if (gate('party')) {
-    return (
+    return facts.some(({ stage }) => isLook(stage)) ? (
+      <Suspense fallback={null}>
+        <RoleCard {...picture} />
+      </Suspense>
+    ) : (
       <>
         <Title title="Nothing to decide" standing="not-reached">
           the API server was not asked

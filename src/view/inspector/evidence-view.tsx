@@ -34,6 +34,16 @@ export function EvidenceView({ evidence, attributes, holder = 'client' }: Eviden
       return <Attributes attributes={evidence.attributes} />;
     case 'rbac-rule':
       return <RbacRule evidence={evidence} attributes={attributes} />;
+    case 'demands':
+      return (
+        <Checks
+          checks={evidence.demands.map(({ element, key, wanted, found, ok }) => ({
+            check: key ?? element,
+            ok,
+            detail: `wants ${wanted.join(', ')}; found ${found.join(', ') || 'nothing'}`,
+          }))}
+        />
+      );
     case 'cel':
       return (
         <div className="insp-file">

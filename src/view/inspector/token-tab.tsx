@@ -6,7 +6,7 @@ import { Verdict } from '../ui/verdict-mark.tsx';
 import { EvidenceView } from './evidence-view.tsx';
 import { Checks, Note, Part, Title } from './pieces.tsx';
 import { bearerOf } from './request-words.ts';
-import { evidenceOf } from './stage-facts.ts';
+import { evidenceOf, factsOf } from './stage-facts.ts';
 import { headerRows, payloadRows } from './token/claims.ts';
 import { decodePart, looksLikeJwt } from './token/decode.ts';
 import { remaining } from './token/lifetime.ts';
@@ -17,8 +17,9 @@ import type { Picture } from './use-picture.ts';
 
 /** What the selected request showed: a token taken apart, a certificate, or nothing. */
 export function TokenTab({ run, snapshot, facts }: Picture) {
-  const token = snapshot.request ? bearerOf(snapshot.request.headers) : undefined;
   const jwt = evidenceOf(facts, 'jwt');
+  // STS reads the token out of a form.
+  const token = (snapshot.request && bearerOf(snapshot.request.headers)) ?? jwt?.token;
   if (token === undefined) {
     const certificate = evidenceOf(facts, 'certificate', 'authn.x509');
     if (certificate) {
@@ -37,7 +38,9 @@ export function TokenTab({ run, snapshot, facts }: Picture) {
     );
   }
   if (!looksLikeJwt(token) && !jwt) return <OpaqueToken token={token} snapshot={snapshot} />;
-  return <Jwt token={token} evidence={jwt?.token === token ? jwt : undefined} at={secondsOf(run.trace.startedAt)} />;
+  const signature = factsOf(facts, 'sts.signature');
+  const signed = signature?.verdict && { ok: signature.verdict === 'passed', detail: signature.reason };
+  return <Jwt token={token} evidence={jwt?.token === token ? jwt : undefined} judged={signed} at={secondsOf(run.trace.startedAt)} />;
 }
 
 function OpaqueToken({ token, snapshot }: { token: string; snapshot: Picture['snapshot'] }) {
@@ -55,11 +58,13 @@ function OpaqueToken({ token, snapshot }: { token: string; snapshot: Picture['sn
 interface JwtProps {
   token: string;
   evidence: Extract<Evidence, { type: 'jwt' }> | undefined;
+  /** By whom the token was not shown as a bearer's. */
+  judged: { ok: boolean; detail: string } | undefined;
   /** When the request was sent, seconds since 1970. */
   at: number;
 }
 
-function Jwt({ token, evidence, at }: JwtProps) {
+function Jwt({ token, evidence, judged, at }: JwtProps) {
   const ports = usePorts();
   const { reveal } = useReveal();
   const clock = useSession((session) => secondsOf(session.clock));
@@ -70,7 +75,7 @@ function Jwt({ token, evidence, at }: JwtProps) {
   const payload = evidence?.payload ?? ('value' in read.payload ? read.payload.value : undefined);
   const header = evidence?.header ?? ('value' in read.header ? read.header.value : undefined);
   const signature = tokenParts(token)[2]?.text ?? '';
-  const signed = evidence?.checks.find((c) => /signature/i.test(c.check));
+  const signed = evidence?.checks.find((c) => /signature/i.test(c.check)) ?? judged;
   const alg = isFields(header) && typeof header.alg === 'string' ? header.alg : 'none';
   return (
     <>

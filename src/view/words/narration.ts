@@ -165,6 +165,8 @@ const BY_VERDICT: Record<Verdict, (title: string) => string> = {
 function anyStage({ trace, step }: Scene): string {
   const title = titleOf(trace, step.stage);
   const verdict = step.verdict ?? 'passed';
+  if (step.stage === 'sts.trust-policy' && verdict === 'allowed') return 'The trust policy matches, so STS hands out temporary credentials.';
+  if (step.room === 'party' && verdict === 'passed') return within((t, why) => `${t}: ${why}.`, title, step.reason);
   const refused = verdict !== 'passed' && verdict !== 'skipped' && verdict !== 'allowed' && verdict !== 'recognised';
   if (refused && step.reason) return within((t, why) => `${t} stops the request: ${why}.`, title, step.reason);
   return within((t) => BY_VERDICT[verdict](t), title);

@@ -112,7 +112,9 @@ async function verificationKey(jws: ParsedJws, issuer: string, context: PartyCon
   if (own !== issuer) return noKey('the discovery document is another issuer’s');
   const published = await fetchJson(uri, context, ca);
   if (isRefusal(published)) return unread(published);
-  const keys = (Array.isArray(published.keys) ? (published.keys as unknown[]) : []).filter((one) => typeof one === 'object' && one !== null) as (Jwk & { kid?: unknown })[];
+  const keys = (Array.isArray(published.keys) ? (published.keys as unknown[]) : []).filter((one) => typeof one === 'object' && one !== null) as (Jwk & {
+    kid?: unknown;
+  })[];
   const key = keys.find(({ kid }) => kid === jws.kid);
   const kids = keys.map(({ kid }) => String(kid));
   if (!key || !algorithmsOf(key).length) return noKey('the issuer publishes no key of this kid', kids, jws.kid);
