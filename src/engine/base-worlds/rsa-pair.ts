@@ -23,8 +23,10 @@ function inverse(a: bigint, m: bigint): bigint {
   return s < 0n ? s + m : s;
 }
 
+type RsaJwk = Record<'kty' | 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi', string>;
+
 /** @param first,second the primes in base64url, the greater one first */
-export function rsaPair(first: string, second: string): { pub: string; jwk: Record<string, string> } {
+export function rsaPair(first: string, second: string): { pub: string; jwk: RsaJwk } {
   const [p = 0n, q = 0n] = [first, second].map((prime) => BigInt(`0x${toHex(fromBase64Url(prime) ?? new Uint8Array())}`));
   const [n, p1, q1] = [p * q, p - 1n, q - 1n];
   const d = inverse(E, (p1 * q1) / gcd(p1, q1));
