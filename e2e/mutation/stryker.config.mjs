@@ -9,7 +9,7 @@ export default {
   ignoreStatic: true,
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // Long, because a busy machine must not make a survivor look like a mutant that hangs.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   tempDirName: '.stryker-tmp',
   cleanTempDir: 'always',
   ignorePatterns: ['dist', 'e2e/results', 'e2e/report', 'coverage'],
