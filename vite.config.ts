@@ -102,7 +102,7 @@ export default defineConfig({
               test: /lucide-react\/dist\/esm\/icons\/(file-|hard-drive|cloud|fingerprint|server|webhook|folder|key-round|settings|ticket|pen-line|send|download|wrench|check\.)/,
             },
             { name: 'icons', test: /lucide-react\/dist\/esm\/icons\// },
-            { name: 'inspector', test: /src\/view\/inspector\/(?!inspector|decisive-tab|stage-facts|use-picture)/ },
+            { name: 'inspector', test: /src\/view\/inspector\/(?!inspector|decisive-tab|stage-facts|use-picture|role-card)/ },
             { name: 'drawings', test: /src\/(view\/(sequence|waterfall)\/|player\/(messages|waterfall))/ },
             { name: 'narrow', test: /src\/view\/(focus|phone)\// },
             { name: 'lesson', test: /src\/view\/lesson\// },

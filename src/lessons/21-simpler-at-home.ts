@@ -1,14 +1,13 @@
+import { awsPod, awsVariables, start } from './in-a-pod.ts';
 import type { Lesson } from './lesson.ts';
 
-const tokenOf = (account: string): string => `kubectl create token ${account} --audience pods.eks.amazonaws.com > token`;
-const EXPORT = 'export AWS_CONTAINER_CREDENTIALS_FULL_URI=http://169.254.170.23/v1/credentials AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=$HOME/token';
-const WHO = 'aws sts get-caller-identity';
+const FILES = {
+  '/home/learner/podapp.yaml': awsPod('podapp', 'pod-serviceaccount'),
+  '/home/learner/myapp.yaml': awsPod('myapp', 'my-serviceaccount'),
+};
+const who = (pod: string): string => `kubectl exec ${pod} -- aws sts get-caller-identity`;
+const WHO = who('podapp');
 const REMOVE = 'aws eks delete-pod-identity-association --cluster-name minikube --association-id a-podexample1234567 --profile admin';
-const IRSA = [
-  'kubectl create token my-serviceaccount --audience sts.amazonaws.com > token',
-  'export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/my-role AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token',
-  WHO,
-].join('\n');
 const CREATE =
   'aws eks create-pod-identity-association --cluster-name minikube --namespace default --service-account my-serviceaccount --role-arn arn:aws:iam::111122223333:role/pod-role --profile admin';
 
@@ -19,28 +18,34 @@ export const lesson: Lesson = {
   minutes: 6,
   part: 'Who says so elsewhere?',
   idea: 'EKS knows its own clusters’ keys. So it needs no public issuer, no provider and no annotation: one association does.',
-  start: { aws: true },
+  start: { aws: true, laptop: FILES },
   drawing: 'Sequence',
   steps: [
     {
       title: 'There is still a token',
       text: [
         'The account `pod-serviceaccount` has no annotation. EKS keeps an association instead: this account of this cluster may have the role `pod-role`.',
-        'A Pod of that account gets a token for the audience `pods.eks.amazonaws.com`. Have one made.',
+        'Start a Pod of that account, and see what came into its container.',
       ],
-      runs: [{ label: 'Create a token for Pod Identity', command: tokenOf('pod-serviceaccount') }],
-      goal: [{ type: 'reply', status: 201, resource: 'serviceaccounts' }],
-      hints: ['Press Run.'],
-      solution: [{ do: 'run', command: tokenOf('pod-serviceaccount') }],
-      done: 'It is a bound service account token like every other; only its audience is new.',
+      runs: [
+        { label: 'Start the Pod', command: start('podapp') },
+        { label: 'Look for AWS', command: awsVariables('podapp') },
+      ],
+      goal: [
+        { type: 'issued', to: 'kubelet', audience: 'pods.eks.amazonaws.com' },
+        { type: 'exit', code: 0, says: 'AWS_CONTAINER_CREDENTIALS_FULL_URI=' },
+      ],
+      hints: ['Press the first Run, then the second.'],
+      solution: [
+        { do: 'run', command: start('podapp') },
+        { do: 'run', command: awsVariables('podapp') },
+      ],
+      done: 'The token in the file is bound to the Pod like every other; only its audience is new. No variable names a role.',
     },
     {
       title: 'Ask the agent',
-      text: [
-        'An agent on each node answers at `169.254.170.23`. Two variables tell the SDK of it, as the webhook would write them into a Pod.',
-        'Ask AWS who you are, and watch who is asked on the way.',
-      ],
-      runs: [{ label: 'Ask who you are', command: `${EXPORT}\n${WHO}` }],
+      text: ['An agent on each node answers at `169.254.170.23`. Ask AWS who the Pod is, and watch who is asked on the way.'],
+      runs: [{ label: 'Ask who you are, in the Pod', command: WHO }],
       prediction: {
         question: 'Which of IRSA’s parts is gone?',
         about: 0,
@@ -65,18 +70,18 @@ export const lesson: Lesson = {
         ],
       },
       goal: [
-        { type: 'reply', to: 'pod-identity-agent', status: 200 },
+        { type: 'reply', from: 'podapp', to: 'pod-identity-agent', status: 200 },
         { type: 'reply', to: 'sts', status: 200 },
       ],
       hints: ['Press Run.'],
-      solution: [{ do: 'run', command: `${EXPORT}\n${WHO}` }],
+      solution: [{ do: 'run', command: WHO }],
       done: 'The agent asked EKS, EKS checked the token and looked the association up. The session bears tags: namespace, account and Pod.',
     },
     {
       title: 'Take the association away',
       text: ['Now remove the association and ask again. The token in the file stays the same.'],
       runs: [{ label: 'Remove it and ask again', command: `${REMOVE}\n${WHO}` }],
-      goal: [{ type: 'reply', to: 'pod-identity-agent', status: 404 }],
+      goal: [{ type: 'reply', from: 'podapp', to: 'pod-identity-agent', status: 404 }],
       hints: ['Press Run.'],
       solution: [{ do: 'run', command: `${REMOVE}\n${WHO}` }],
       done: 'The token is as good as before. It says who the Pod is; what that is worth, AWS decides at every exchange.',
@@ -84,20 +89,20 @@ export const lesson: Lesson = {
     {
       title: 'Move a Pod over',
       text: [
-        'The account `my-serviceaccount` still lives by IRSA. Give it `pod-role` by an association, and ask with a token of that account.',
+        'The account `my-serviceaccount` still lives by IRSA. Give it `pod-role` by an association; then start `myapp.yaml`, a Pod of it, and ask there.',
         '`aws eks create-pod-identity-association` wants the cluster `minikube`, a namespace, the account and the ARN of the role.',
       ],
-      goal: [{ type: 'reply', to: 'pod-identity-agent', status: 200 }],
+      goal: [{ type: 'reply', from: 'myapp', to: 'pod-identity-agent', status: 200 }],
       hints: [
         'The ARN is `arn:aws:iam::111122223333:role/pod-role`, and `--profile admin` may change associations.',
-        `Then \`${tokenOf('my-serviceaccount')}\`, and \`${WHO}\`.`,
+        `Then \`kubectl apply -f myapp.yaml\`, and \`${who('myapp')}\`.`,
       ],
-      solution: [{ do: 'run', command: `${CREATE}\n${tokenOf('my-serviceaccount')}\n${WHO}` }],
+      solution: [{ do: 'run', command: `${CREATE}\n${start('myapp')}\n${who('myapp')}` }],
       done: 'No line of the account has changed. When both are there, the webhook writes Pod Identity’s variables and leaves IRSA’s out.',
     },
   ],
   compare: [
-    { title: 'IRSA', command: IRSA },
-    { title: 'Pod Identity', command: `${tokenOf('pod-serviceaccount')}\n${EXPORT}\n${WHO}` },
+    { title: 'IRSA', command: `${start('myapp')}\n${who('myapp')}` },
+    { title: 'Pod Identity', command: `${start('podapp')}\n${WHO}` },
   ],
 };

@@ -15,14 +15,14 @@ export const send = (variable: string): string => `curl -sS --cacert ~/.minikube
 export const copyOf = (variable: string, pod: string): string => `${variable}=$(kubectl exec ${pod} -- cat ${MOUNT}/token)`;
 
 /** A Pod that sleeps until somebody executes something in it. `more`: further lines of its spec. */
-export const podYaml = (name: string, more = '', mounts = ''): string => `apiVersion: v1
+export const podYaml = (name: string, more = '', mounts = '', image = 'curlimages/curl'): string => `apiVersion: v1
 kind: Pod
 metadata:
   name: ${name}
 spec:
 ${more}  containers:
   - name: main
-    image: curlimages/curl
+    image: ${image}
     command: ["sleep", "infinity"]
 ${mounts}`;
 
@@ -45,3 +45,8 @@ export const VAULT_MOUNT = `    volumeMounts:
     - name: vault
       mountPath: /var/run/secrets/vault
 `;
+
+/** A Pod of this account, with the program aws in it. */
+export const awsPod = (name: string, account: string): string => podYaml(name, `  serviceAccountName: ${account}\n`, '', 'amazon/aws-cli');
+export const start = (pod: string): string => `kubectl apply -f ${pod}.yaml\nkubectl wait --for=condition=Ready pod/${pod}`;
+export const awsVariables = (pod: string): string => `kubectl exec ${pod} -- sh -c 'env | grep AWS_'`;

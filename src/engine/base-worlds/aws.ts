@@ -108,7 +108,7 @@ const account = (name: string, annotations?: Record<string, string>): WorldSpec[
 
 const WEBHOOK = 'https://127.0.0.1:23443';
 
-/** As EKS runs it beside the API server, with the association of awsAccount known to it. */
+/** As EKS runs it beside the API server. */
 const podIdentityWebhook = (): PodIdentityWebhookSpec => ({
   kind: 'pod-identity-webhook',
   name: 'pod-identity-webhook',
@@ -117,7 +117,6 @@ const podIdentityWebhook = (): PodIdentityWebhookSpec => ({
   client: { server: `https://${MINIKUBE_ADDRESS}:8443`, ca: 'ca', certificate: 'client' },
   region: AWS_REGION,
   stsRegionalEndpoints: true,
-  containerCredentials: [{ namespace: 'default', serviceAccount: 'pod-serviceaccount' }],
 });
 
 const webhookConfiguration = (): WorldSpec['objects'][number] => ({

@@ -113,6 +113,7 @@ export class Parties {
       pki,
       ...(podFile ? { podFile } : {}),
       from,
+      neighbours: () => this.list().map(({ spec }) => spec),
       recorder,
       peerCertificates: clientCertificate === undefined ? [] : await certificates.bundle(clientCertificate),
       call: (url, sent, trust) => call(party.name, url, sent, trust, recorder),

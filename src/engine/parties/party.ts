@@ -18,6 +18,8 @@ export interface PartyContext {
   podFile?(namespace: string, pod: string, path: string): string | undefined;
   /** Who asks: "kube-apiserver", "laptop". */
   readonly from: string;
+  /** Who stands outside by now, as data. */
+  neighbours(): readonly PartySpec[];
   /** Takes what the party looks at while it answers; undefined when nobody writes it down. */
   readonly recorder?: Recorder | undefined;
   /** What the caller showed in the handshake, leaf first; nobody has verified it. */

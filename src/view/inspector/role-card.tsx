@@ -1,90 +1,95 @@
 // What a service of AWS looked at: each thing it wants beside what the token or the request says, the line that decided, and what came of it.
-import type { Demand } from '../../trace/event.ts';
+import type { Demand, Evidence } from '../../trace/event.ts';
 import { isRefusal } from '../../trace/timeline.ts';
-import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { Breakable, Facts, Note, Part, Pending, Title } from './pieces.tsx';
+import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
+import { Breakable, Checks, Facts, Note, Part, Pending, Title } from './pieces.tsx';
 import './role-card.css';
-import { evidenceOf, type StageFacts } from './stage-facts.ts';
+import { evidenceOf } from './stage-facts.ts';
 import { lengthOfTime, readableTime, secondsOf } from './token/moments.ts';
 import { isFields } from './token/token-parts.ts';
 import type { Picture } from './use-picture.ts';
 
 export default function RoleCard({ snapshot, facts, run: { trace }, step, count }: Picture) {
+  const isSts = trace.to === 'sts';
   const looks = trace.machine.states
     .filter(({ parent }) => parent === 'party')
-    .map(({ id, title }) => ({ title, seen: facts.findLast(({ stage }) => stage === id) }))
-    .filter(({ seen }) => seen || trace.to === 'sts');
+    .map(({ id, title }) => ({ title, seen: facts.findLast(({ stage }) => stage === id) }));
   const last = looks.findLast(({ seen }) => seen?.verdict);
-  const isSts = trace.to === 'sts';
-  const verdict = last?.seen?.verdict;
-  if (verdict !== 'allowed' && !isRefusal(verdict)) return <Pending what="One thing after the other is looked at." step={step} count={count} />;
+  const { seen } = last ?? {};
+  const verdict = seen?.verdict;
   const allowed = verdict === 'allowed';
-  const lines = looks.flatMap(({ seen }) => demandsOf(seen));
+  const checks = looks.map(({ title, seen }) => ({
+    check: title,
+    ok: seen?.verdict ? !isRefusal(seen.verdict) : null,
+    detail: seen ? seen.reason : 'not reached',
+  }));
+  if (!seen || (!allowed && !isRefusal(verdict))) return <Pending what="AWS looks at one thing after the other." step={step} count={count} />;
+  const groups = seen.evidence.flatMap((one) => (one.type === 'demands' ? one : []));
+  const shown = deciding(groups);
+  const code = member(snapshot.response?.body ?? '', 'Code');
   return (
     <>
-      <Title title={allowed ? (isSts ? 'Trusted' : 'Allowed') : isSts ? 'Not trusted' : 'Denied'} standing={verdict ?? 'asking'}>
-        by {isSts && allowed ? 'the role’s trust policy' : `the ${last?.title.toLowerCase()}`}
+      <Title title={isSts ? (allowed ? 'Trusted' : 'Not trusted') : allowed ? 'Allowed' : 'Denied'} standing={verdict ?? 'asking'}>
+        by the {isSts && allowed ? 'role’s ' : ''}
+        {last?.title.toLowerCase()}
       </Title>
-      <table className="insp-role">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{isSts ? 'AWS wants' : 'Policy wants'}</th>
-            <th scope="col">{isSts ? 'Token says' : 'You ask'}</th>
-          </tr>
-        </thead>
-        {looks.map((look) => (
-          <Look key={look.title} {...look} />
-        ))}
-      </table>
-      <Note>
-        {lines.filter(({ ok }) => ok).length} of {lines.length} lines match.
-        {!allowed && ` The caller hears ${codeOf(snapshot.response?.body ?? '') ?? 'no'} of it, and no reason.`}
-      </Note>
+      {shown && <Demands demands={shown.demands} allowed={allowed || shown.effect === 'Deny'} by={isSts ? 'Token says' : 'You ask'} />}
+      {groups.length > 1 && (
+        <Note>{`Statement ${groups.indexOf(shown ?? groups[0] ?? { type: 'demands', demands: [] }) + 1} of ${groups.length}, ${shown?.effect}.`}</Note>
+      )}
+      {!allowed && code && (
+        <Note>
+          The caller hears <code>{code}</code>, and nothing of what decided.
+        </Note>
+      )}
       {isSts && allowed && <Given snapshot={snapshot} facts={facts} now={secondsOf(trace.startedAt)} />}
+      <Part title="What was looked at">
+        <Checks checks={checks} />
+      </Part>
     </>
   );
 }
 
-type Look = { title: string; seen: StageFacts | undefined };
+type Group = Extract<Evidence, { type: 'demands' }>;
 
-const demandsOf = (seen: StageFacts | undefined): Demand[] => seen?.evidence.flatMap((one) => (one.type === 'demands' ? one.demands : [])) ?? [];
+/** A Deny that fits, else an Allow that does, else the one that comes nearest. */
+function deciding(groups: readonly Group[]): Group | undefined {
+  const misses = ({ demands }: Group): number => demands.filter(({ ok }) => !ok).length;
+  const sorted = [...groups].sort((a, b) => misses(a) - misses(b));
+  return sorted.find((one) => one.effect === 'Deny' && !misses(one)) ?? sorted.find(({ effect }) => effect !== 'Deny');
+}
 
-function Look({ title, seen }: Look) {
-  const groups = seen?.evidence.flatMap((one) => (one.type === 'demands' ? one : [])) ?? [];
-  const refused = isRefusal(seen?.verdict);
-  // Of several statements the one that comes nearest is the one to look at; a Deny that fits is what decided.
-  const misses = groups.map(({ effect, demands }) => (effect === 'Deny' ? Number.POSITIVE_INFINITY : demands.filter(({ ok }) => !ok).length));
-  const denies = groups.findIndex(({ effect, demands }) => effect === 'Deny' && demands.every(({ ok }) => ok));
-  const deciding = refused ? (denies >= 0 ? denies : misses.indexOf(Math.min(...misses))) : groups.findIndex(({ demands }) => demands.every(({ ok }) => ok));
+function Demands({ demands, allowed, by }: { demands: readonly Demand[]; allowed: boolean; by: string }) {
+  const decides = allowed ? undefined : demands.find(({ ok }) => !ok);
+  const matching = demands.filter(({ ok }) => ok).length;
   return (
-    <tbody data-reached={seen !== undefined}>
-      <tr className="insp-role-look">
-        <th scope="rowgroup" colSpan={3}>
-          <VerdictMark standing={seen?.verdict ?? 'not-asked'} size={14} />
-          <b>{title}</b> <span>{seen ? seen.reason : 'not reached'}</span>
-        </th>
-      </tr>
-      {groups.flatMap(({ effect, demands }, i) =>
-        demands.map((demand, n) => {
-          const decides = i === deciding && refused && n === (i === denies ? 0 : demands.findIndex(({ ok }) => !ok));
-          return (
+    <>
+      <table className="insp-role">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">AWS wants</th>
+            <th scope="col">{by}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {demands.map((demand, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one document
-            <tr key={`${i} ${n}`} data-ok={demand.ok} data-decides={decides || undefined}>
+            <tr key={i} data-decides={demand === decides || undefined}>
               <th scope="row">
                 <VerdictMark standing={demand.ok ? 'passed' : 'error'} size={13} />
-                <span className="sr">{demand.ok ? 'matches: ' : decides ? 'decides, does not match: ' : 'does not match: '}</span>
+                <span className="sr">{demand.ok ? 'matches: ' : demand === decides ? 'decides, does not match: ' : 'does not match: '}</span>
                 <code title={demand.key ?? demand.element}>{demand.key?.split(':').at(-1) ?? demand.element}</code>
                 {demand.key !== undefined && <small>{demand.element}</small>}
-                {n === 0 && effect && (groups.length > 1 || effect === 'Deny') && <small>{`${effect}, statement ${i + 1}`}</small>}
               </th>
               <Values values={demand.wanted} />
               <Values values={demand.found} />
             </tr>
-          );
-        }),
-      )}
-    </tbody>
+          ))}
+        </tbody>
+      </table>
+      <Verdict standing={matching === demands.length ? 'passed' : 'error'} word={`${matching} of ${demands.length} match`} />
+    </>
   );
 }
 
@@ -101,7 +106,6 @@ const Values = ({ values }: { values: readonly string[] }) => (
 
 /** A member of an answer in XML or JSON. */
 const member = (body: string, name: string): string | undefined => new RegExp(`[<"]${name}(?:>|"\\s*:\\s*")([^<"]+)`).exec(body)?.[1];
-const codeOf = (body: string): string | undefined => member(body, 'Code');
 
 function Given({ snapshot, facts, now }: Pick<Picture, 'snapshot' | 'facts'> & { now: number }) {
   const body = snapshot.response?.body ?? '';

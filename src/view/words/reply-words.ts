@@ -39,7 +39,7 @@ export function readReply(response: HttpMessage): Reply {
   const code = Number.parseInt(response.start, 10) || 0;
   const about = { code, status: response.start, standing: standingOfStatus(code) };
   const body = parse(response.body);
-  if (!body) return { ...about, kind: shorten(response.body, 30), count: undefined };
+  if (!body) return { ...about, kind: shorten(/<Code>(\w+)</.exec(response.body)?.[1] ?? response.body, 30), count: undefined };
   const kind = typeof body.kind === 'string' ? body.kind : 'JSON';
   if (kind === 'Status') {
     const message = typeof body.message === 'string' ? body.message : '';

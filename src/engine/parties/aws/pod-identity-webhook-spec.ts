@@ -17,7 +17,7 @@ export const podIdentityWebhookSpecSchema = v.object({
   stsRegionalEndpoints: v.optional(v.boolean()),
   /** --token-expiration, seconds; 86400 unless told. */
   tokenExpiration: v.optional(v.number()),
-  /** Accounts that get EKS Pod Identity instead. */
+  /** Accounts that get EKS Pod Identity instead; without it, those of the associations that AWS holds, as on EKS. */
   containerCredentials: v.optional(v.array(v.object({ namespace: v.string(), serviceAccount: v.string() }))),
 });
 export type PodIdentityWebhookSpec = v.InferOutput<typeof podIdentityWebhookSpecSchema>;

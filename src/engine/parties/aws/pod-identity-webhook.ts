@@ -43,7 +43,7 @@ async function mutate(spec: PodIdentityWebhookSpec, request: HttpRequest, contex
   if (!isMembers(asked.object)) return respond({ allowed: false, status: { message: 'bad content' } });
   const pod = asked.object;
   const account = await accountOf(spec, text(asked.namespace), text(members(pod.spec).serviceAccountName) || 'default', context);
-  const plan = account && planFor(spec, account, members(members(pod.metadata).annotations));
+  const plan = account && planFor(spec, account, members(members(pod.metadata).annotations), associated(spec, context));
   if (!plan) return respond({ allowed: true });
   const patch = patchFor(spec, pod, plan);
   return respond({ allowed: true, patchType: 'JSONPatch', patch: toBase64(utf8(JSON.stringify(patch))) });
@@ -68,11 +68,21 @@ function lifetime(spec: PodIdentityWebhookSpec, ...given: unknown[]): number {
   return seconds === undefined ? (spec.tokenExpiration ?? 86_400) : Math.max(SHORTEST, Number(seconds));
 }
 
-function planFor(spec: PodIdentityWebhookSpec, account: Members, ofPod: Members): Plan | undefined {
+/** Accounts of Pod Identity: as configured, or as EKS hands its associations on to the webhook that it runs. */
+function associated({ containerCredentials }: PodIdentityWebhookSpec, { neighbours }: PartyContext): readonly { namespace: string; serviceAccount: string }[] {
+  return (
+    containerCredentials ??
+    neighbours()
+      .flatMap((party) => (party.kind === 'aws' ? (party.clusters ?? []) : []))
+      .flatMap((one) => one.associations)
+  );
+}
+
+function planFor(spec: PodIdentityWebhookSpec, account: Members, ofPod: Members, containerCredentials: ReturnType<typeof associated>): Plan | undefined {
   const { name, namespace, annotations: given } = members(account.metadata);
   const annotations = members(given);
   const expirationSeconds = lifetime(spec, ofPod[`${PREFIX}/token-expiration`], annotations[`${PREFIX}/token-expiration`]);
-  if (spec.containerCredentials?.some((one) => one.namespace === namespace && one.serviceAccount === name)) {
+  if (containerCredentials.some((one) => one.namespace === namespace && one.serviceAccount === name)) {
     const mountPath = '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount';
     const volume = 'eks-pod-identity-token';
     const env = [

@@ -61,8 +61,9 @@ export class Client {
 
   #tls(): { ca?: string; insecure?: boolean } {
     if (this.given.options.has('no-verify-ssl')) return { insecure: true };
-    const path = value(this.given, 'ca-bundle') ?? this.io.env.AWS_CA_BUNDLE ?? ROOTS;
-    const ca = this.io.readFile(path);
+    const path = value(this.given, 'ca-bundle') ?? this.io.env.AWS_CA_BUNDLE;
+    // The program brings the roots of the public internet along, wherever it runs: they are those that the laptop was installed with.
+    const ca = path === undefined ? this.io.world.machine('laptop').read(ROOTS) : this.io.readFile(path);
     return ca === undefined ? {} : { ca };
   }
 
