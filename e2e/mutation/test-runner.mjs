@@ -11,6 +11,8 @@ import { collector } from './collect-tests.mjs';
 
 const DEFAULT_TESTS = ['src/engine/apiserver/**/*.test.ts', 'e2e/mutation/recorded-cases.test.ts', '!src/**/*.fuzz.test.ts'];
 const ENTRY = 'virtual:every-test';
+/** A test that comes by a mutant so many times more often than without it runs in circles. Counted test by test, because a worker that hangs must be made anew. */
+const CIRCLES = 100;
 /** Quick ones first: a mutant is done with at its first failure. */
 const bySpeed = (a, b) => a.took - b.took;
 
@@ -33,6 +35,8 @@ const bridges = (globs) => ({
 
 class InProcessRunner {
   #tests = [];
+  /** How often each test comes by each mutant, by their ids. */
+  #hits = {};
   #folder = mkdtempSync(path.resolve('node_modules/.gatehouse-mutants-'));
 
   capabilities() {
@@ -61,11 +65,12 @@ class InProcessRunner {
     for (const [file, importIt] of Object.entries(files)) await load(file.slice(1), importIt);
     this.#tests = tests;
     // What tests share is made before the first mutant wakes, and how long each takes is known.
-    await this.#run(tests, false);
+    await this.#run(tests);
     this.#tests.sort(bySpeed);
+    this.#hits = structuredClone(globalThis.__stryker__.mutantCoverage?.perTest ?? {});
   }
 
-  async #run(tests, bail) {
+  async #run(tests) {
     const results = [];
     for (const test of tests) {
       const started = performance.now();
@@ -87,7 +92,6 @@ class InProcessRunner {
         timeSpentMs: test.took,
         ...(failureMessage === undefined ? { status: TestStatus.Success } : { status: TestStatus.Failed, failureMessage }),
       });
-      if (failureMessage !== undefined && bail) break;
     }
     return results;
   }
@@ -96,15 +100,21 @@ class InProcessRunner {
     // The mutated modules keep the object they first found: it is emptied, not replaced.
     const perTest = globalThis.__stryker__.mutantCoverage?.perTest ?? {};
     for (const id of Object.keys(perTest)) delete perTest[id];
-    const tests = await this.#run(this.#tests, false);
+    const tests = await this.#run(this.#tests);
     return { status: DryRunStatus.Complete, tests, mutantCoverage: globalThis.__stryker__.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
+  async mutantRun({ activeMutant: { id }, testFilter, disableBail }) {
     const wanted = testFilter && new Set(testFilter);
-    Object.assign(globalThis.__stryker__, { activeMutant: activeMutant.id, hitCount: hitLimit === undefined ? undefined : 0, hitLimit });
-    const tests = await this.#run(wanted ? this.#tests.filter((test) => wanted.has(test.id)) : this.#tests, !disableBail);
-    const reached = determineHitLimitReached(globalThis.__stryker__.hitCount, hitLimit);
+    const tests = [];
+    let reached;
+    for (const test of wanted ? this.#tests.filter((one) => wanted.has(one.id)) : this.#tests) {
+      const hitLimit = CIRCLES * ((this.#hits[test.id]?.[id] ?? 0) + 10);
+      Object.assign(globalThis.__stryker__, { activeMutant: id, hitCount: 0, hitLimit });
+      tests.push(...(await this.#run([test])));
+      reached = determineHitLimitReached(globalThis.__stryker__.hitCount, hitLimit);
+      if (reached || (tests.at(-1).status === TestStatus.Failed && !disableBail)) break;
+    }
     globalThis.__stryker__.activeMutant = undefined;
     return toMutantRunResult(reached ?? { status: DryRunStatus.Complete, tests });
   }

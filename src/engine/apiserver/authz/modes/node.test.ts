@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserInfo } from '../../../../trace/event.ts';
+import { Recorder } from '../../../../trace/recorder.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import { Store } from '../../../store/store.ts';
 import type { AskedAttributes } from '../authorizer.ts';
@@ -36,17 +37,42 @@ function cluster(): Store {
     {
       name: 'c',
       envFrom: [{ secretRef: { name: 'env' } }, { configMapRef: { name: 'envmap' } }],
-      env: [{ name: 'x', valueFrom: { secretKeyRef: { name: 'key' } } }],
+      env: [
+        { name: 'x', valueFrom: { secretKeyRef: { name: 'key' } } },
+        { name: 'y', valueFrom: { configMapKeyRef: { name: 'keymap' } } },
+        { name: 'z', value: 'plain' },
+      ],
     },
   ];
+  const initContainers = [{ name: 'i', envFrom: [{ secretRef: { name: 'init' } }] }];
+  const ephemeralContainers = [{ name: 'e', envFrom: [{ secretRef: { name: 'later' } }] }];
+  const resourceClaims = [{ name: 'r', resourceClaimName: 'rc' }];
   const volumes = [
     { name: 'a', secret: { secretName: 's1' } },
     { name: 'b', projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }, { secret: { name: 'proj' } }] } },
     { name: 'c', persistentVolumeClaim: { claimName: 'claim' } },
     { name: 'd', ephemeral: {} },
+    { name: 'f', csi: { nodePublishSecretRef: { name: 'csi' } } },
     { name: 'e', configMap: { name: 'c1' } },
   ];
-  put('pods', 'Pod', 'p1', { spec: { nodeName: 'n1', serviceAccountName: 'sa1', imagePullSecrets: [{ name: 'pull' }], containers, volumes } }, 'team');
+  put(
+    'pods',
+    'Pod',
+    'p1',
+    {
+      spec: {
+        nodeName: 'n1',
+        serviceAccountName: 'sa1',
+        imagePullSecrets: [{ name: 'pull' }],
+        initContainers,
+        containers,
+        ephemeralContainers,
+        resourceClaims,
+        volumes,
+      },
+    },
+    'team',
+  );
   put('pods', 'Pod', 'p2', { spec: { nodeName: 'n2', serviceAccountName: 'sa2', containers: [] } }, 'team');
   put('pods', 'Pod', 'unbound', { spec: { serviceAccountName: 'sa3', containers: [] } }, 'team');
   const mirror = {
@@ -58,6 +84,7 @@ function cluster(): Store {
   store.write({ group: '', resource: 'pods' }, 'team', 'm', mirror);
   put('persistentvolumes', 'PersistentVolume', 'pv1', { spec: { claimRef: { namespace: 'team', name: 'claim' } } });
   put('persistentvolumes', 'PersistentVolume', 'pv2', { spec: {} });
+  put('persistentvolumes', 'PersistentVolume', 'pv3', { spec: { claimRef: { name: 'claim' } } });
   put('volumeattachments', 'VolumeAttachment', 'va', { spec: { nodeName: 'n1' } }, '', 'storage.k8s.io');
   put('resourceslices', 'ResourceSlice', 'slice', { spec: { nodeName: 'n1' } }, '', 'resource.k8s.io');
   return store;
@@ -134,6 +161,68 @@ const table: Row[] = [
   ['list services', 'n1', true],
   ['delete services team/x', 'n1', ''],
   ['create podcertificaterequests.certificates.k8s.io team/', 'n1', ''],
+  ['watch secrets team/s1', 'n1', true],
+  ['get secrets team/csi', 'n1', true],
+  ['get secrets team/init', 'n1', true],
+  ['get secrets team/later', 'n1', true],
+  ['get secrets team/c1', 'n1', NO('n1')],
+  ['get configmaps team/s1', 'n1', NO('n1')],
+  ['get configmaps team/keymap', 'n1', true],
+  ['update persistentvolumeclaims/status team/claim', 'n1', true],
+  ['update persistentvolumeclaims/status team/none', 'n1', NO('n1')],
+  ['get persistentvolumeclaims team/p1-a', 'n1', NO('n1')],
+  ['get persistentvolumes pv3', 'n1', NO('n1')],
+  ['get persistentvolumes none', 'n1', NO('n1')],
+  ['get resourceclaims.resource.k8s.io team/rc', 'n1', true],
+  ['get resourceclaims.resource.k8s.io team/rc', 'n2', NO('n2')],
+  ['list resourceclaims.resource.k8s.io team/rc', 'n1', 'can only get individual resources of this type'],
+  ['get resourceclaims team/rc', 'n1', ''],
+  ['get volumeattachments.storage.k8s.io none', 'n1', NO('n1')],
+  ['list serviceaccounts team/sa1', 'n1', 'can only create tokens for individual service accounts'],
+  ['get serviceaccounts/token team/sa1', 'n1', 'can only create tokens for individual service accounts'],
+  ['create serviceaccounts/token team/', 'n1', 'can only create tokens for individual service accounts'],
+  ['get serviceaccounts team/sa2', 'n1', NO('n1')],
+  ['update leases.coordination.k8s.io kube-node-lease/n1', 'n1', true],
+  ['patch leases.coordination.k8s.io kube-node-lease/n1', 'n1', true],
+  ['delete leases.coordination.k8s.io kube-node-lease/n1', 'n1', true],
+  ['delete leases.coordination.k8s.io kube-node-lease/n2', 'n1', 'can only access node lease with the same name as the requesting node'],
+  ['create csinodes.storage.k8s.io', 'n1', true],
+  ['update csinodes.storage.k8s.io n1', 'n1', true],
+  ['patch csinodes.storage.k8s.io n1', 'n1', true],
+  ['delete csinodes.storage.k8s.io n1', 'n1', true],
+  ['get csinodes.storage.k8s.io/x n1', 'n1', 'cannot authorize CSINode subresources'],
+  ['get resourceslices.resource.k8s.io/x slice', 'n1', 'cannot authorize ResourceSlice subresources'],
+  ['create resourceslices.resource.k8s.io', 'n1', true],
+  ['update resourceslices.resource.k8s.io slice', 'n1', true],
+  ['patch resourceslices.resource.k8s.io slice', 'n1', true],
+  ['delete resourceslices.resource.k8s.io slice', 'n1', true],
+  ['delete resourceslices.resource.k8s.io slice', 'n2', NO('n2')],
+  ['watch resourceslices.resource.k8s.io', 'n1', true, 'spec.nodeName=n1'],
+  ['deletecollection resourceslices.resource.k8s.io', 'n1', true, 'spec.nodeName==n1'],
+  [
+    'escalate resourceslices.resource.k8s.io slice',
+    'n1',
+    'only the following verbs are allowed for a ResourceSlice: get, watch, list, create, update, patch, delete, deletecollection',
+  ],
+  ['create nodes', 'n1', true],
+  ['update nodes n2', 'n1', true],
+  ['watch nodes n1', 'n1', true],
+  ['patch nodes/status n2', 'n1', true],
+  ['create nodes/status n1', 'n1', ''],
+  ['get nodes/proxy n1', 'n1', ''],
+  ['update nodes/proxy n1', 'n1', ''],
+  ['watch pods', 'n1', true, 'spec.nodeName=n1'],
+  ['list pods team/p1', 'n1', true],
+  ['list pods team/p2', 'n1', NO('n1')],
+  ['list pods', 'n1', 'can only list/watch pods with spec.nodeName field selector', 'spec.nodeName=n1x'],
+  ['list pods', 'n1', 'can only list/watch pods with spec.nodeName field selector', 'spec.nodeName!=n1'],
+  ['get pods team/unbound', 'n1', NO('n1')],
+  ['get pods team/none', 'n1', NO('n1')],
+  ['create pods team/', 'n1', true],
+  ['update pods team/p1', 'n1', ''],
+  ['update pods/status team/p2', 'n1', true],
+  ['get pods/status team/p1', 'n1', ''],
+  ['create pods/exec team/p1', 'n1', ''],
 ];
 
 describe('a node', () => {
@@ -151,5 +240,48 @@ describe('a node', () => {
   it('cannot list its rules', () => {
     expect(node1.rulesFor(node('n1'))).toMatchObject({ incomplete: true, errors: ['node authorizer does not support user rule resolution'] });
     expect(node1.rulesFor({ ...node('n1'), name: 'ada' })).toMatchObject({ incomplete: false, errors: [] });
+  });
+  it('is allowed in a few words', () => {
+    expect(node1.authorize(node('n1'), asked('get nodes n1'))).toEqual({ decision: 'allowed', reason: '', words: 'node n1 may' });
+    expect(node1.authorize(node('n1'), asked('delete nodes n1'))).toEqual({ decision: 'no-opinion', reason: '', words: 'nothing a node may do' });
+    expect(node1.authorize({ ...node('n1'), name: 'ada' }, asked('get nodes n1'))).toEqual({ decision: 'no-opinion', reason: '', words: 'not a node' });
+  });
+  it('may ask for paths that its role names, and no others', () => {
+    const path = (text: string): AskedAttributes => ({ ...nothing, isResourceRequest: false, verb: 'get', path: text });
+    expect(node1.authorize(node('n1'), path('/secrets'))).toMatchObject({ decision: 'no-opinion', reason: '' });
+  });
+});
+
+describe('the nearest miss of a node', () => {
+  const store = cluster();
+  const notes = (request: string, user: UserInfo) => {
+    const recorder = new Recorder({ id: '1', title: '', from: '', to: '', machine: { initial: '', states: [] }, snapshot: 0, now: () => 0 });
+    const span = recorder.before('authz.node');
+    new NodeAuthorizer(store).authorize(user, asked(request), recorder);
+    recorder.after(span, 'no-opinion', '');
+    return recorder.trace().events.flatMap((e) => (e.kind === 'note' ? [`${e.ok}: ${e.text}`] : []));
+  };
+  it.each<[request: string, node: string, notes: string[]]>([
+    ['get secrets team/s1', 'n1', []],
+    ['get secrets team/s1', 'n2', ['false: pod team/p1 refers to it, but is on node n1']],
+    ['get secrets team/none', 'n1', ['false: no pod in namespace team refers to it']],
+    ['get secrets other/s1', 'n1', ['false: no pod in namespace other refers to it']],
+    ['get serviceaccounts team/sa3', 'n1', ['false: pod team/unbound refers to it, but is on no node yet']],
+    ['get serviceaccounts team/boss', 'n1', ['false: pod team/m refers to it, but a mirror pod opens no way']],
+    ['get serviceaccounts team/boss', 'n2', ['false: pod team/m refers to it, but is on node n1']],
+    ['get configmaps team/c1', 'n2', ['false: pod team/p1 refers to it, but is on node n1']],
+    ['get persistentvolumeclaims team/claim', 'n2', ['false: pod team/p1 refers to it, but is on node n1']],
+    ['get resourceclaims.resource.k8s.io team/rc', 'n2', ['false: pod team/p1 refers to it, but is on node n1']],
+    ['get persistentvolumes pv1', 'n2', ['false: nothing that node n2 runs leads to persistentvolumes pv1']],
+    ['get pods team/p2', 'n1', ['false: pod team/p2 is on node n2']],
+    ['get pods team/unbound', 'n1', ['false: pod team/unbound is on no node yet']],
+    ['get pods team/none', 'n1', ['false: there is no pod team/none']],
+    ['delete nodes n1', 'n1', []],
+  ])('%s, as %s', (request, name, told) => {
+    expect(notes(request, node(name))).toEqual(told);
+  });
+  it('is its group', () => {
+    expect(notes('get nodes n1', { ...node('n1'), groups: ['dev'] })).toEqual(['false: named like a node, but not in the group system:nodes']);
+    expect(notes('get nodes n1', { ...node('n1'), name: 'ada' })).toEqual([]);
   });
 });
