@@ -34,8 +34,12 @@ export function collector() {
   };
   const describe = (title, body) => {
     suite = { title, before: [], parent: suite };
+    // What a suite prepares while it is read, no mutant has seen: it covers nothing.
+    globalThis.__stryker__ ??= {};
+    globalThis.__stryker__.currentTestId = 'being read';
     body();
     suite = suite.parent;
+    if (!suite.parent) globalThis.__stryker__.currentTestId = undefined;
   };
   const each = (what) => (rows) => (title, run) => {
     for (const row of rows) what(`${title} ${String(Array.isArray(row) ? row[0] : (row?.claim ?? ''))}`, () => (Array.isArray(row) ? run(...row) : run(row)));

@@ -14,7 +14,7 @@ export default {
   cleanTempDir: 'always',
   ignorePatterns: ['dist', 'e2e/results', 'e2e/report', 'coverage'],
   disableTypeChecks: false,
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: report },
 };

@@ -101,6 +101,10 @@ class InProcessRunner {
     const perTest = globalThis.__stryker__.mutantCoverage?.perTest ?? {};
     for (const id of Object.keys(perTest)) delete perTest[id];
     const tests = await this.#run(this.#tests);
+    // A mutant that loading and a test come by is woken after loading all the same: a new worker, which Stryker would make for it, shows nothing more.
+    const tested = new Set(Object.values(perTest).flatMap((hits) => Object.keys(hits)));
+    const atLoad = globalThis.__stryker__.mutantCoverage?.static ?? {};
+    for (const id of Object.keys(atLoad)) if (tested.has(id)) delete atLoad[id];
     return { status: DryRunStatus.Complete, tests, mutantCoverage: globalThis.__stryker__.mutantCoverage };
   }
 

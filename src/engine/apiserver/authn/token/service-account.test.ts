@@ -40,9 +40,9 @@ function token(header: string, payload: string, uid: string): string {
 }
 
 describe('odd tokens, well signed', () => {
-  const made = demo();
+  let made: ReturnType<typeof demo> | undefined;
   test.each(odd)('$name', async ({ header, payload, error, extra }) => {
-    const { world, uid } = await made;
+    const { world, uid } = await (made ??= demo());
     const review = await post(world, '/apis/authentication.k8s.io/v1/tokenreviews', {
       apiVersion: 'authentication.k8s.io/v1',
       kind: 'TokenReview',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UserInfo } from '../../../../trace/event.ts';
 import { Recorder } from '../../../../trace/recorder.ts';
 import { Clock } from '../../../clock.ts';
 import { Headers } from '../../../http/message.ts';
@@ -44,7 +45,7 @@ function set({ status = { allowed: true }, http = 200, options = {} }: Given) {
   });
   return { authorizer, clock, sent, log, answer };
 }
-const ada = { ...person('ada'), uid: '7', extra: { team: ['x'] } };
+const ada: UserInfo = { ...person('ada'), uid: '7', extra: { team: ['x'] } };
 const GET = ask('get', 'pods', { name: 'web' });
 
 describe('what is asked', () => {

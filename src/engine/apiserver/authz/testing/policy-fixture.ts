@@ -75,11 +75,9 @@ export const rule = (verbs: string, resources: string, groups = '', names?: stri
   ...(names ? { resourceNames: names.split(',') } : {}),
 });
 
-const DEFAULTS = bootstrapObjects();
-
 export function cluster(objects: KubeObject[], defaults = true) {
   const store = new Store();
-  for (const o of [...(defaults ? DEFAULTS : []), ...objects]) store.write(keyOf(o), o.metadata.namespace ?? '', o.metadata.name, o);
+  for (const o of [...(defaults ? bootstrapObjects() : []), ...objects]) store.write(keyOf(o), o.metadata.namespace ?? '', o.metadata.name, o);
   const rbac = new RbacAuthorizer(new RbacIndex(store));
   return { store, allows: (user: UserInfo, a: RequestAttributes) => rbac.authorize(user, a).decision === 'allowed' };
 }
