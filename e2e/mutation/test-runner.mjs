@@ -11,6 +11,8 @@ import { collector } from './collect-tests.mjs';
 
 const DEFAULT_TESTS = ['src/engine/apiserver/**/*.test.ts', 'e2e/mutation/recorded-cases.test.ts', '!src/**/*.fuzz.test.ts'];
 const ENTRY = 'virtual:every-test';
+/** `import(…)` as Stryker leaves it. */
+const IMPORT = /\bimport\((stryMutAct_9fa48\("\d+"\)) \? "" : \((stryCov_9fa48\("\d+"\)), ('[^']+'|"[^"]+")\)\)/g;
 /** A test that comes by a mutant so many times more often than without it runs in circles. Counted test by test, because a worker that hangs must be made anew. */
 const CIRCLES = 100;
 /** Quick ones first: a mutant is done with at its first failure. */
@@ -26,11 +28,14 @@ const bridges = (globs) => ({
     if (id === `\0${ENTRY}`) return `export const files = import.meta.glob(${JSON.stringify(globs.map((glob) => glob.replace(/^(!?)/, '$1/')))});`;
     return undefined;
   },
-  // Tests find their data beside their source, not beside the bundle.
-  transform: (code, id) =>
-    id.includes('/node_modules/') || !code.includes('new URL(')
-      ? undefined
-      : { code: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id.split('?')[0]).href)), map: null },
+  transform(code, id) {
+    if (id.includes('/node_modules/')) return undefined;
+    // Tests find their data beside their source, not beside the bundle.
+    const placed = code.includes('new URL(') ? code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id.split('?')[0]).href)) : code;
+    // A module whose mutant is named "" cannot be bundled: it is one that cannot be loaded.
+    const changed = placed.replaceAll(IMPORT, '($1 ? Promise.reject(new Error("no such module")) : ($2, import($3)))');
+    return changed === code ? undefined : { code: changed, map: null };
+  },
 });
 
 class InProcessRunner {
