@@ -69,7 +69,11 @@ export const lesson: Lesson = {
         'Then send `token4`, without restarting anything.',
       ],
       runs: [{ label: 'Send token4', command: send('token4') }],
-      goal: [{ type: 'reply', status: 401, credential: 'bearer' }],
+      goal: [
+        { type: 'file-saved', path: PATH, contains: 'token4,nadia' },
+        { type: 'file-read-without', path: PATH, contains: 'token4' },
+        { type: 'reply', status: 401, credential: 'bearer' },
+      ],
       hints: ['The file has a tab of its own. A new line at its end is enough.'],
       solution: [
         { do: 'edit-file', path: PATH, text: `${FILE}token4,nadia,4,ops\n` },

@@ -55,6 +55,7 @@ export type Condition =
   | { type: 'file-read'; path: string; contains: string }
   | { type: 'file-read-without'; path: string; contains: string }
   /** The file as it lies on the node. */
+  | { type: 'file-saved'; path: string; contains: string }
   | { type: 'file-saved-without'; path: string; contains: string }
   /** A stage of some request since the step began answered like this. `passed` names a check that its evidence says was passed. */
   | { type: 'stage'; stage: string; verdict: string; reason?: string; passed?: string }

@@ -43,8 +43,9 @@ function isTrue(condition: Exclude<Condition, { type: 'may' }>, { facts, since, 
       const text = server.filesRead[condition.path];
       return server.status === 'running' && text !== undefined && !text.includes(condition.contains);
     }
+    case 'file-saved':
     case 'file-saved-without':
-      return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === false;
+      return facts.tokensCsv.path === condition.path && facts.tokensCsv.text?.includes(condition.contains) === (condition.type === 'file-saved');
     case 'short-lived':
       return traces.some((trace) => isShortLived(trace, condition.seconds));
     case 'asked':
