@@ -6,7 +6,8 @@ const SET =
 const plugin = (status: string): string => `cat > ~/plugin.sh <<'EOF'
 #!/bin/bash
 echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":${status}}'
-EOF`;
+EOF
+chmod +x ~/plugin.sh`;
 
 export const lesson: Lesson = {
   number: 18,
@@ -36,7 +37,7 @@ export const lesson: Lesson = {
     },
     {
       title: 'Write the plugin',
-      text: ['A plugin prints one object, an ExecCredential, and that is all. Let yours hand out `token1`.', 'Then ask again.'],
+      text: ['A plugin prints one object, an ExecCredential, and that is all. Let yours hand out `token1`, and make it executable.', 'Then ask again.'],
       runs: [
         { label: 'Write plugin.sh', command: plugin('{"token":"token1"}') },
         { label: 'Who am I?', command: WHO },

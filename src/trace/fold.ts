@@ -210,7 +210,8 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
 function absorb(state: Fold, stage: string, evidence: Evidence): void {
   const place = find(state, stage);
   if (place && 'evidence' in place) place.evidence.push(evidence);
-  if (evidence.type === 'attributes') state.attributes = evidence.attributes;
+  // What impersonation asked on the way is another question.
+  if (evidence.type === 'attributes' && stage !== 'impersonation') state.attributes = evidence.attributes;
   if (evidence.type === 'jwt' || evidence.type === 'certificate') state.checks = evidence.checks;
   if (evidence.type === 'user' && (stage === 'authentication' || stage === 'impersonation')) {
     if (stage === 'impersonation') state.requestor = state.user;

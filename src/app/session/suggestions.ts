@@ -39,7 +39,7 @@ export function createSuggestions({ state, player }: Context): () => void {
         label: 'Who am I?',
         command: `${CURL} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -d '${REVIEW}' ${REVIEWS}`,
       });
-    else if (envelope.credential.kind === 'certificate') suggestions.push({ label: 'Who am I?', command: 'kubectl auth whoami' });
+    else if (user?.name === 'minikube-user') suggestions.push({ label: 'Who am I?', command: 'kubectl auth whoami' });
     if (user && attributes?.isResourceRequest) {
       const { verb, resource, apiGroup, namespace } = attributes;
       const what = apiGroup ? `${resource}.${apiGroup}` : resource;

@@ -142,7 +142,7 @@ function Denied(picture: Picture) {
       <Part title="Why 403 and not 401">
         <Note>
           401 means the server cannot tell who you are. Here it can: you are <code>{name}</code>, and{' '}
-          {flat ? 'it was told to refuse that name' : 'no rule covers that name'}.
+          {flat ? 'it was told to refuse this' : 'no rule of yours covers that request'}.
         </Note>
       </Part>
       <Others {...picture} decider={flat ? authorizer.id : undefined} />

@@ -59,6 +59,7 @@ export function IdentityTab({ run, snapshot, step, count }: Picture) {
   const anonymous = who.name === 'system:anonymous';
   const { request, envelope } = snapshot;
   const bearer = request ? bearerOf(request.headers) : undefined;
+  const check = whoAmICommand(desk?.id, who, bearer);
   return (
     <>
       <Title
@@ -98,9 +99,11 @@ export function IdentityTab({ run, snapshot, step, count }: Picture) {
           </Note>
         </Part>
       )}
-      <Part title="Check it yourself">
-        <RunRow label="Who am I?" command={whoAmICommand(who, bearer)} />
-      </Part>
+      {check && (
+        <Part title="Check it yourself">
+          <RunRow label="Who am I?" command={check} />
+        </Part>
+      )}
     </>
   );
 }

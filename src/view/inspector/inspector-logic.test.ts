@@ -47,10 +47,12 @@ describe('what a request wants', () => {
     ['a path', user('x y'), { ...asked, isResourceRequest: false, verb: 'get', path: '/healthz' }, "kubectl auth can-i get /healthz --as='x y'"],
   ])('the same question as a command: %s', (_, who, attributes, command) => expect(canICommand(who, attributes)).toBe(command));
   it.each([
-    ['a token', user('arthur'), 'token1', 'kubectl auth whoami --token=token1'],
-    ['nothing', user('system:anonymous'), undefined, 'kubectl auth whoami --as=system:anonymous'],
-    ['a certificate', user('minikube-user'), undefined, 'kubectl auth whoami'],
-  ])('who am I with %s', (_, who, bearer, command) => expect(whoAmICommand(who, bearer)).toBe(command));
+    ['nothing has no command: a 403 would say nothing', 'authn.anonymous', 'system:anonymous', undefined, undefined],
+    ['the kubeconfig’s certificate', 'authn.x509', 'minikube-user', undefined, 'kubectl auth whoami'],
+    ['the same certificate and a token', 'authn.x509', 'minikube-user', 'token1', 'kubectl auth whoami'],
+    ['a certificate that only the caller holds', 'authn.x509', 'jane', undefined, undefined],
+    ['the word of a proxy', 'authn.front-proxy', 'jane', 'token1', undefined],
+  ])('who am I with %s', (_, desk, who, bearer, command) => expect(whoAmICommand(desk, user(who), bearer)).toBe(command));
   it('a quoted word is one word again', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: fc.constantFrom('a', "'", ' ', '$', '\\', '\n', '"') }), (text) => {

@@ -33,11 +33,17 @@ export function canICommand(user: UserInfo, a: RequestAttributes): string {
   return [...words, ...as(user)].join(' ');
 }
 
-/** Asks the server who it takes the same credential for. */
-export function whoAmICommand(user: UserInfo, bearer: string | undefined): string {
-  if (bearer !== undefined) return `kubectl auth whoami --token=${shellWord(bearer)}`;
-  if (user.name === 'system:anonymous') return 'kubectl auth whoami --as=system:anonymous';
-  return 'kubectl auth whoami';
+/** Whom the certificate in the laptop's kubeconfig names. */
+const KUBECONFIG_USER = 'minikube-user';
+
+/**
+ * Asks the server who it takes the same credential for. A token goes without the kubeconfig, whose certificate would be asked first.
+ * Undefined where a command cannot show the credential again: it has none, or only the caller holds it.
+ */
+export function whoAmICommand(desk: string | undefined, user: UserInfo, bearer: string | undefined): string | undefined {
+  if (desk === 'authn.x509') return user.name === KUBECONFIG_USER ? 'kubectl auth whoami' : undefined;
+  if (bearer === undefined || desk === 'authn.front-proxy') return undefined;
+  return `kubectl --kubeconfig=/dev/null --server=https://192.168.49.2:8443 --certificate-authority ~/.minikube/ca.crt --token=${shellWord(bearer)} auth whoami`;
 }
 
 export interface RuleField {

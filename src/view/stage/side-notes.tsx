@@ -1,7 +1,7 @@
 // What stands beside the drawing: the caller, the ghost of what was added, and the two remarks of the open stack.
 import { Box, Laptop } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Snapshot } from '../../trace/fold.ts';
+import type { Credential, Snapshot } from '../../trace/fold.ts';
 import { callerWords } from '../words/caller.ts';
 import { capital, countOf } from '../words/names.ts';
 import type { Plan } from './geometry.ts';
@@ -42,15 +42,32 @@ export function Caller({ from, program }: { from: string | undefined; program: s
   );
 }
 
-export function Callouts({ plan, scene, left, right, envelopeX }: { plan: Plan; scene: Scene; left: number; right: number; envelopeX: number }) {
-  const asked = scene.desks.filter((desk) => desk.standing === 'no-opinion' || desk.standing === 'error').length;
-  const broken = scene.desks.find((desk) => desk.standing === 'error');
-  const desks = countOf(asked, 'desks');
+/** Why the row of desks ends without a badge. */
+export function noBadge(desks: Scene['desks'], kind: Credential['kind'] | undefined): string {
+  const asked = desks.filter(({ standing }) => standing === 'no-opinion' || standing === 'error');
+  const broken = asked.some(({ standing }) => standing === 'error');
+  const why =
+    broken || kind === 'bearer'
+      ? `${broken ? 'What was shown is broken, and that' : 'A token nobody knows'} is an error, so it never becomes anonymous.`
+      : 'Nobody recognised the request, and anonymous requests are switched off.';
+  return `${capital(countOf(asked.length, 'desks'))}, no badge. ${why}`;
+}
+
+interface CalloutsProps {
+  plan: Plan;
+  scene: Scene;
+  kind: Credential['kind'] | undefined;
+  left: number;
+  right: number;
+  envelopeX: number;
+}
+
+export function Callouts({ plan, scene, kind, left, right, envelopeX }: CalloutsProps) {
   const end = plan.rooms.at(-1)?.right ?? right;
   return (
     <>
       <div className="label callout" style={{ left: left + 18, width: envelopeX - left - 28 }}>
-        {capital(desks)}, no badge. {broken ? 'What was shown is broken, and that' : 'A token nobody knows'} is an error, so it never becomes anonymous.
+        {noBadge(scene.desks, kind)}
       </div>
       <div className="label never" style={{ left: right + 16, width: end - right - 30 }}>
         The request never got this far

@@ -153,7 +153,9 @@ function Picture({ width }: { width: number }) {
           </div>
         )}
         {serving && <GateTags plan={plan} gates={scene.gates} delay={delay} reached={scene.reached} />}
-        {scene.open && room && <Callouts plan={plan} scene={scene} left={room.left} right={room.right} envelopeX={at.x} />}
+        {scene.open && room && (
+          <Callouts plan={plan} scene={scene} kind={snapshot?.envelope.credential.kind} left={room.left} right={room.right} envelopeX={at.x} />
+        )}
         {serving && gone && room && scene.badge && snapshot && (
           <div className="label ghost-note" style={{ left: room.left + 33 }}>
             {ghostNote(snapshot)}

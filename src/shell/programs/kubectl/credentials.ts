@@ -48,6 +48,8 @@ async function runPlugin({ config, io }: Client, plugin: ExecPlugin): Promise<Cr
     throw new KubectlError(`error: exec plugin: invalid apiVersion "${plugin.apiVersion}"`);
   if (plugin.interactiveMode === 'Always') throw failed('exec plugin cannot support interactive mode: standard input is not a terminal');
   const command = plugin.command.includes('/') ? resolvePath(config.userFile ? dirname(config.userFile) : io.cwd, plugin.command) : plugin.command;
+  const file = command.includes('/') && io.machine.stat(command);
+  if (file && (file === 'folder' || (file.mode & 0o111) === 0)) throw failed(`exec: fork/exec ${command}: permission denied`);
   const cluster = plugin.provideClusterInfo
     ? {
         cluster: {
