@@ -99,7 +99,7 @@ describe('desks where there is little room', () => {
   const at = (name: string, quiet?: number): string[] => {
     const trace = tell(STORIES[name]!);
     const { desks, bearer } = fold(trace, trace.events.length);
-    return foldDesks(desks, bearer, quiet).map((row) => `${row.title}, ${row.standing}${row.reason ? `: ${row.reason}` : ''}`);
+    return foldDesks(desks, bearer, quiet).map((row) => `${row.title}, ${row.word ?? row.standing}${row.reason ? `: ${row.reason}` : ''}`);
   };
 
   it('keep the one that speaks and two before it', () => {
@@ -107,7 +107,7 @@ describe('desks where there is little room', () => {
       'Front proxy headers, no-opinion',
       'X.509 client certificate, no-opinion',
       'Static token file, recognised: token1,arthur,1,"admin,dev,qa"',
-      '5 more desks, not-asked',
+      '5 more desks, not asked',
     ]);
   });
 
@@ -117,7 +117,7 @@ describe('desks where there is little room', () => {
       'OIDC / JWT, no-opinion',
       'Webhook, no-opinion',
       'Bearer token, error: no one knew it',
-      '1 more desk, not-asked',
+      '1 more desk, not asked',
     ]);
   });
 });

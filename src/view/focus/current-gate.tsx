@@ -15,6 +15,8 @@ export interface DeskRow {
   number: number | undefined;
   title: string;
   standing: Standing;
+  /** Where the standing's own word is not enough. */
+  word?: string;
   /** Only of the desk that decides. */
   reason: string;
   /** Of the certificate it refused. */
@@ -23,9 +25,9 @@ export interface DeskRow {
 
 /** At most two quiet desks before the one that speaks, then one row for the rest. */
 export function foldDesks(desks: readonly DeskView[], bearer: Snapshot['bearer'], quiet = 2): DeskRow[] {
-  const spoke = (desk: DeskView): boolean => desk.standing !== 'not-asked' && shown(desk) !== 'skipped';
-  const asked = desks.filter(spoke);
-  const rest = desks.length - asked.length;
+  const silent = (kind: Standing): number => desks.filter((desk) => shown(desk) === kind).length;
+  const [waiting, missing] = [silent('not-asked'), silent('skipped')];
+  const asked = desks.filter((desk) => !['not-asked', 'skipped'].includes(shown(desk)));
   const loud = asked.findIndex((desk) => desk.standing === 'recognised' || desk.standing === 'error' || desk.standing === 'asking');
   const end = loud < 0 ? asked.length : loud;
   const from = end > quiet + 1 ? end - quiet : 0;
@@ -44,7 +46,16 @@ export function foldDesks(desks: readonly DeskView[], bearer: Snapshot['bearer']
     });
   }
   if (bearer) rows.push({ key: 'bearer', number: undefined, title: 'Bearer token', standing: 'error', reason: bearer.reason });
-  if (rest > 0) rows.push({ key: 'rest', number: undefined, title: `${rest} more desk${rest === 1 ? '' : 's'}`, standing: 'not-asked', reason: '' });
+  const rest = waiting + missing;
+  if (rest > 0)
+    rows.push({
+      key: 'rest',
+      number: undefined,
+      title: `${rest} more desk${rest === 1 ? '' : 's'}`,
+      standing: waiting > 0 ? 'not-asked' : 'skipped',
+      word: !missing ? 'not asked' : !waiting ? 'not configured' : `${waiting} not asked, ${missing} not configured`,
+      reason: '',
+    });
   return rows;
 }
 
@@ -60,12 +71,12 @@ export function DeskRows({ rows, className, markSize, roomy }: { rows: readonly 
       {rows.map((row) => (
         <div
           key={row.key}
-          className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.standing === 'not-asked' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}
+          className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.key === 'rest' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}
         >
           <span className="fold-number">{row.number}</span>
           <VerdictMark standing={row.standing} size={markSize} />
           <b>{row.title}</b>
-          <span className={`verdict tone-${TONE[row.standing]}`}>{WORD[row.standing]}</span>
+          <span className={`verdict tone-${TONE[row.standing]}`}>{row.word ?? WORD[row.standing]}</span>
           {row.reason && <small className="mono">{row.reason}</small>}
           {roomy && <CheckStrip checks={row.checks ?? []} />}
         </div>

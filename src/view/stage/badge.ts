@@ -1,5 +1,5 @@
-// How a user fits on a badge of 236 units, beside the stamp that comes later: the prefix on a line of its own, groups on two lines at most, the
-// rest as "+n".
+// How a user fits on a badge of 236 units: a prefix on a line of its own, groups on the lines that are left, the rest as "+n". The stamp comes
+// later, beside the last of them.
 import type { UserInfo } from '../../trace/event.ts';
 import { serviceAccountName, shorten } from '../words/names.ts';
 
@@ -19,8 +19,7 @@ export interface BadgeText {
 }
 
 const WHOLE = 198;
-/** The stamp of a nameless caller lies below its only line. */
-const BESIDE_STAMP = 150;
+const BESIDE_STAMP = 143;
 /** A longer name takes the place of the uid, which the inspector shows. */
 const LONG = 16;
 const LETTER = 6.62;
@@ -28,12 +27,14 @@ const PADDING = 10;
 const GAP = 3;
 const widthOf = (text: string): number => text.length * LETTER + PADDING;
 
-export function badgeText(user: UserInfo): BadgeText {
+/** `requestor`: who wore another badge before. */
+export function badgeText(user: UserInfo, requestor?: UserInfo): BadgeText {
   const account = serviceAccountName(user.name);
   const anonymous = user.name === 'system:anonymous';
-  const { chips, more } = pack(user.groups, account ? 1 : 2, anonymous ? WHOLE : BESIDE_STAMP);
+  const prefix = requestor ? `${shorten(requestor.name, 24)} acts as` : (account?.prefix ?? '');
+  const { chips, more } = pack(user.groups, prefix ? [BESIDE_STAMP] : [WHOLE, BESIDE_STAMP]);
   return {
-    prefix: account?.prefix ?? '',
+    prefix,
     name: account?.last ?? user.name,
     uid: user.uid ? `uid ${shorten(user.uid, 9)}` : 'no uid',
     chips,
@@ -44,16 +45,17 @@ export function badgeText(user: UserInfo): BadgeText {
 }
 
 /** Fills the lines one after the other and leaves room for "+n" on the last. What is too long for a line is cut. */
-export function pack(groups: readonly string[], lines: number, width = BESIDE_STAMP): { chips: Chip[]; more: number } {
+export function pack(groups: readonly string[], widths: readonly number[]): { chips: Chip[]; more: number } {
   const chips: Chip[] = [];
-  let line = 1;
+  const last = widths.length - 1;
+  let line = 0;
   let used = 0;
   for (const [i, group] of groups.entries()) {
     const left = groups.length - i - 1;
-    const free = (): number => width - used - (line === lines && left > 0 ? widthOf(`+${left}`) + GAP : 0);
+    const free = (): number => (widths[line] ?? 0) - used - (line === last && left > 0 ? widthOf(`+${left}`) + GAP : 0);
     const letters = (): number => Math.floor((free() - PADDING) / LETTER);
     if (used > 0 && group.length > letters()) {
-      if (line === lines) return { chips, more: groups.length - i };
+      if (line === last) return { chips, more: groups.length - i };
       line++;
       used = 0;
     }

@@ -36,7 +36,7 @@ export function DeskStack({ desks, rows, tall, bearer, wide }: StackProps) {
         return row && <DeskRow key={desk.id} desk={desk} row={row} tall={tall[i] ?? false} wide={wide} />;
       })}
       {bearer && rows[sumAt] && (
-        <div className="desk is-error" style={place(rows[sumAt])}>
+        <div className="desk is-error" style={place(rows[sumAt], wide)}>
           <span />
           <VerdictMark standing="error" />
           <span className="desk-name">Bearer token</span>
@@ -48,11 +48,11 @@ export function DeskStack({ desks, rows, tall, bearer, wide }: StackProps) {
   );
 }
 
-/** Beside the discs of the gates a row keeps its distance from the walls. */
-const place = (row: Row): CSSProperties => ({
+/** Beside the discs of the gates a row keeps a hair's breadth more from the walls; the wide table does so anyway on its left. */
+const place = (row: Row, wide: boolean): CSSProperties => ({
   top: row.top - 78,
   height: row.height,
-  ...(row.top + row.height > TAG_Y - 8 && row.top < TAG_Y + 14 ? { paddingInline: 16 } : {}),
+  ...(row.top + row.height > TAG_Y - 8 && row.top < TAG_Y + 14 ? { paddingLeft: wide ? 6 : 9, paddingRight: 9 } : {}),
 });
 
 function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: boolean; wide: boolean }) {
@@ -61,7 +61,7 @@ function DeskRow({ desk, row, tall, wide }: { desk: DeskView; row: Row; tall: bo
   const isTall = tall && !wide;
   const checks = wide ? certificateChecks(desk) : [];
   return (
-    <div className={rowClass(standing, isTall ? ' is-tall' : checks.length ? ' has-checks' : '')} style={place(row)}>
+    <div className={rowClass(standing, isTall ? ' is-tall' : checks.length ? ' has-checks' : '')} style={place(row, wide)}>
       <span className="desk-number">{desk.number}</span>
       <DeskMark standing={standing} />
       <span className="desk-name">{desk.title}</span>

@@ -66,7 +66,7 @@ export function Envelope(props: EnvelopeProps) {
       ) : (
         !abroad && <div className="envelope-slot">{stamp ? 'No badge' : 'No badge yet'}</div>
       )}
-      {stamp && <StampMark stamp={stamp} low={badge ? badgeText(badge).prefix !== '' || badgeText(badge).anonymous : false} delay={stampDelay} tempo={tempo} />}
+      {stamp && <StampMark stamp={stamp} low={badge !== undefined} delay={stampDelay} tempo={tempo} />}
     </div>
   );
 }
@@ -120,8 +120,7 @@ function Arrives({
 }
 
 function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: UserInfo | undefined; from: number; tempo: Tempo }) {
-  const { prefix, name, uid, chips, more, anonymous, long } = badgeText(user);
-  const above = requestor ? `${shorten(requestor.name, 24)} acts as` : prefix;
+  const { prefix, name, uid, chips, more, anonymous, long } = badgeText(user, requestor);
   return (
     <Arrives
       className={anonymous ? 'badge is-anonymous' : 'badge'}
@@ -132,7 +131,7 @@ function Badge({ user, requestor, from, tempo }: { user: UserInfo; requestor: Us
       ease="land"
     >
       <i className="badge-clip" />
-      {above && <div className="badge-prefix">{above}</div>}
+      {prefix && <div className="badge-prefix">{prefix}</div>}
       <div className="badge-top">
         <span className={long ? 'badge-name is-long' : 'badge-name'}>{name}</span>
         {!long && <span className="badge-uid">{uid}</span>}

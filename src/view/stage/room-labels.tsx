@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import type { GateView } from '../../trace/fold.ts';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { placeWord, ROOM_QUESTION, reasonOf, shown } from '../words/place-words.ts';
+import { TONE } from '../words/verdict-words.ts';
 import { GateVerdict } from './desk-stack.tsx';
 import { type Plan, type RoomPlan, TAG_Y } from './geometry.ts';
 
@@ -28,12 +29,12 @@ export function RoomLabels({ plan, gates, reached, delay }: LabelsProps) {
   });
 }
 
-/** Where there is room for a few letters: how many, rather than of what, which the reply says again. */
-export const tailOf = (reason: string): string => /^\w+List, (.+)$/.exec(reason)?.[1] ?? reason;
+/** Where there is room for a few letters: how many, or what is wrong, rather than of what, which the reply says again. */
+export const tailOf = (reason: string): string => /(?:^\w+List, |^.* (?=already ))(.+)$/.exec(reason)?.[1] ?? reason;
 
-/** "ClusterRoleBindingList" may break between its words, and nowhere else. */
-function Humps({ text }: { text: string }) {
-  return text.split(/(?<=[a-z])(?=[A-Z])/).map((part, i) => (
+/** "system:authenticated" may break after its colon, before it must anywhere. */
+function Breaking({ text }: { text: string }) {
+  return text.split(/(?<=\w:)(?=\w)/).map((part, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text
     <Fragment key={i}>
       {i > 0 && <wbr />}
@@ -84,9 +85,14 @@ function RoomLabel({ gate, room, dim, delay }: { gate: GateView; room: RoomPlan;
   const word = placeWord(gate);
   const silent = standing === 'not-asked' || (standing === 'asking' && dim);
   const top = room.roof + 10;
+  // The last room is too narrow for a mark and its word side by side: the mark goes up to the name.
+  const tight = room.room === 'storage';
+  const said = !silent && standing !== 'not-reached';
   return (
     <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + 12, width, top }}>
-      <div className={width < 98 ? 'room-name is-small' : 'room-name'}>{gate.title}</div>
+      <div className={width < 98 ? 'room-name is-small' : 'room-name'}>
+        {gate.title} {tight && said && <VerdictMark standing={standing} size={14} />}
+      </div>
       <div className="room-question">{ROOM_QUESTION[gate.room] || gate.question}</div>
       {standing === 'not-reached' ? (
         <div className="room-question room-quiet">not reached</div>
@@ -94,14 +100,14 @@ function RoomLabel({ gate, room, dim, delay }: { gate: GateView; room: RoomPlan;
         !silent && (
           <div className={delay ? 'room-answer is-late' : 'room-answer'} style={delay ? { animationDelay: `${delay}s` } : undefined} key={standing}>
             <div className={narrow ? 'room-verdict is-narrow' : 'room-verdict'}>
-              <GateVerdict standing={standing} word={word} size={16} />
+              {tight ? <span className={`verdict tone-${TONE[standing]}`}>{word}</span> : <GateVerdict standing={standing} word={word} size={16} />}
             </div>
             {reason && reason !== word && (
               <div
                 className={isVerbatim(reason) ? 'room-reason is-verbatim' : 'room-reason'}
-                style={{ maxHeight: Math.floor((TAG_Y - 12 - top - 60) / 16) * 16 }}
+                style={{ WebkitLineClamp: Math.floor((TAG_Y - 10 - top - 58) / 16) }}
               >
-                <Humps text={narrow ? tailOf(reason) : reason} />
+                <Breaking text={narrow ? tailOf(reason) : reason} />
               </div>
             )}
           </div>

@@ -35,6 +35,14 @@ describe('a scene', () => {
     expect(last).toMatchObject({ stopped: true, where: 3, reached: 3, stamp: { standing: 'denied', word: 'Denied' }, badge: { name: 'system:anonymous' } });
   });
 
+  it('keeps the stamp of the authorizer when a later gate refuses', () => {
+    const trace = tell(STORIES['token1-200']!);
+    const { steps } = timeline(trace);
+    const snapshot = fold(trace, trace.events.length);
+    const gates = snapshot.gates.map((gate) => (gate.id === 'storage' ? { ...gate, standing: 'not-found' as const } : gate));
+    expect(sceneOf(trace, steps.at(-1)!, { ...snapshot, gates })).toMatchObject({ stopped: true, where: 5, stamp: { standing: 'allowed', word: 'Allowed' } });
+  });
+
   it('stops at the first gate when the client does not trust the server', () => {
     expect(scenes('tls-refused').at(-1)!.scene).toMatchObject({ stopped: true, where: 0, stamp: { standing: 'refused', word: 'Not sent' } });
   });
@@ -54,6 +62,8 @@ describe('the words for readers', () => {
     [last.desks[7]!, 'Anonymous, not asked'],
     [refused.desks[6]!, 'Webhook, skipped: not configured'],
     [refused.gates[4]!, 'Admission, not reached'],
+    [scenes('token9-401').at(-1)!.scene.desks[7]!, 'Anonymous, not asked: an error came first'],
+    [{ ...last.desks[3]!, configured: false }, 'Service account tokens, skipped: no https, no cryptography'],
   ])('%#: %s', (place, text) => {
     expect(placeText(place)).toBe(text);
   });

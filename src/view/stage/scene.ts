@@ -32,15 +32,7 @@ export interface Scene {
   done: boolean;
 }
 
-const STAMP: Partial<Record<Standing, string>> = {
-  allowed: 'Allowed',
-  denied: 'Denied',
-  error: 'Error',
-  refused: 'Not sent',
-  'not-found': 'Not found',
-  conflict: 'Conflict',
-  invalid: 'Invalid',
-};
+const STAMP: Partial<Record<Standing, string>> = { denied: 'Denied', error: 'Error', refused: 'Not sent' };
 
 export function sceneOf(trace: Trace, step: Step, snapshot: Snapshot): Scene {
   if (unreached(trace)) return outsideScene(step, snapshot);
@@ -86,13 +78,12 @@ function recognisedAlready(gate: GateView, desks: readonly DeskView[], badge: Us
 const isRefusalOf = (gate: GateView): boolean =>
   gate.standing !== 'not-asked' && gate.standing !== 'asking' && gate.standing !== 'not-reached' && isRefusal(gate.standing);
 
+/** What the authorizer decided stays on the letter, whatever a later gate says: the slip tells the rest. */
 function stampOf(gates: readonly GateView[], refusing: number): Stamp | undefined {
+  if (gates.some((gate) => gate.id === 'authorization' && gate.standing === 'allowed')) return { standing: 'allowed', word: 'Allowed' };
   const refused = gates[refusing];
-  if (refused) {
-    if (refused.id === 'authentication') return { standing: 'error', word: 'Unknown' };
-    return { standing: refused.standing, word: STAMP[refused.standing] ?? 'Refused' };
-  }
-  return gates.some((gate) => gate.id === 'authorization' && gate.standing === 'allowed') ? { standing: 'allowed', word: 'Allowed' } : undefined;
+  if (refused?.id === 'authentication') return { standing: 'error', word: 'Unknown' };
+  return refused && { standing: refused.standing, word: STAMP[refused.standing] ?? 'Refused' };
 }
 
 /** Nothing was sent: the gates of the last machine that was seen, or of a plain API server, stand open and empty, or closed. */

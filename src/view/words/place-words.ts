@@ -3,14 +3,30 @@ import type { RoomId, Trace } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import type { Step } from '../../trace/timeline.ts';
 import { inSentence } from './names.ts';
+import { unreached } from './unreached.ts';
 import { WORD } from './verdict-words.ts';
 
-/** A place that nobody set up is walked past, whatever is sent. */
-export const shown = (place: { standing: Standing; configured: boolean }): Standing =>
-  !place.configured && place.standing === 'not-asked' ? 'skipped' : place.standing;
+interface Place {
+  id?: string;
+  /** Only desks are numbered. */
+  number?: number;
+  standing: Standing;
+  configured: boolean;
+}
 
-export const reasonOf = (place: { standing: Standing; configured: boolean; reason: string }): string =>
-  place.reason || (!place.configured && shown(place) === 'skipped' ? 'not configured' : '');
+/** A place that nobody set up is walked past, whatever is sent. A desk that is there, and comes after an error, was not asked. */
+export function shown({ number, standing, configured }: Place): Standing {
+  if (!configured && standing === 'not-asked') return 'skipped';
+  return number !== undefined && configured && standing === 'skipped' ? 'not-asked' : standing;
+}
+
+/** Every server has keys for its service accounts; only a browser that keeps its cryptography to itself leaves that desk empty. */
+export const reasonOf = (place: Place & { reason: string }): string =>
+  place.configured
+    ? place.reason
+    : place.id === 'authn.service-account'
+      ? 'no https, no cryptography'
+      : place.reason || (shown(place) === 'skipped' ? 'not configured' : '');
 
 /** "Authentication, recognised: static token file, arthur"; "Static token file, recognised: arthur, line 1". */
 export function placeText(place: GateView | DeskView): string {
@@ -19,7 +35,7 @@ export function placeText(place: GateView | DeskView): string {
 }
 
 /** The word on the drawing: storage says what it did ("read") where that is one word. */
-export function placeWord(place: { standing: Standing; configured: boolean; reason: string }): string {
+export function placeWord(place: Place & { reason: string }): string {
   return place.standing === 'passed' && /^\w{1,9}$/.test(place.reason) ? place.reason : WORD[shown(place)];
 }
 
@@ -41,6 +57,7 @@ const SHORT: Record<string, string> = {
 /** A stage's name in the scrubber. */
 export function shortName(trace: Trace, stage: string): string {
   if (stage === 'caller') return trace.from;
+  if (stage === 'tls' && unreached(trace)) return 'connection';
   const known = SHORT[stage];
   if (known) return known;
   if (stage === 'storage') return 'storage';
@@ -51,7 +68,7 @@ export function shortName(trace: Trace, stage: string): string {
 /** "Step 8 of 15, service account tokens, recognised". */
 export function stepText(trace: Trace, step: Step, count: number, snapshot: Snapshot): string {
   const about = `Step ${step.number} of ${count}`;
-  const title = trace.machine.states.find((s) => s.id === step.stage)?.title;
+  const title = unreached(trace) ? undefined : trace.machine.states.find((s) => s.id === step.stage)?.title;
   const name = title ? inSentence(title) : shortName(trace, step.stage);
   if (step.kind === 'reply') return `${about}, reply, ${snapshot.response?.start ?? 'none'}`;
   if (step.kind === 'enter') return `${about}, ${name}, asking`;
