@@ -57,8 +57,16 @@ describe('the docks', () => {
   });
 
   it('grow at one press to where the stage shows one gate', () => {
-    expect(docksFor({ width: 1440, height: 900 }, {}).workbench.tall).toBe(436);
-    expect(docksFor({ width: 1440, height: 700 }, {}).workbench.tall).toBe(240);
+    expect(docksFor({ width: 1440, height: 900 }, { tall: true }).workbench).toMatchObject({ tall: true, height: 420 });
+    expect(docksFor({ width: 1440, height: 700 }, { tall: true }).workbench.height).toBe(240);
+  });
+
+  it('go back at the next press to the height they had, and a workbench that was collapsed comes up as it was', () => {
+    const height = (chosen: Parameters<typeof docksFor>[1]) => docksFor({ width: 1440, height: 900 }, chosen).workbench.height;
+    expect(height({ tall: false })).toBe(196);
+    expect(height({ tall: false, height: 230 })).toBe(230);
+    expect(height({ folded: false })).toBe(196);
+    expect(docksFor({ width: 1440, height: 700 }, { folded: false }).workbench.height).toBe(240);
   });
 
   it.each([

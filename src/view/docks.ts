@@ -18,15 +18,15 @@ const ROOM_FOR_WORKBENCH = 150;
 const ROOM_TO_WORK = 240;
 /** An editor takes what the stage can spare before it has to be drawn another way, and no more than this. */
 const EDITOR = 340;
-/** Who wants to work rather than to look leaves the stage one gate. */
-const ONE_GATE = 300;
+/** Who wants to work rather than to look leaves the stage one gate, with a desk a row. */
+const ONE_GATE = 316;
 
 export interface Docks {
   /** Below 1280 either the lesson or the inspector stands open, never both. */
   drawer: boolean;
   left: { open: boolean; width: number };
   right: { open: boolean; width: number };
-  workbench: { folded: boolean; height: number; max: number /** What it grows to at one press. */; tall: number };
+  workbench: { folded: boolean; height: number; max: number; tall: boolean };
 }
 
 interface Chosen {
@@ -34,7 +34,9 @@ interface Chosen {
   right?: boolean;
   rightWidth?: number;
   folded?: boolean;
-  height?: number | undefined;
+  height?: number;
+  /** As tall as one press makes it, whatever its own height is: the next press goes back to that. */
+  tall?: boolean;
 }
 
 /** The stage takes 60 % of the height, and never less than it can be read at. */
@@ -42,10 +44,11 @@ export function docksFor({ width, height }: Viewport, chosen: Chosen, lesson = f
   const drawer = width < 1280;
   const stage = Math.min(810, Math.max(STAGE_MIN, Math.round(height * 0.6)));
   const rest = height - TOP - TRANSPORT - stage;
-  const folded = chosen.folded ?? (drawer || rest < ROOM_FOR_WORKBENCH);
+  const low = drawer || rest < ROOM_FOR_WORKBENCH;
+  const folded = chosen.folded ?? low;
   const max = Math.max(WORKBENCH_MIN, height - TOP - TRANSPORT - 240);
-  const tall = Math.min(max, Math.max(ROOM_TO_WORK, height - TOP - TRANSPORT - ONE_GATE));
   const wished = editing ? Math.max(rest, Math.min(EDITOR, height - TOP - TRANSPORT - STAGE_LEAST)) : rest;
+  const own = chosen.height ?? Math.max(wished, low ? ROOM_TO_WORK : ROOM_FOR_WORKBENCH);
   const right = chosen.right ?? (lesson ? width >= 1400 : !drawer);
   return {
     drawer,
@@ -54,8 +57,8 @@ export function docksFor({ width, height }: Viewport, chosen: Chosen, lesson = f
     workbench: {
       folded,
       max,
-      tall,
-      height: Math.min(max, chosen.height ?? Math.max(wished, chosen.folded === false ? ROOM_TO_WORK : ROOM_FOR_WORKBENCH)),
+      tall: chosen.tall === true,
+      height: Math.min(max, chosen.tall ? Math.max(ROOM_TO_WORK, height - TOP - TRANSPORT - ONE_GATE) : own),
     },
   };
 }

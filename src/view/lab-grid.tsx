@@ -108,7 +108,7 @@ export default function LabGrid() {
               value={workbench.height}
               min={WORKBENCH_MIN}
               max={workbench.max}
-              onChange={(height) => choose({ height })}
+              onChange={(height) => choose({ height, tall: false })}
             />
           )}
         </div>
@@ -116,12 +116,7 @@ export default function LabGrid() {
           <ErrorBoundary part="The workbench" onDownload={downloadTrace}>
             <Suspense fallback={null}>
               {later && (
-                <Workbench
-                  folded={workbench.folded}
-                  onFold={(folded) => choose({ folded })}
-                  tall={workbench.height >= workbench.tall}
-                  onTall={(tall) => choose({ height: tall ? workbench.tall : undefined, folded: false })}
-                />
+                <Workbench folded={workbench.folded} onFold={(folded) => choose({ folded })} tall={workbench.tall} onTall={(tall) => choose({ tall })} />
               )}
             </Suspense>
           </ErrorBoundary>

@@ -79,9 +79,11 @@ export function mountEditor(options: EditorOptions): MountedEditor {
     state: EditorState.create({ doc: options.text, selection: { anchor: clamp(anchor), head: clamp(head) }, extensions: setup }),
   });
   view.setTabFocusMode(true);
-  // A banner that appears, or a lower panel, must not take the line from under the cursor.
+  let wrong: number | undefined;
+  // A banner that appears, or a lower panel, must not take the line from under the cursor; nor, when nobody types, the one that is wrong.
   const resized = new ResizeObserver(() => {
-    if (view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+    const at = view.hasFocus ? view.state.selection.main.head : wrong;
+    if (at !== undefined) view.dispatch({ effects: EditorView.scrollIntoView(Math.min(at, view.state.doc.length)) });
   });
   resized.observe(options.parent);
 
@@ -108,6 +110,7 @@ export function mountEditor(options: EditorOptions): MountedEditor {
         const word = /^[\w."'-]+/.exec(view.state.sliceDoc(from, end))?.[0].length ?? 1;
         return { from, to: Math.min(end, from + Math.max(1, word)), severity, message };
       });
+      wrong = marks.find(({ severity }) => severity === 'error')?.from;
       view.dispatch({ effects: setFindingMarks.of(marks) });
     },
     setAnnotations: (list) => view.dispatch({ effects: setAnnotations.of(list) }),

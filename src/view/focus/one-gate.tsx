@@ -43,28 +43,24 @@ function GatePane({ scene, at, roomy }: { scene: Scene; at: Playhead | undefined
   const quiet = roomy ? scene.desks.length : reply ? 1 : 2;
   return (
     <>
-      {gate && (
-        <div className="duo-head" aria-hidden="true">
-          <b>{gate.title}</b> {ROOM_QUESTION[gate.room] || gate.question}
-        </div>
-      )}
+      <div className="duo-top">
+        {gate && (
+          <div className="duo-head" aria-hidden="true">
+            <b>{gate.title}</b> <span>{ROOM_QUESTION[gate.room] || gate.question}</span>
+          </div>
+        )}
+        {reply && <Reply at={at} />}
+      </div>
       {gate?.id === 'authentication' ? (
         <DeskRows rows={foldDesks(scene.desks, at.snapshot.bearer, quiet)} className="fold-rows" markSize={18} roomy />
       ) : (
         gate && <GateAnswer gate={gate} />
       )}
-      {reply && <Reply at={at} />}
     </>
   );
 }
 
 function Reply({ at }: { at: Playhead }) {
   const slip = useSlip(at.run, at.snapshot, true);
-  return (
-    slip && (
-      <div className="duo-reply">
-        <Slip {...slip} />
-      </div>
-    )
-  );
+  return slip && <Slip {...slip} />;
 }

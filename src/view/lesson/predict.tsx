@@ -29,7 +29,7 @@ export function Predict({ prediction, state }: { prediction: Prediction; state: 
           return (
             <li key={`${choice.label} ${choice.meaning}`}>
               <button type="button" className={`predict-choice${look}`} aria-pressed={isGuess} aria-disabled={answered} onClick={() => ports.predict(i)}>
-                <b>{choice.label}</b>
+                <b className={choice.label.length > 5 ? 'is-long' : undefined}>{choice.label}</b>
                 <small>{choice.meaning}</small>
               </button>
               {(answered || chosen !== undefined) && <span className="predict-caption">{caption}</span>}

@@ -8,15 +8,19 @@ import type { Playhead } from '../controls/playhead.ts';
 import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
 import { TransportButtons } from '../controls/transport-buttons.tsx';
 import { Drawing } from '../drawing.tsx';
+import { currentGate } from '../focus/current-gate.tsx';
 import { Ticks } from '../focus/ticks.tsx';
 import { useScene } from '../focus/use-scene.ts';
 import { useViewport } from '../layout.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
+import { GateVerdict } from '../stage/desk-stack.tsx';
 import { NothingSent, ServerNotice } from '../stage/notices.tsx';
 import { isHome, Slip, useSlip } from '../stage/reply-slip.tsx';
+import type { Scene } from '../stage/scene.ts';
 import { useClosed } from '../stage/use-house.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
+import { placeWord, shown } from '../words/place-words.ts';
 import { Floors } from './floors.tsx';
 import { SheetNav, Sheets, useSheets } from './sheets.tsx';
 import '../stage/stage.css';
@@ -52,6 +56,7 @@ export default function Phone() {
       <section className="phone-picture" aria-label="Stage">
         <Drawing>
           <Floors scene={scene} at={at} width={width} />
+          {sheets.open && at && <Where scene={scene} />}
           {closed ? <ServerNotice server={closed} /> : !at && <NothingSent />}
         </Drawing>
       </section>
@@ -69,6 +74,18 @@ export default function Phone() {
       <Sheets sheets={sheets} />
       <SheetNav sheets={sheets} />
     </main>
+  );
+}
+
+/** The half that is left shows the envelope; this says whose room it stands in. */
+function Where({ scene }: { scene: Scene }) {
+  const gate = currentGate(scene);
+  return (
+    gate && (
+      <p className="phone-where" aria-hidden="true">
+        <b>{gate.title}</b> <GateVerdict standing={shown(gate)} word={placeWord(gate)} />
+      </p>
+    )
   );
 }
 

@@ -170,7 +170,9 @@ function Inside(props: RowProps<InsideRow>) {
   // What decides: passing and being passed by are seen when it is unfolded.
   const said = judged.filter(({ stage, verdict }) => !stage.startsWith('authn.') && verdict !== 'skipped' && verdict !== 'passed');
   const shown = said.length ? said : judged.slice(-1);
-  const place: CSSProperties = at > 0.5 ? { right: percent(1 - at) } : { left: percent(at) };
+  // On the right side a button stands in the same row.
+  const place: CSSProperties & Record<'--wide', string> =
+    at > 0.5 ? { right: percent(1 - at), '--wide': percent(at) } : { left: percent(at), '--wide': `calc(${percent(1 - at)} - 72px)` };
   return (
     <>
       <RowButton {...props} who={called}>

@@ -161,7 +161,7 @@ function StampMark({ stamp, low, delay, tempo }: { stamp: Stamp; low: boolean; d
         delay={delay}
         ease="land"
       >
-        <VerdictMark standing={stamp.standing} size={14} />
+        <VerdictMark standing={stamp.standing} size={13} />
         <span>{stamp.word}</span>
       </Arrives>
     </div>

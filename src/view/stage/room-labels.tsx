@@ -89,7 +89,7 @@ function RoomLabel({ gate, room, dim, delay }: { gate: GateView; room: RoomPlan;
   const tight = room.room === 'storage';
   const said = !silent && standing !== 'not-reached';
   return (
-    <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + 12, width, top }}>
+    <div className={dim ? 'label is-dim' : 'label'} style={{ left: room.left + (tight ? 9 : 12), width: tight ? width + 4 : width, top }}>
       <div className={width < 98 ? 'room-name is-small' : 'room-name'}>
         {gate.title} {tight && said && <VerdictMark standing={standing} size={14} />}
       </div>

@@ -12,7 +12,7 @@ import { FLOOR, HEIGHT, type RoomPlan } from './geometry.ts';
 /** `in`: the room whose floor it stands on, where rooms are drawn. */
 export default function ServerNotice({ server, in: room }: { server: ServerView; in?: RoomPlan | undefined }) {
   if (server.status === 'restarting') return <Restarting doing={server.doing} />;
-  const place = room && { left: room.left + 16, width: room.right - room.left - 32, top: 'auto', bottom: HEIGHT - FLOOR + 10 };
+  const place = room && { left: room.left + 16, width: room.right - room.left - 32, top: 'auto', bottom: HEIGHT - FLOOR + 6, maxHeight: 182 };
   return <Stopped title={server.status === 'stopped' ? 'The API server did not start' : 'The API server was not running'} place={place} />;
 }
 

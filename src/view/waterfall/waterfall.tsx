@@ -76,7 +76,7 @@ function Drawn({ state }: { state: SequenceState }) {
         ))}
         <li className="wf-overlay" aria-hidden="true">
           <div>
-            <i className="wf-now" style={{ left: percent(here + 0.5, places) }} />
+            <i className="wf-now" style={{ left: percent(here + (shown?.kind === 'message' && !shown.asks ? 1 : 0.5), places) }} />
           </div>
         </li>
       </ol>
