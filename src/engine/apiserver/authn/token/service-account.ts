@@ -28,6 +28,7 @@ export interface ServiceAccountOptions {
   checkLegacySecrets: boolean;
 }
 
+const NOT_A_JWT: Authentication = { verdict: 'no-opinion', reason: 'not a JWT' };
 const NEVER: readonly string[] = ['key known', 'signature', 'issuer', 'audience', 'time', 'account and bound objects'];
 
 export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticator {
@@ -36,12 +37,11 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
   return {
     ...serviceAccountAbout,
     async authenticateToken(token, audiences): Promise<Authentication> {
-      const parts = token.split('.');
-      if (parts.length !== 3 || token.trimStart().startsWith('{')) return { verdict: 'no-opinion', reason: 'not a JWT' };
       const jws = parseJws(token, headers);
-      const text = jws && looseUtf8(jws.payload);
-      const payload = text === undefined ? undefined : parseJson(text);
-      if (!jws || text === undefined || payload === undefined) return { verdict: 'no-opinion', reason: 'not a JWT' };
+      if (!jws) return NOT_A_JWT;
+      const text = looseUtf8(jws.payload);
+      const payload = parseJson(text);
+      if (payload === undefined) return NOT_A_JWT;
       const issuer = glanceAtIssuer(payload);
       const legacy = issuer === LEGACY_ISSUER;
       if (issuer === undefined || (!legacy && !issuers.has(issuer))) {

@@ -70,3 +70,36 @@ describe('the nearest miss', () => {
     expect(evidence?.type === 'csv-miss' ? evidence.nearest : 'no evidence').toEqual(why === undefined ? undefined : { line: 1, why });
   });
 });
+
+describe('the file as it is shown', () => {
+  const rowsOf = (text: string) => {
+    const read = readTokenFile(PATH, text);
+    return read.ok ? read.file.rows.map(({ line, text: row }) => `${line} ${row}`) : read.failure.error;
+  };
+  test.each<[claim: string, text: string, rows: string[]]>([
+    ['line by line', 't,a,1\nu,b,2\n', ['1 t,a,1', '2 u,b,2']],
+    ['without a newline at its end', 't,a,1\nu,b,2', ['1 t,a,1', '2 u,b,2']],
+    ['with its empty lines', 't,a,1\n\nu,b,2\n\n', ['1 t,a,1', '2 ', '3 u,b,2', '4 ']],
+    ['without the carriage returns at the ends of lines', 't,a\rb,1\r\nu,b,2\r\n', ['1 t,a\rb,1', '2 u,b,2']],
+    ['empty', '', []],
+  ])('%s', (_claim, text, rows) => {
+    expect(rowsOf(text)).toEqual(rows);
+  });
+
+  test('with the line that fits, or without', () => {
+    const rows = [
+      { line: 1, text: 't,a,1' },
+      { line: 2, text: 'u,b,2,dev' },
+    ];
+    const readAt = '2026-05-18T10:02:11Z';
+    const user = { name: 'b', uid: '2', groups: ['dev'], extra: {} };
+    const text = 't,a,1\nu,b,2,dev\n';
+    expect(lookUp(text, 'u')).toEqual({
+      verdict: 'recognised',
+      user,
+      reason: 'b, line 2',
+      evidence: { type: 'csv-row', file: PATH, line: 2, rows, user, readAt },
+    });
+    expect(lookUp(text, 'x')).toEqual({ verdict: 'no-opinion', reason: 'no such line', evidence: { type: 'csv-miss', file: PATH, rows, readAt } });
+  });
+});
