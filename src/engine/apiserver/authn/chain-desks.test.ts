@@ -218,4 +218,38 @@ describe('the trace', () => {
     expect(await chain.authenticate(context, [])).toEqual({ verdict: 'no-opinion' });
     expect(steps(context.events()).at(-1)).toBe('anonymous: no-opinion, not for /');
   });
+
+  test('what is replayed names the desks that were not there', async () => {
+    const clock = new Clock('2026-05-18T10:00:00Z');
+    const chain = chainOf({ account: yes('bot') });
+    const again = async () => {
+      const context = contextOf(bearer('x'), clock);
+      await chain.authenticate(context, ['api']);
+      return steps(context.events());
+    };
+    const first = await again();
+    expect(first.slice(2)).toEqual(['static-token-file: skipped, not configured', 'service-account: recognised, bot', 'bearer-token: recognised, bot']);
+    expect(await again()).toEqual(first);
+  });
+
+  test('no annotation is no word to the audit log', async () => {
+    const context = { ...contextOf(bearer('x'), new Clock('2026-05-18T10:00:00Z')), server: { clock: new Clock('2026-05-18T10:00:00Z'), audit: {} } };
+    const chain = chainOf({ account: yes('bot') });
+    for (const _ of [1, 2]) await chain.authenticate(context as unknown as RequestContext, ['api']);
+    expect([context.warnings, 'annotations' in context]).toEqual([[], false]);
+  });
+});
+
+test.each<[claim: string, setup: Setup, said: string]>([
+  ['that nobody knows is an error', { file: none }, 'error: invalid bearer token'],
+  ['of which a desk says more is that error alone', { file: none, account: wrong('expired') }, 'error: expired'],
+  ['beside a certificate that is wrong is the second error', { x509: wrong('bad'), file: none }, 'error: bad + invalid bearer token'],
+  ['where nobody reads tokens is none', {}, 'system:anonymous [system:unauthenticated] by Anonymous'],
+])('a token of a websocket %s', async (_claim, setup, said) => {
+  const headers: [string, string][] = [
+    ['Upgrade', 'websocket'],
+    ['Connection', 'Upgrade'],
+    ['Sec-WebSocket-Protocol', 'base64url.bearer.authorization.k8s.io.dG9rZW4, v5'],
+  ];
+  expect((await ask({ ...setup, headers })).said).toBe(said);
 });

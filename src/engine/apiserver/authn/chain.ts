@@ -124,10 +124,10 @@ export class AuthenticationChain {
         return found;
       }
     }
-    return this.#nobody(context, failed, token !== '');
+    return this.#nobody(context, failed);
   }
 
-  async #nobody(context: RequestContext, failed: Failures, bearer: boolean): Promise<Identified> {
+  async #nobody(context: RequestContext, failed: Failures): Promise<Identified> {
     const { recorder } = context;
     const unknown = failed.errors.length > 0;
     if (unknown) {
@@ -141,7 +141,7 @@ export class AuthenticationChain {
       return { verdict: 'no-opinion' };
     }
     const answer = await this.#ask(recorder, anonymous.id, () => anonymous.authenticate(context));
-    return answer.verdict === 'recognised' ? recognised(answer, anonymousAbout.title, bearer) : { verdict: 'no-opinion' };
+    return answer.verdict === 'recognised' ? recognised(answer, anonymousAbout.title, false) : { verdict: 'no-opinion' };
   }
 
   async #bearer(context: RequestContext, token: string, audiences: readonly string[], failed: Failures): Promise<Identified | undefined> {
@@ -228,14 +228,13 @@ function remember(failed: Failures, answer: Authentication | undefined, title: s
 }
 
 function recognised(answer: Recognised, desk: string, bearer: boolean): Identified {
-  return { verdict: 'recognised', user: withAuthenticated(answer.user, desk), audiences: answer.audiences, desk, bearer };
+  return { verdict: 'recognised', user: withAuthenticated(answer.user), audiences: answer.audiences, desk, bearer };
 }
 
 /** The group adder: everybody recognised is also in system:authenticated, unless they are, or are explicitly not. */
-function withAuthenticated(user: UserInfo, desk: string): UserInfo {
-  const { groups } = user;
-  const settled =
-    desk === anonymousAbout.title || user.name === 'system:anonymous' || groups.includes('system:authenticated') || groups.includes('system:unauthenticated');
+function withAuthenticated(user: UserInfo): UserInfo {
+  const { name, groups } = user;
+  const settled = name === 'system:anonymous' || groups.includes('system:authenticated') || groups.includes('system:unauthenticated');
   return settled ? user : { ...user, groups: [...groups, 'system:authenticated'] };
 }
 
