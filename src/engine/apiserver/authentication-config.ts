@@ -19,7 +19,8 @@ export interface AnonymousConfig {
 export type ReadConfig =
   /** `jwt` is absent when the file has no entry. */
   | { ok: true; anonymous: AnonymousConfig | undefined; jwt?: { configs: readonly JwtConfig[]; compiled: readonly Compiled[] } }
-  | { ok: false; failure: StartFailure };
+  /** `invalid`: the file could be read, and this is wrong with what it says. */
+  | { ok: false; failure: StartFailure; invalid?: { errors: readonly string[]; anonymous: AnonymousConfig | undefined } };
 
 const GROUP = 'apiserver.config.k8s.io';
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'];
@@ -30,7 +31,7 @@ const isMembers = (value: unknown): value is Members => typeof value === 'object
 
 /** @param text undefined when there is no such file */
 export async function readAuthenticationConfig(path: string, text: string | undefined, anonymousFlagGiven: boolean): Promise<ReadConfig> {
-  const fail = (error: string, where: Partial<StartFailure> = {}): ReadConfig => ({ ok: false, failure: { error, file: path, flag: FLAG, ...where } });
+  const fail = (error: string, where: Partial<StartFailure> = {}) => ({ ok: false as const, failure: { error, file: path, flag: FLAG, ...where } });
   const load = (why: string, where?: Partial<StartFailure>) => fail(`failed to load authentication configuration from file "${path}": ${why}`, where);
   if (text === undefined) return load(`open ${path}: no such file or directory`);
   if (text === '') return load('empty config data');
@@ -84,9 +85,10 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const read = anonymousOf(value?.anonymous, anonymousFlagGiven, errors);
   const [first] = errors;
   if (first) {
-    const told = aggregate(errors.map((e) => `${e.path}: ${e.error}`));
+    const texts = errors.map((e) => `${e.path}: ${e.error}`);
+    const told = aggregate(texts);
     const alone = errors.length === 1 && first.error.startsWith('Forbidden');
-    return fail(alone ? told : `invalid authentication configuration: ${told}`, lineOf(keysOf(first.path)));
+    return { ...fail(alone ? told : `invalid authentication configuration: ${told}`, lineOf(keysOf(first.path))), invalid: { errors: texts, anonymous: read } };
   }
   return { ok: true, anonymous: read, ...(validated.ok && configs.length ? { jwt: { configs, compiled: validated.compiled } } : {}) };
 }

@@ -204,6 +204,16 @@ describe('the configuration file', () => {
       'authentication.go:801] "failed to validate authentication config" err="anonymous: Forbidden: changed from initial configuration file"',
     ],
     [
+      'says of anonymous what cannot be',
+      JSON.stringify({ ...(JSON.parse(config()) as object), anonymous: { enabled: false, conditions: [{ path: '/livez' }] } }),
+      'authentication.go:801] "failed to validate authentication config" err="[anonymous.conditions: Invalid value: [{\\"Path\\":\\"/livez\\"}]: enabled should be set to true when conditions are defined, anonymous: Forbidden: changed from initial configuration file]"',
+    ],
+    [
+      'is no good, and changes who may be anonymous',
+      JSON.stringify({ ...(JSON.parse(config({ claimMappings: {} })) as object), anonymous: { enabled: true } }),
+      'authentication.go:801] "failed to validate authentication config" err="[jwt[0].claimMappings.username: Required value: claim or expression is required, anonymous: Forbidden: changed from initial configuration file]"',
+    ],
+    [
       'speaks for service accounts',
       config({ issuer: { url: 'https://kubernetes.default.svc.cluster.local', audiences: ['x'] } }),
       'authentication.go:801] "failed to validate authentication config" err="jwt[0].issuer.url: Invalid value: \\"https://kubernetes.default.svc.cluster.local\\": URL must not overlap with disallowed issuers: [https://kubernetes.default.svc.cluster.local]"',

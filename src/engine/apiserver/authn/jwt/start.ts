@@ -1,6 +1,6 @@
 // Models pkg/kubeapiserver/authenticator/config.go for JWT authenticators and pkg/controlplane/apiserver's watch of --authentication-config:
 // built at start, replaced when the file changes for the better. Left out: waiting up to a minute for new issuers (one look decides), the empty file that a
-// writer leaves for a moment, comparing who may be anonymous in a file that is invalid anyway, metrics.
+// writer leaves for a moment, metrics.
 import { aggregate, goQuote } from '../../../http/go-format.ts';
 import type { Network } from '../../../network/outbound.ts';
 import type { StartFailure } from '../../../world.ts';
@@ -13,6 +13,9 @@ import { jwtFromFlags } from './flags.ts';
 import { type Issuer, issuerOf, type JwtDesk, jwtDesk } from './jwt-authenticator.ts';
 import { ALGORITHMS, type JwtSource } from './jwt-config.ts';
 import { validateJwt } from './validate-config.ts';
+
+/** What stands before the reason, but for the path. */
+const LOADING = 'failed to load authentication configuration from file "": ';
 
 type Log = (text: string, severity?: 'I' | 'W' | 'E') => void;
 
@@ -118,10 +121,10 @@ function watching({ path, options, desk, around, log, before }: Watching): FileW
     }
     // Only a start compares the file with the flag, and names the file in its errors.
     const read = await readAuthenticationConfig(path, text, false);
-    const [, loading] = (!read.ok && /^failed to load authentication configuration from file ".*?": ([\s\S]*)/.exec(read.failure.error)) || [];
-    if (loading !== undefined) return refuse(789, 'load authentication config', loading);
-    const told = read.ok ? overlaps(fromFile(read).sources, options.issuers) : [read.failure.error.replace('invalid authentication configuration: ', '')];
-    if (read.ok && JSON.stringify(read.anonymous) !== JSON.stringify(before)) told.push('anonymous: Forbidden: changed from initial configuration file');
+    const valued = read.ok ? { errors: overlaps(fromFile(read).sources, options.issuers), anonymous: read.anonymous } : read.invalid;
+    if (!valued) return refuse(789, 'load authentication config', read.ok ? '' : read.failure.error.slice(LOADING.length + path.length));
+    const told = [...valued.errors];
+    if (JSON.stringify(valued.anonymous) !== JSON.stringify(before)) told.push('anonymous: Forbidden: changed from initial configuration file');
     if (told.length || !read.ok) return refuse(801, 'validate authentication config', aggregate(told));
     const next = fromFile(read).sources.map(({ source, compiled }) => issuerOf(source, compiled, around));
     const ill: string[] = [];

@@ -97,8 +97,6 @@ export class NodeAuthorizer implements Authorizer {
         return this.#nodeObject(node, a);
       case 'pods':
         return this.#pod(node, a);
-      case 'podcertificaterequests.certificates.k8s.io':
-        return no('');
       default:
         return undefined;
     }
