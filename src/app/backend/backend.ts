@@ -175,7 +175,8 @@ export interface Backend {
   needsMore(text: string): Promise<boolean>;
   complete(line: string, cursor: number): Promise<{ from: number; candidates: string[] }>;
   writeTokens(text: string): Promise<Facts>;
-  writeAuditPolicy(text: string): Promise<Facts>;
+  /** Without a text the file is taken away. */
+  writeAuditPolicy(text: string | undefined): Promise<Facts>;
   whoCan(query: WhoCanQuery): Promise<WhoCanAnswer>;
   matrix(user: string, groups: string[], namespace: string): Promise<MatrixAnswer>;
   checkTokens(text: string): Promise<Diagnostic[]>;

@@ -158,7 +158,9 @@ export function createHost({ base, from }: HostOptions): Backend {
       }),
     writeAuditPolicy: (text) =>
       withStage((now) => {
-        node(now.world).write(auditPath(now.world), text);
+        const path = auditPath(now.world);
+        if (text === undefined) node(now.world).remove(path);
+        else node(now.world).write(path, text);
         return facts(now);
       }),
     whoCan: (query) => withStage(async ({ world }) => (await import('./who-can.ts')).whoCan(world, query)),

@@ -15,34 +15,36 @@ export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | '
 
 export function createAuditTab(context: Context, setFlag: Ports['setFlag']): AuditTab {
   const { state, environment, history } = context;
-  let pending: string | undefined;
+  /** What is to be written; a text of undefined takes the file away. */
+  let pending: { readonly text: string | undefined } | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   const show = (facts: Facts | undefined, on = state.get().audit.on): void => {
     const { path, text: before } = facts?.audit ?? state.get().audit;
-    const text = pending ?? before;
+    const { text } = pending ?? { text: before };
     const running = facts?.server.flags['audit-policy-file'] !== undefined;
     state.set({ audit: { path, text, on, stale: on !== running || (on && facts?.server.filesRead[path] !== text) } });
   };
   const write = (): void => {
     pause.end();
-    if (pending === undefined) return;
-    const text = pending;
+    const wanted = pending;
+    if (!wanted) return;
     writing = context
       .act(async (backend) => {
-        const facts = await backend.writeAuditPolicy(text);
-        if (pending === text) pending = undefined;
+        const facts = await backend.writeAuditPolicy(wanted.text);
+        if (pending === wanted) pending = undefined;
         context.learn(facts);
       })
       .catch((error: unknown) => report(context, error));
   };
   const pause = pauseBefore(environment, PAUSE, write);
 
-  const put = (text: string): void => {
-    pending = text;
+  const put = (text: string | undefined): void => {
+    pending = { text };
     show(context.facts());
     keep(context, ({ edits }) => {
-      edits.auditPolicy = text;
+      if (text === undefined) delete edits.auditPolicy;
+      else edits.auditPolicy = text;
     });
     pause.begin();
   };
@@ -52,8 +54,7 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
       const before = state.get().audit.text;
       if (before === text) return;
       put(text);
-      // Before the first there was no file; no server was told of it, so an empty one is as good.
-      history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before ?? ''), redo: () => put(text) });
+      history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before), redo: () => put(text) });
     },
     setAudit(on) {
       setFlag('audit-policy-file', on ? state.get().audit.path : undefined);

@@ -192,6 +192,21 @@ describe('undo and redo', () => {
     expect(session.get().tokensCsv.text).toBe('tok');
   });
 
+  it('of the first audit policy leave no file behind', async () => {
+    const session = await opened();
+    expect(session.get().audit.text).toBeUndefined();
+    session.ports.editAuditPolicy('kind: Policy\n');
+    await session.idle();
+    expect(session.get().audit.text).toBe('kind: Policy\n');
+    session.pass(2000);
+    session.ports.undo();
+    await session.idle();
+    expect(session.get().audit.text).toBeUndefined();
+    session.ports.redo();
+    await session.idle();
+    expect(session.get().audit.text).toBe('kind: Policy\n');
+  });
+
   it('reach flags, RBAC and tokens', async () => {
     const session = await opened();
     session.ports.setFlag('anonymous-auth', 'false');
