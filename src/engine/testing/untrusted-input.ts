@@ -291,7 +291,7 @@ const annotations: Check = async (random) => {
     );
   const account = { metadata: { name: 'a', namespace: 'n', annotations: random.chance(9) ? random.of([null, 'x', []]) : some() } };
   const response = { status: 200, phrase: 'OK', headers: new Headers(), body: JSON.stringify(account) };
-  const context = { pki: {}, call: async () => ({ ok: true, response }) } as unknown as PartyContext;
+  const context = { pki: {}, neighbours: () => [], call: async () => ({ ok: true, response }) } as unknown as PartyContext;
   const pod = {
     metadata: { annotations: some() },
     spec: { containers: [{ name: 'app' }, ...(random.chance(5) ? [null, { env: 'x' }] : [])], volumes: random.of([undefined, [], null]) },
