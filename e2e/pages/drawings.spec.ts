@@ -24,15 +24,17 @@ test('a federated role is a sequence of four questions and their answers, whose 
     /Authentication: recognised.*Authorization: allowed/,
     /a token.*201 Created/,
     /AssumeRoleWithWebIdentity/,
+    /Audience: passed/,
     /Where are your keys\?/,
     /names jwks_uri.*200 OK/,
     /Give me the public keys/,
     /one key.*200 OK/,
+    /Trust policy: allowed/,
     /temporary credentials.*200 OK/,
   ]);
   await messages(gatehouse).filter({ hasText: 'Give me the public keys' }).click();
   await expect(now(gatehouse)).toContainText('Give me the public keys');
-  await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step 6 of \d, issuer/);
+  await expect(gatehouse.step).toHaveAttribute('aria-valuetext', /^Step 9 of 1\d, issuer/);
   await gatehouse.button('Next step').click();
   await expect(now(gatehouse)).toContainText('one key');
   await messages(gatehouse).filter({ hasText: 'Make a token' }).click();

@@ -22,6 +22,8 @@ const machineOf = (party: Party): Machine => ({
       configured: true,
       transitions: [
         { on: 'passed', to: 'reply.party' },
+        { on: 'denied', to: 'reply.party' },
+        { on: 'error', to: 'reply.party' },
         { on: 'error', to: 'reply.none' },
       ],
     },
@@ -83,8 +85,9 @@ export async function serveParty(around: Surroundings, party: Party, origin: Ori
     recorder.hop(party.name, dial.from, 'no answer');
     return { ok: false, failure: refused, trace: recorder.trace() };
   }
-  recorder.after(asked, 'passed', 'answered');
   const status = `${answer.status} ${phrase(answer.status)}`.trim();
+  if (answer.status < 400) recorder.after(asked, 'passed', 'answered');
+  else recorder.after(asked, answer.status === 403 ? 'denied' : 'error', status);
   recorder.hop(party.name, dial.from, status, { start: status, headers: answer.headers.entries(), body: answer.body });
   return { ok: true, response: answer, trace: recorder.trace(), server: certificate?.facts };
 }

@@ -163,7 +163,7 @@ function apply(state: Fold, event: TraceEvent, trace: Trace): void {
       return;
     }
     case 'after':
-      after(state, event);
+      after(state, event, trace);
       return;
     case 'hop':
       if (event.to === trace.from) {
@@ -178,7 +178,7 @@ function apply(state: Fold, event: TraceEvent, trace: Trace): void {
   }
 }
 
-function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void {
+function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>, { machine }: Trace): void {
   const stage = state.open.get(event.id) ?? '';
   if (event.evidence) absorb(state, stage, event.evidence);
   if (stage === 'authn.bearer-token') {
@@ -188,7 +188,12 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>): void
   const place = find(state, stage);
   if (place) {
     place.standing = shownVerdict(event);
-    place.reason = event.reason;
+    // What a party looked at last says more than the status of its answer.
+    if (stage !== 'party' || !place.reason) place.reason = event.reason;
+  } else if (event.verdict === 'denied' || event.verdict === 'error' || event.verdict === 'allowed') {
+    const look = machine.states.find(({ id, parent }) => id === stage && parent === 'party');
+    const party = look && find(state, 'party');
+    if (party) party.reason = look.title;
   }
   const { envelope } = state;
   if (stage === 'tls') {

@@ -1,5 +1,6 @@
 // What a service of AWS looked at: each thing it wants beside what the token or the request says, the line that decided, and what came of it.
 import type { Demand, Evidence } from '../../trace/event.ts';
+import type { Standing } from '../../trace/fold.ts';
 import { isRefusal } from '../../trace/timeline.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { Breakable, Checks, Facts, Note, Part, Pending, Title } from './pieces.tsx';
@@ -33,7 +34,7 @@ export default function RoleCard({ snapshot, facts, run: { trace }, step, count 
         by the {isSts && allowed ? 'role’s ' : ''}
         {last?.title.toLowerCase()}
       </Title>
-      {shown && <Demands demands={shown.demands} allowed={allowed || shown.effect === 'Deny'} by={isSts ? 'Token says' : 'You ask'} />}
+      {shown && <Demands demands={shown.demands} verdict={verdict ?? 'asking'} by={isSts ? 'Token says' : 'You ask'} />}
       {groups.length > 1 && (
         <Note>{`Statement ${groups.indexOf(shown ?? groups[0] ?? { type: 'demands', demands: [] }) + 1} of ${groups.length}, ${shown?.effect}.`}</Note>
       )}
@@ -59,8 +60,8 @@ function deciding(groups: readonly Group[]): Group | undefined {
   return sorted.find((one) => one.effect === 'Deny' && !misses(one)) ?? sorted.find(({ effect }) => effect !== 'Deny');
 }
 
-function Demands({ demands, allowed, by }: { demands: readonly Demand[]; allowed: boolean; by: string }) {
-  const decides = allowed ? undefined : demands.find(({ ok }) => !ok);
+function Demands({ demands, verdict, by }: { demands: readonly Demand[]; verdict: Standing; by: string }) {
+  const decides = verdict === 'allowed' ? undefined : demands.find(({ ok }) => !ok);
   const matching = demands.filter(({ ok }) => ok).length;
   return (
     <>
@@ -75,26 +76,35 @@ function Demands({ demands, allowed, by }: { demands: readonly Demand[]; allowed
         <tbody>
           {demands.map((demand, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one document
-            <tr key={i} data-decides={demand === decides || undefined}>
+            <tr key={i} data-decides={demand === decides ? verdict : undefined}>
               <th scope="row">
-                <VerdictMark standing={demand.ok ? 'passed' : 'error'} size={13} />
+                <VerdictMark standing={demand.ok ? 'passed' : verdict} size={13} />
                 <span className="sr">{demand.ok ? 'matches: ' : demand === decides ? 'decides, does not match: ' : 'does not match: '}</span>
                 <code title={demand.key ?? demand.element}>{demand.key?.split(':').at(-1) ?? demand.element}</code>
                 {demand.key !== undefined && <small>{demand.element}</small>}
               </th>
-              <Values values={demand.wanted} />
-              <Values values={demand.found} />
+              {/* What is long and the same is said once. */}
+              {demand.ok && long(demand) && demand.wanted.join() === demand.found.join() ? (
+                <Values values={demand.found} columns={2} />
+              ) : (
+                <>
+                  <Values values={demand.wanted} />
+                  <Values values={demand.found} />
+                </>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-      <Verdict standing={matching === demands.length ? 'passed' : 'error'} word={`${matching} of ${demands.length} match`} />
+      <Verdict standing={matching === demands.length ? 'passed' : verdict} word={`${matching} of ${demands.length} match`} />
     </>
   );
 }
 
-const Values = ({ values }: { values: readonly string[] }) => (
-  <td>
+const long = ({ found }: Demand): boolean => found.some((value) => value.length > 40);
+
+const Values = ({ values, columns }: { values: readonly string[]; columns?: number }) => (
+  <td colSpan={columns}>
     {values.map((value) => (
       <code key={value}>
         <Breakable text={value} />

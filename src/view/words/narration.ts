@@ -127,7 +127,7 @@ const GATES: Record<string, (scene: Scene) => string | undefined> = {
     return within((name, asked) => `No rule lets ${name} ${asked}, and nothing said means no.`, who, what);
   },
   party: ({ step, trace }) =>
-    within((who) => (step.verdict === 'passed' ? `${who} reads the letter, and answers it.` : `${who} does not answer.`), titleOf(trace, 'party')),
+    within((who) => (step.reason !== 'no answer' ? `${who} reads the letter, and answers it.` : `${who} does not answer.`), titleOf(trace, 'party')),
   admission: ({ step }) => {
     if (step.verdict === 'skipped') return 'Admission looks at writes only, so a read walks past.';
     if (step.verdict === 'passed') return 'The object is in order, so admission lets it through.';

@@ -165,6 +165,29 @@ describe('a webhook that is down', () => {
   });
 });
 
+describe('an association', () => {
+  const associate = async (more: { namespace: string; serviceAccount: string }[]) => {
+    const spec = world.parties().find(({ kind }) => kind === 'aws');
+    if (spec?.kind !== 'aws') throw new Error('no account');
+    const associations = more.map((one, i) => ({ id: `a-${i}`, role: 'pod-role', ...one }));
+    await world.changeParty({ ...spec, clusters: spec.clusters?.map((cluster) => ({ ...cluster, associations })) });
+  };
+
+  test.each<[string, { namespace: string; serviceAccount: string }[], string]>([
+    [
+      'moves the account to Pod Identity, whatever its annotation says',
+      [{ namespace: 'default', serviceAccount: 'my-serviceaccount' }],
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+    ],
+    ['of another namespace leaves it alone', [{ namespace: 'prod', serviceAccount: 'my-serviceaccount' }], 'AWS_ROLE_ARN'],
+    ['that is gone leaves it alone', [], 'AWS_ROLE_ARN'],
+  ])('%s', async (_, associations, variable) => {
+    await associate(associations);
+    const names = Object.keys(environment((await create()).value.spec.containers[0]!));
+    expect(['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_ROLE_ARN'].filter((name) => names.includes(name))).toEqual([variable]);
+  });
+});
+
 it('whatever stands in the annotations and the Pod, the answer is an AdmissionReview that lets it pass', async () => {
   const spec = awsWorld().parties?.find((party) => party.kind === 'pod-identity-webhook');
   if (spec?.kind !== 'pod-identity-webhook') throw new Error('no webhook');
@@ -182,6 +205,7 @@ it('whatever stands in the annotations and the Pod, the answer is an AdmissionRe
       const account = JSON.stringify({ metadata: { name: 'a', namespace: 'b', annotations: given } });
       const context = {
         pki: {},
+        neighbours: () => [],
         call: async () => ({ ok: true, response: { status: 200, headers: new Headers(), body: account } }),
       } as unknown as PartyContext;
       const answer = await webhook.handle(

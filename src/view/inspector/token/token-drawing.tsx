@@ -108,7 +108,7 @@ export function LifetimeBar({ payload, now, sent }: { payload: Json | undefined;
   const side = (at: number): 'left' | 'right' | 'middle' => (at < 20 ? 'left' : at > 80 ? 'right' : 'middle');
   return (
     <figure className="life-figure">
-      <div className="life" aria-hidden="true">
+      <div className="life" data-dated={bar.end.words.split('\n').length > 2} aria-hidden="true">
         <div className="life-bar">
           <i className="life-used" style={{ width: `${Math.min(bar.now.at, bar.end.at)}%` }} />
           {bar.told !== undefined && <i className="life-extended" style={{ left: `${bar.told}%`, width: `${bar.end.at - bar.told}%` }} />}
