@@ -19,7 +19,7 @@ it('tells two ways to AWS apart by what their requests say, and leaves the learn
       expect.stringMatching(/^arn:aws:sts::111122223333:assumed-role\/my-role\//),
       expect.stringMatching(/assumed-role\/pod-role\/eks-minikube-/),
     ],
-    Messages: ['10', '8'],
+    Messages: ['8', '6'],
   });
   expect(await backend.lay({})).toEqual(before);
 });

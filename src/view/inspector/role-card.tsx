@@ -30,7 +30,11 @@ export default function RoleCard({ snapshot, facts, run: { trace }, step, count 
   const code = member(snapshot.response?.body ?? '', 'Code');
   return (
     <>
-      <Title title={isSts ? (allowed ? 'Trusted' : 'Not trusted') : allowed ? 'Allowed' : 'Denied'} standing={verdict ?? 'asking'}>
+      <Title
+        title={isSts ? (allowed ? 'Trusted' : 'Not trusted') : allowed ? 'Allowed' : 'Denied'}
+        standing={verdict ?? 'asking'}
+        {...(verdict === 'error' ? { word: 'refused' } : {})}
+      >
         by the {isSts && allowed ? 'role’s ' : ''}
         {last?.title.toLowerCase()}
       </Title>

@@ -16,12 +16,12 @@ const bodies = (hops: readonly Hop[], pattern: RegExp): string[] => hops.flatMap
 const unique = (values: readonly string[]): string => [...new Set(values)].join(', ');
 const API_SERVER = 'kube-apiserver';
 
+/** Whom the tokens are for that were shown to somebody. */
 function audiences(hops: readonly Hop[]): string[] {
-  return hops.flatMap(({ message, to }) => {
-    if (to !== API_SERVER || !message?.body.includes('TokenRequest')) return [];
-    const asked = JSON.parse(message.body) as Json;
-    const spec = isFields(asked) ? asked.spec : undefined;
-    return isFields(spec) && Array.isArray(spec.audiences) ? spec.audiences.map(String) : [];
+  return hops.flatMap(({ message }) => {
+    const shown = /eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(`${message?.headers.join(' ')} ${message?.body}`)?.[1];
+    const claims = shown === undefined ? null : (JSON.parse(atob(shown.replaceAll('-', '+').replaceAll('_', '/'))) as Json);
+    return isFields(claims) ? [claims.aud ?? []].flat().map(String) : [];
   });
 }
 
@@ -29,16 +29,7 @@ type Read = (traces: readonly Trace[], hops: readonly Hop[], name: (party: strin
 
 const DIFFERENCES: [title: string, read: Read][] = [
   ['The token is meant for', (_, hops) => unique(audiences(hops))],
-  [
-    'The Pod shows it to',
-    (traces, _, name) =>
-      unique(
-        traces
-          .filter(({ to }) => to !== API_SERVER)
-          .slice(0, 1)
-          .map(({ to }) => name(to)),
-      ),
-  ],
+  ['The Pod shows it to', (traces, _, name) => unique(traces.slice(0, 1).map(({ to }) => name(to)))],
   ['The Pod asks for a role', (_, hops) => unique(bodies(hops, /(?:^|&)RoleArn=([^&]+)/).map(decodeURIComponent)) || 'no: somebody else knows which'],
   [
     'Who is asked on the way',
@@ -62,7 +53,8 @@ const DIFFERENCES: [title: string, read: Read][] = [
   ['Messages', (_, hops) => String(hops.length)],
 ];
 
-/** What the ways have not in common, and what they have. A way is all its runs; `name` says what people call a party. */
+/** What the ways have not in common, and what they have. A way is its runs outside the API server; `name` says what people call a party. */
 export function sideBySide(ways: readonly (readonly Trace[])[], name: (party: string) => string): Difference[] {
-  return DIFFERENCES.map(([title, read]) => ({ title, values: ways.map((traces) => read(traces, hopsOf(traces), name)) }));
+  const outside = ways.map((traces) => traces.filter(({ to }) => to !== API_SERVER));
+  return DIFFERENCES.map(([title, read]) => ({ title, values: outside.map((traces) => read(traces, hopsOf(traces), name)) }));
 }

@@ -223,7 +223,11 @@ const REFUSAL: Record<number, (scene: Scene, reply: Reply) => string> = {
   422: (_, { kind }) => within((what) => `You get 422: the object breaks a rule of its kind: ${what || 'it is invalid'}.`, saidIn(kind)),
 };
 
-const saidIn = (kind: string): string => inSentence(shorten(kind.replace(/^Status( · )?/, ''), 60));
+function saidIn(kind: string): string {
+  const said = shorten(kind.replace(/^Status( · )?/, ''), 60);
+  // One word is a code, and stands as it was sent.
+  return said.includes(' ') ? inSentence(said) : said;
+}
 
 function otherRefusal({ status, kind }: Reply): string {
   const said = saidIn(kind);

@@ -62,6 +62,7 @@ export function shortName(trace: Trace, stage: string): string {
   if (known) return known;
   if (stage === 'storage') return 'storage';
   const title = trace.machine.states.find((s) => s.id === stage)?.title;
+  if (title?.startsWith('Amazon')) return title;
   return title ? inSentence(title) : stage.replace(/^[\w-]+\./, '').replaceAll('-', ' ');
 }
 
