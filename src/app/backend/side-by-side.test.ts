@@ -6,8 +6,8 @@ import { createHost } from './host.ts';
 
 it('tells two ways to AWS apart by what their requests say, and leaves the learner’s world alone', async () => {
   const backend = createHost({ base: async () => minikubeWorld() });
-  const before = await backend.start({ aws: true });
-  const ways = await backend.play({ aws: true }, lesson.compare?.map(({ command }) => command) ?? []);
+  const before = await backend.start(lesson.start ?? {});
+  const ways = await backend.play(lesson.start ?? {}, lesson.compare?.map(({ command }) => command) ?? []);
   expect(Object.fromEntries(sideBySide(ways, (party) => party).map(({ title, values }) => [title, values]))).toEqual({
     'The token is meant for': ['sts.amazonaws.com', 'pods.eks.amazonaws.com'],
     'The Pod shows it to': ['sts', 'pod-identity-agent'],
