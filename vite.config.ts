@@ -42,6 +42,7 @@ export default defineConfig({
     // Many small modules that are needed together are one request and compress better.
     rolldownOptions: {
       output: {
+        comments: false,
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
@@ -49,14 +50,17 @@ export default defineConfig({
             // What a fresh world asks for first.
             {
               name: 'fresh',
-              test: /src\/engine\/(apiserver\/(authz\/rbac\/objects|resources\/(validation\/(names|object-meta)|same))|http\/go-(format|json|time)|crypto\/verify-chain|invariant)/,
+              test: /src\/engine\/(apiserver\/(authz\/((bootstrap|kubeadm)-policy|rbac\/(objects|rule-match))|resources\/(validation\/(names|object-meta)|same))|http\/(go-(format|json|time)|label-selector)|crypto\/verify-chain|invariant)/,
             },
             { name: 'programs', test: /src\/shell\/(programs\/((small|minikube|oidc-login)\/|jwt)|enter|browser)/ },
             { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
-            { name: 'pods', test: /src\/(engine\/(nodes\/|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/ },
+            {
+              name: 'pods',
+              test: /src\/(engine\/(nodes\/|controllers\/(?!made-|aggregated-|certificate)|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/,
+            },
             {
               name: 'signing',
-              test: /src\/engine\/(crypto\/(certificate-request|issue-certificate)\.ts|controllers\/certificate-(approver|cleaner|signers?)\.ts|apiserver\/resources\/certificate-signing-)/,
+              test: /src\/engine\/(crypto\/(certificate-request|issue-certificate)\.ts|controllers\/certificate|apiserver\/resources\/certificate-signing-)/,
             },
             {
               name: 'configured',
@@ -85,6 +89,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       output: {
+        comments: false,
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [

@@ -1,11 +1,13 @@
-// Where scheduler, kubelet and the cleaner of certificate requests live: loaded when there is something for them, driven by the clock, their requests carried and told to whoever moves it.
+// Where scheduler and kubelet live, kube-controller-manager beside them: loaded when there is something for them, driven by the clock, their requests carried and told to whoever moves it.
 import type { KubeletDoor } from './apiserver/api-server.ts';
+import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
+import { ControllerHost, type ControllerHostSnapshot } from './controller-host.ts';
 import type { Certificates } from './crypto/certificates.ts';
 import { rootCaOf } from './fill-store.ts';
 import type { Machine } from './machine.ts';
 import type { Agents, AgentsSnapshot } from './nodes/agents.ts';
-import type { Folded } from './nodes/component-client.ts';
+import type { Carrier } from './nodes/component-client.ts';
 import type { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
 import type { KubeObject, ResourceKey } from './store/object.ts';
@@ -21,6 +23,13 @@ export interface HostInput {
   certificates: Certificates;
   /** Sends a request at once, without its turn in the queue. */
   serve(dial: Dial): Promise<Exchange>;
+  /** Undefined while none runs. */
+  server(): RunningServer | undefined;
+}
+
+export interface AgentHostSnapshot {
+  agents: AgentsSnapshot | undefined;
+  controllers: ControllerHostSnapshot;
 }
 
 /** What passes between two lines somebody types while a pod starts. */
@@ -28,12 +37,44 @@ const BETWEEN_LINES = 1000;
 
 export class AgentHost {
   readonly #input: HostInput;
+  readonly #controllers: ControllerHost;
   #agents: Agents | undefined;
   #onRun: Advance['onRun'];
-  #cleans = false;
 
   constructor(input: HostInput) {
     this.#input = input;
+    this.#controllers = new ControllerHost({ ...input, carrier: this.#carrier });
+  }
+
+  readonly #carrier: Carrier = {
+    carry: async (dial, folded) => {
+      const exchange = await this.#input.serve(dial);
+      this.#onRun?.({ trace: exchange.trace, component: dial.from, ...(folded ? { folded } : {}) });
+      return exchange;
+    },
+  };
+
+  /** The cluster stands: whoever watches it sees what happens from now on. */
+  start(): void {
+    this.#controllers.start();
+  }
+
+  /** Whether something was written that kube-controller-manager has yet to follow up. */
+  get isPending(): boolean {
+    return this.#controllers.isPending;
+  }
+
+  settle(options: Pick<Advance, 'onRun'>): Promise<void> {
+    return this.#telling(options, () => this.#controllers.settle());
+  }
+
+  async #telling({ onRun }: Pick<Advance, 'onRun'>, work: () => Promise<void>): Promise<void> {
+    this.#onRun = onRun;
+    try {
+      await work();
+    } finally {
+      this.#onRun = undefined;
+    }
   }
 
   /** Whether there is anything for them to do, or has been. Recorded worlds have no node. */
@@ -60,13 +101,8 @@ export class AgentHost {
     const { Agents, componentCertificates } = await import('./nodes/agents.ts');
     for (const { crt, known } of Object.values(componentCertificates)) certificates.learn(crt, known);
     const { hosts, port } = spec.server;
-    const carry = async (dial: Dial, folded: Folded | undefined) => {
-      const exchange = await this.#input.serve(dial);
-      this.#onRun?.({ trace: exchange.trace, component: dial.from, ...(folded ? { folded } : {}) });
-      return exchange;
-    };
     this.#agents = new Agents({
-      carrier: { carry },
+      carrier: this.#carrier,
       address: { origin: `https://${hosts[0] ?? ''}:${port}`, ca: rootCaOf(spec) ?? '' },
       clock,
       random,
@@ -87,24 +123,11 @@ export class AgentHost {
 
   async advance(amount: Amount, options: Advance): Promise<void> {
     const { clock } = this.#input;
+    if (this.isPending) await this.settle(options);
     const agents = await this.#wake();
-    await this.#clean();
     const moment = typeof amount === 'number' ? undefined : agents?.moments()[amount === 'expiry' ? 'expiry' : 'refresh'];
-    this.#onRun = options.onRun;
-    try {
-      await clock.advance(typeof amount === 'number' ? amount : Math.max(0, (moment ?? clock.now()) - clock.now()), options);
-    } finally {
-      this.#onRun = undefined;
-    }
-  }
-
-  /** kube-controller-manager's cleaner of old requests is fetched with the first request there is. */
-  async #clean(): Promise<void> {
-    const { spec, store, clock } = this.#input;
-    if (this.#cleans || !spec.controllers || [...store.values(REQUESTS)].length === 0) return;
-    this.#cleans = true;
-    const { certificateCleaner } = await import('./controllers/certificate-cleaner.ts');
-    clock.follow(certificateCleaner({ store, clock, start: Date.parse(spec.resumed?.born ?? spec.clock) }));
+    const by = typeof amount === 'number' ? amount : Math.max(0, (moment ?? clock.now()) - clock.now());
+    await this.#telling(options, () => clock.advance(by, options));
   }
 
   moments(): Moments {
@@ -113,6 +136,7 @@ export class AgentHost {
 
   /** A second, when a pod is on its way. */
   async pass(options: Advance): Promise<void> {
+    if (this.isPending) await this.settle(options);
     if ((await this.#wake())?.isStarting()) await this.advance(BETWEEN_LINES, options);
   }
 
@@ -127,12 +151,13 @@ export class AgentHost {
 
   readonly door: KubeletDoor = (what, namespace, pod, container) => this.#agents?.answer(what, namespace, pod, container);
 
-  snapshot(): AgentsSnapshot | undefined {
-    return this.#agents?.snapshot();
+  snapshot(): AgentHostSnapshot {
+    return { agents: this.#agents?.snapshot(), controllers: this.#controllers.snapshot() };
   }
 
-  restore(saved: AgentsSnapshot | undefined): void {
-    this.#agents?.restore(saved, this.#has(WORKLOADS));
+  restore(saved: AgentHostSnapshot): void {
+    this.#agents?.restore(saved.agents, this.#has(WORKLOADS));
+    this.#controllers.restore(saved.controllers);
   }
 }
 
@@ -143,8 +168,6 @@ const WORKLOADS: readonly ResourceKey[] = [
   { group: 'apps', resource: 'deployments' },
   { group: 'apps', resource: 'replicasets' },
 ];
-
-const REQUESTS = { group: 'certificates.k8s.io', resource: 'certificatesigningrequests' };
 
 /** The first address of the service range: "10.96.0.1". */
 export function serviceIpOf({ server }: WorldSpec): string {

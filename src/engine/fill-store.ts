@@ -46,7 +46,7 @@ export async function fillStore({ store, clock, random, spec, keys }: Filling): 
     objects: spec.objects,
     ...(clientCa === undefined ? {} : { clientCa }),
     ...(rootCa === undefined ? {} : { rootCa }),
-    ...(keys ? { serviceAccountKeys: keys } : {}),
+    ...(keys?.signing ? { sign: keys.signing.sign } : {}),
   });
   if (!resumed) return;
   for (const { group, resource, namespace, name } of resumed.removed) {

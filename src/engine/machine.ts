@@ -76,6 +76,11 @@ export class Machine {
     return [...this.#files.keys(), ...this.#folders].sort();
   }
 
+  /** What every file holds, by path. */
+  texts(): Record<string, string> {
+    return Object.fromEntries([...this.#files].map(([path, { text }]) => [path, text]).sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+  }
+
   /** Called with the path after every write and removal. */
   onChange(listener: (path: string) => void): void {
     this.#listeners.push(listener);

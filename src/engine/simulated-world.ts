@@ -1,7 +1,7 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
 import type { RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
-import { AgentHost, serviceIpOf } from './agent-host.ts';
+import { AgentHost, type AgentHostSnapshot, serviceIpOf } from './agent-host.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
@@ -11,12 +11,11 @@ import { knownCertificates } from './base-worlds/known-certificates.ts';
 import { Clock } from './clock.ts';
 import { Certificates } from './crypto/certificates.ts';
 import { serve } from './exchange.ts';
-import { changesSinceFilled, fillStore, rootCaOf, withoutChanged } from './fill-store.ts';
+import { changesSinceFilled, fillStore, withoutChanged } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
 import type { ApiServerDoor, Network, Outcome } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
-import type { AgentsSnapshot } from './nodes/agents.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
@@ -46,7 +45,7 @@ interface Saved {
   /** What webhooks answered, in the order of the server's memories. */
   answers: readonly unknown[] | undefined;
   seen: Readonly<Record<string, string>>;
-  agents: AgentsSnapshot | undefined;
+  agents: AgentHostSnapshot;
 }
 
 export class SimulatedWorld implements World {
@@ -93,7 +92,16 @@ export class SimulatedWorld implements World {
     this.#serviceIp = serviceIpOf(spec);
     const { clock, store } = this;
     const [random, certificates] = [this.#random, this.#certificates];
-    this.#agents = new AgentHost({ spec, node: this.#nodeName, store, clock, random, certificates, serve: (dial) => this.#serve(dial) });
+    this.#agents = new AgentHost({
+      spec,
+      node: this.#nodeName,
+      store,
+      clock,
+      random,
+      certificates,
+      serve: (dial) => this.#serve(dial),
+      server: () => this.#server,
+    });
     for (const [name, machine] of Object.entries(spec.machines)) {
       const files = name === this.#nodeName ? { ...machine.files, ...spec.server.files } : machine.files;
       this.#machines.set(name, new Machine(name, { ...machine, files }, this.clock.now));
@@ -113,11 +121,13 @@ export class SimulatedWorld implements World {
     await world.#start(spec.server.flags);
     await fillStore({ store: world.store, clock: world.clock, random: world.#random, spec: world.#spec, keys: world.#server?.serviceAccountKeys });
     world.#filledAt = world.store.revision;
+    world.#agents.start();
     return world;
   }
 
-  request(dial: Dial): Promise<Exchange> {
+  request(dial: Dial, options: Pick<Advance, 'onRun'> = {}): Promise<Exchange> {
     return this.#queue(async () => {
+      if (this.#agents.isPending) await this.#agents.settle(options);
       const inner: Trace[] = [];
       this.#inner = inner;
       const exchange = await this.#serve(dial);
@@ -235,7 +245,6 @@ export class SimulatedWorld implements World {
   async #start(flags: ServerState['flags']): Promise<void> {
     const { version, hosts, port } = this.#spec.server;
     const node = this.machine(this.#nodeName);
-    const rootCa = rootCaOf(this.#spec);
     const started = await startServer({
       flags,
       version,
@@ -247,10 +256,8 @@ export class SimulatedWorld implements World {
       certificates: this.#certificates,
       network: this.#network,
       kubelet: this.#agents.door,
-      controllers: this.#spec.controllers,
       pki: this.#spec.pki,
       readFile: (path) => node.read(path),
-      ...(rootCa === undefined ? {} : { rootCa }),
     });
     this.#tls.forget();
     this.#seen = {};
@@ -285,7 +292,11 @@ export class SimulatedWorld implements World {
   }
 
   async pass(options: Advance = {}): Promise<void> {
-    if (this.#agents.isNeeded) await this.#queue(() => this.#agents.pass(options));
+    if (this.#agents.isNeeded || this.#agents.isPending) await this.#queue(() => this.#agents.pass(options));
+  }
+
+  async settle(options: Pick<Advance, 'onRun'> = {}): Promise<void> {
+    if (this.#agents.isPending) await this.#queue(() => this.#agents.settle(options));
   }
 
   container(namespace: string, pod: string, container: string): Machine | undefined {
@@ -362,7 +373,7 @@ export class SimulatedWorld implements World {
   toSpec(): WorldSpec {
     const machines = Object.fromEntries(
       [...this.#machines.values()].map((m) => {
-        const files = m.name === this.#nodeName ? {} : filesOf(m);
+        const files = m.name === this.#nodeName ? {} : m.texts();
         return [m.name, { user: m.user, home: m.home, env: { ...m.env }, files }];
       }),
     );
@@ -372,7 +383,7 @@ export class SimulatedWorld implements World {
     return {
       ...structuredClone(this.#spec),
       clock: new Date(this.clock.now()).toISOString().replace('.000Z', 'Z'),
-      server: { ...structuredClone(this.#spec.server), flags, files: filesOf(this.machine(this.#nodeName)) },
+      server: { ...structuredClone(this.#spec.server), flags, files: this.machine(this.#nodeName).texts() },
       objects: [...withoutChanged(this.#spec.objects, objects, removed), ...structuredClone(objects)],
       machines,
       ...(this.#spec.parties || this.#parties.list().length ? { parties: this.parties() } : {}),
@@ -382,11 +393,3 @@ export class SimulatedWorld implements World {
 }
 
 const nodeOf = (spec: WorldSpec): string => (spec.base === 'minikube' ? 'minikube' : 'node');
-
-const filesOf = (machine: Machine): Record<string, string> =>
-  Object.fromEntries(
-    machine.paths().flatMap((path) => {
-      const text = machine.read(path);
-      return text === undefined ? [] : [[path, text]];
-    }),
-  );

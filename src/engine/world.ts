@@ -116,8 +116,10 @@ export interface WorldSnapshot {
 export interface World {
   readonly clock: Clock;
   readonly store: Store;
-  /** Queued: a world handles one request at a time. */
-  request(dial: Dial): Promise<Exchange>;
+  /** Queued: a world handles one request at a time. Told first what kube-controller-manager did because of the one before. */
+  request(dial: Dial, options?: Pick<Advance, 'onRun'>): Promise<Exchange>;
+  /** Lets kube-controller-manager do what follows from the latest writes. Requests and moves of the clock do so first by themselves. */
+  settle(options?: Pick<Advance, 'onRun'>): Promise<void>;
   machine(name: string): Machine;
   machineNames(): string[];
   server(): ServerState;

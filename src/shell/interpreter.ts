@@ -140,7 +140,7 @@ export class Interpreter {
       dial: async (call: Call, options = {}) => {
         if (signal?.aborted) throw new Interrupted();
         const { name: from, namespace } = machine;
-        const exchange = await world.request({ ...call, from, ...(namespace === undefined ? {} : { namespace }) });
+        const exchange = await world.request({ ...call, from, ...(namespace === undefined ? {} : { namespace }) }, { onRun: (run) => onRun(ofComponent(run)) });
         onRun({ trace: exchange.trace, background: options.background ?? false, program });
         for (const trace of exchange.inner ?? []) onRun({ trace, background: false, program: trace.from });
         if (signal?.aborted) throw new Interrupted();

@@ -1,5 +1,5 @@
 // The room's door: a line goes in, its output and the runs it caused come out.
-import type { World } from '../engine/world.ts';
+import type { ComponentRun, World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
 import type { AskLogin } from './browser.ts';
 import { candidates } from './complete.ts';
@@ -92,8 +92,9 @@ export function createShell(options: ShellOptions): Shell {
         onRun?.(run);
       };
       const interpreter = new Interpreter(host(signal, record, options));
+      const told = { onRun: (run: ComponentRun) => record(ofComponent(run)) };
       try {
-        await world.pass({ onRun: (run) => record(ofComponent(run)) });
+        await world.pass(told);
         await interpreter.runText(line, channel);
       } catch (error) {
         if (error instanceof Exit) state.lastExit = error.code;
@@ -102,6 +103,7 @@ export function createShell(options: ShellOptions): Shell {
           state.lastExit = 130;
         } else throw error;
       }
+      await world.settle(told);
       return { line, exitCode: state.lastExit, output, runs };
     },
 

@@ -1,6 +1,5 @@
 // One running kube-apiserver: what it read at start, and what it serves from. A restart makes a new one over the same store.
 import type { Clock } from '../clock.ts';
-import type { SigningCa } from '../controllers/certificate-signer.ts';
 import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
@@ -31,14 +30,8 @@ export interface ApiServer {
   readonly authorizer: Authorizer;
   readonly chain: HandlerChain;
   readonly serviceAccountKeys: ServiceAccountKeys;
-  /** PEM of the CA that signed the serving certificate, as --root-ca-file gives it to the controllers. */
-  readonly rootCa?: string;
-  /** What kube-controller-manager signs certificates with: the CA of --client-ca-file, when the world holds its key. */
-  readonly signingCa?: SigningCa;
   /** What of each request is written down; undefined when nothing is. */
   readonly audit?: Policy;
-  /** Whether kube-controller-manager runs beside it. */
-  readonly controllers: boolean;
   /** Which way of impersonating succeeded last, by requestor; it is tried first the next time. */
   readonly impersonationHistory: Map<string, ModeName>;
   /** Writes a line to the server's log. `text` comes without the klog head. */

@@ -44,10 +44,7 @@ export interface StartInput {
   certificates: Certificates;
   network: Network;
   kubelet?: KubeletDoor;
-  controllers: boolean;
   pki: Readonly<Record<string, KeyMaterial>>;
-  /** PEM of --root-ca-file, which the controllers publish. */
-  rootCa?: string;
   /** Text of a file of the node; undefined when there is none. */
   readFile(path: string): string | undefined;
 }
@@ -136,9 +133,6 @@ export async function startServer(input: StartInput): Promise<Started> {
     authentication: new AuthenticationChain({ ...authenticators, anonymous: who.anonymous, apiAudiences: options.options.apiAudiences }),
     authorizer: built.authorizer,
     serviceAccountKeys: keys.keys,
-    controllers: input.controllers,
-    ...(input.rootCa === undefined ? {} : { rootCa: input.rootCa }),
-    ...signingCaOf(input.pki, flag('client-ca-file') && read(flag('client-ca-file'))),
     impersonationHistory: new Map<string, ModeName>(),
     log,
     logged: () => logged,
@@ -173,12 +167,6 @@ async function readJwt(
   if (!config && !given(options, 'oidc-')) return { ok: true, started: undefined };
   const { startJwt } = await import('./authn/jwt/start.ts');
   return await startJwt({ options, network, read, config, log });
-}
-
-/** kube-controller-manager is given the client CA to sign with, wherever its key is there. */
-function signingCaOf(pki: StartInput['pki'], clientCa: string | undefined): Pick<ApiServer, 'signingCa'> {
-  const held = clientCa ? Object.values(pki).find(({ crt, jwk }) => jwk && crt?.trim() === clientCa.trim()) : undefined;
-  return held?.crt && held.jwk ? { signingCa: { certificate: held.crt, key: held.jwk } } : {};
 }
 
 const given = (options: ServerOptions, prefix: string): boolean => Object.keys(options.given).some((name) => name.startsWith(prefix));

@@ -1,44 +1,34 @@
 // Models pkg/controller/certificates/approver/sarapprove.go: a kubelet's own client certificate is approved when whoever asks may ask for it.
 // Left out: other signers (nobody but a person approves those).
-
-import type { UserInfo } from '../../trace/event.ts';
-import { conditionsOf, textOf } from '../apiserver/resources/certificate-signing-requests.ts';
-import { objectOf, specOf, stringsOf } from '../apiserver/resources/validation/object-meta.ts';
 import { parseCertificateRequest } from '../crypto/certificate-request.ts';
-import type { KubeObject } from '../store/object.ts';
-import { has, REQUESTS, writeStatus } from './certificate-signer.ts';
+import { type Members, members, textOf } from '../nodes/component-client.ts';
+import { conditionsOf, has, requestText, TYPE, targetOf, usagesOf } from './certificate-objects.ts';
 import { kubeletClientFault } from './certificate-signers.ts';
-import type { Cluster, Controller } from './controllers.ts';
+import type { Desk } from './desk.ts';
 
 const SIGNER = 'kubernetes.io/kube-apiserver-client-kubelet';
 
-function requester(spec: Record<string, unknown>): UserInfo {
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  const extra = Object.fromEntries(Object.entries(objectOf(spec.extra)).map(([k, v]) => [k, stringsOf(v)]));
-  return { name: text(spec.username), uid: text(spec.uid), groups: stringsOf(spec.groups), extra };
-}
-
-async function reconcile(cluster: Cluster, object: KubeObject, authorizer: NonNullable<Cluster['authorizer']>): Promise<void> {
-  const spec = specOf(object);
-  if (spec.signerName !== SIGNER || objectOf(object.status).certificate || has(object, 'Approved') || has(object, 'Denied')) return;
-  const parsed = parseCertificateRequest(textOf(spec.request));
-  if (!parsed.ok || kubeletClientFault(parsed.request, stringsOf(spec.usages))) return;
-  const user = requester(spec);
-  const self = user.name === parsed.request.commonName;
+export async function approveRequest(desk: Desk, object: Members): Promise<void> {
+  const { signerName, username, uid, groups, extra } = members(object.spec);
+  if (signerName !== SIGNER || members(object.status).certificate || has(object, 'Approved') || has(object, 'Denied')) return;
+  const parsed = parseCertificateRequest(requestText(object));
+  if (!parsed.ok || kubeletClientFault(parsed.request, usagesOf(object))) return;
+  const client = desk.as('certificate-controller');
+  const self = textOf(username) === parsed.request.commonName;
   for (const subresource of self ? ['selfnodeclient', 'nodeclient'] : ['nodeclient']) {
-    const attributes = { isResourceRequest: true, verb: 'create', path: '', apiGroup: REQUESTS.group, apiVersion: '*', resource: REQUESTS.resource };
-    const answer = await authorizer.authorize(user, { ...attributes, subresource, namespace: '', name: '' });
-    if (answer.decision !== 'allowed') continue;
+    const resourceAttributes = { verb: 'create', group: 'certificates.k8s.io', version: '*', resource: 'certificatesigningrequests', subresource };
+    const review = await client.send('POST', '/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+      kind: 'SubjectAccessReview',
+      apiVersion: 'authorization.k8s.io/v1',
+      metadata: {},
+      spec: { resourceAttributes, user: username, groups, extra, uid },
+      status: { allowed: false },
+    });
+    if (members(review.json.status).allowed !== true) continue;
     const message = `Auto approving ${subresource === 'selfnodeclient' ? 'self ' : ''}kubelet client certificate after SubjectAccessReview.`;
-    writeStatus(cluster, object, { conditions: [...conditionsOf(object), { type: 'Approved', status: 'True', reason: 'AutoApproved', message }] });
+    const approved = { type: 'Approved', status: 'True', reason: 'AutoApproved', message, lastUpdateTime: null, lastTransitionTime: null };
+    const status = { ...members(object.status), conditions: [...conditionsOf(object), approved] };
+    await client.send('PUT', `${targetOf(object)}/approval`, { ...object, ...TYPE, status });
     return;
   }
 }
-
-export const certificateApprover: Controller = {
-  watches: ['certificatesigningrequests'],
-  async reconcile(cluster) {
-    const { authorizer } = cluster;
-    if (authorizer) for (const object of cluster.store.list(REQUESTS)) await reconcile(cluster, object, authorizer);
-  },
-};

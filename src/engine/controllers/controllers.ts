@@ -1,68 +1,127 @@
-// Models kube-controller-manager as far as it is modelled: what follows from a write happens at once, in a fixed order, until nothing changes.
-// Left out: leader election, its own requests and identities (it writes straight to the store), every controller that is not listed.
-import type { Authorizer } from '../apiserver/authz/authorizer.ts';
-import type { ServiceAccountKeys } from '../apiserver/service-account-keys.ts';
+// Models cmd/kube-controller-manager for the controllers of this folder: a client of the API server like any other, over HTTP, each controller with
+// a token of its own account. Left out: leader election, tries after a refusal (only the next change helps), every controller that is not named here.
 import type { Clock } from '../clock.ts';
+import { type ComponentClient, type Members, members, textOf } from '../nodes/component-client.ts';
+import { ControllerClient, type TokenBox, type Tokens } from '../nodes/controller-client.ts';
 import type { Random } from '../random.ts';
-import type { Store } from '../store/store.ts';
-import type { SigningCa } from './certificate-signer.ts';
-import { clusterRoleAggregation } from './cluster-role-aggregation.ts';
-import { defaultServiceAccounts } from './default-service-accounts.ts';
-import { namespaceDeletion } from './namespace-deletion.ts';
-import { rootCaPublisher } from './root-ca-publisher.ts';
-import { tokenSecrets } from './token-secrets.ts';
+import { aggregateRoles, filledRoles } from './cluster-role-aggregation.ts';
+import { makeDefaultAccount } from './default-service-accounts.ts';
+import { type Desk, type Files, PATHS, type Watched } from './desk.ts';
+import { Informers, type InformersSnapshot, namespaceOf, type Refreshed } from './informers.ts';
+import { ROOT_CA } from './made-objects.ts';
+import { emptyNamespace } from './namespace-deletion.ts';
+import { publishRootCa } from './root-ca-publisher.ts';
+import { deleteTokenSecrets, fillTokenSecret } from './token-secrets.ts';
 
-/** What controllers work on; an ApiServer is one. */
-export interface Cluster {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Whether they run at all. */
-  readonly controllers: boolean;
-  readonly rootCa?: string;
-  /** Signs the tokens of token secrets; without it they stay empty. */
-  readonly serviceAccountKeys?: ServiceAccountKeys;
-  /** Whom the certificate approver asks; without it nothing is approved by itself. */
-  readonly authorizer?: Authorizer;
-  /** Signs certificates; without it none is. */
-  readonly signingCa?: SigningCa;
+export interface ControllersInput extends Files {
+  /** Makes one that says in its user agent as whom it works. */
+  client(as: string): ComponentClient;
+  clock: Clock;
+  random: Random;
+  /** The revision at which it was started. */
+  since: number;
+  /** Its hours count from here. Milliseconds since 1970. */
+  born: number;
 }
 
-export interface Controller {
-  /** Plurals whose changes it looks at. */
-  readonly watches: readonly string[];
-  /** `since`: the revision before the change; 0 when everything is looked at anew. */
-  reconcile(cluster: Cluster, since: number): void | Promise<void>;
+export interface ControllersSnapshot {
+  readonly held: InformersSnapshot;
+  readonly tokens: Tokens;
+  readonly gathered: ReadonlySet<string> | undefined;
+  readonly cleanedAt: number;
 }
 
-const REQUESTS = { group: 'certificates.k8s.io', resource: 'certificatesigningrequests' };
+const HOUR = 3_600_000;
+const nameOf = (object: Members | undefined): string => textOf(members(object?.metadata).name);
+const phaseOf = (namespace: Members | undefined): unknown => members(namespace?.status).phase;
 
-/** Approver and signer read certificates: they are fetched once there is a request for one. */
-const certificates: Controller = {
-  watches: [REQUESTS.resource],
-  async reconcile(cluster, since) {
-    if (cluster.store.list(REQUESTS).length === 0) return;
-    const [{ certificateApprover }, { certificateSigner }] = await Promise.all([import('./certificate-approver.ts'), import('./certificate-signer.ts')]);
-    await certificateApprover.reconcile(cluster, since);
-    await certificateSigner.reconcile(cluster, since);
-  },
-};
+export class Controllers {
+  readonly #desk: Desk;
+  readonly #born: number;
+  readonly #box: TokenBox = { tokens: new Map() };
+  #certificates: typeof import('./certificates.ts') | undefined;
+  #gathered: ReadonlySet<string> | undefined;
+  #cleanedAt = 0;
 
-const CONTROLLERS: readonly Controller[] = [namespaceDeletion, defaultServiceAccounts, rootCaPublisher, clusterRoleAggregation, tokenSecrets, certificates];
-const ROUNDS = 20;
+  constructor({ client, since, born, ...input }: ControllersInput) {
+    const own = client('kube-controller-manager');
+    const as = (account: string) => new ControllerClient(account, own, client(`system:serviceaccount:kube-system:${account}`), input.clock.now, this.#box);
+    this.#desk = { ...input, as, own: client, informers: new Informers(client('shared-informers'), since) };
+    this.#born = born;
+  }
 
-/** Lets the controllers work until they rest. `since`: the revision before the write that woke them; 0 to look at everything. */
-export async function runControllers(cluster: Cluster, since: number): Promise<void> {
-  if (!cluster.controllers) return;
-  let seen = since;
-  for (let round = 0; round < ROUNDS && (cluster.store.revision > seen || seen === 0); round++) {
-    const changed = seen === 0 ? undefined : new Set(cluster.store.changesSince(seen).map((c) => c.key.resource));
-    const before = seen;
-    seen = cluster.store.revision;
-    for (const controller of CONTROLLERS) {
-      if (changed && !controller.watches.some((w) => changed.has(w))) continue;
-      const working = controller.reconcile(cluster, before);
-      if (working) await working;
+  /** Somebody wrote some of these: every controller that watches them looks what, and does what follows. */
+  async run(written: ReadonlySet<Watched>): Promise<void> {
+    const { informers } = this.#desk;
+    const news: [Watched, Refreshed][] = [];
+    for (const what of Object.keys(PATHS) as (keyof typeof PATHS)[]) if (written.has(what)) news.push([what, await informers.refresh(PATHS[what])]);
+    for (const [what, refreshed] of news) await this.#act(what, refreshed);
+    if (!written.has('leavings')) return;
+    for (const namespace of (await informers.known(PATHS.namespaces)).values())
+      if (phaseOf(namespace) === 'Terminating') await emptyNamespace(this.#desk, nameOf(namespace));
+  }
+
+  async #act(what: Watched, { seen, before: roles }: Refreshed): Promise<void> {
+    const desk = this.#desk;
+    switch (what) {
+      case 'namespaces': {
+        const became = (phase: string) => seen.filter(({ before, now }) => phaseOf(now) === phase && phaseOf(before) !== phase).map(({ now }) => nameOf(now));
+        for (const namespace of became('Terminating')) await emptyNamespace(desk, namespace);
+        const active = became('Active');
+        for (const namespace of active) await makeDefaultAccount(desk, namespace);
+        for (const namespace of active) await publishRootCa(desk, namespace);
+        return;
+      }
+      case 'serviceaccounts':
+        for (const { before, now } of seen) {
+          if (!before || now) continue;
+          await deleteTokenSecrets(desk, before);
+          if (nameOf(before) === 'default') await this.#in(before, makeDefaultAccount);
+        }
+        return;
+      case 'configmaps':
+        for (const { before, now } of seen) if (before && nameOf(before) === ROOT_CA) await this.#in(now ?? before, publishRootCa);
+        return;
+      case 'secrets':
+        for (const { now } of seen) if (now) await fillTokenSecret(desk, now);
+        return;
+      case 'clusterroles':
+        this.#gathered = await aggregateRoles(desk, this.#gathered ?? filledRoles(roles));
+        return;
+      case 'certificatesigningrequests':
+        this.#certificates ??= await import('./certificates.ts');
+        await this.#certificates.followRequests(desk);
     }
+  }
+
+  /** Works in the namespace of the object, unless it is about to go. */
+  async #in(object: Members, work: (desk: Desk, namespace: string) => Promise<void>): Promise<void> {
+    const namespace = namespaceOf(object);
+    if (phaseOf((await this.#desk.informers.known(PATHS.namespaces)).get(`/${namespace}`)) === 'Active') await work(this.#desk, namespace);
+  }
+
+  /** The first look of the hour that finds a certificate request older than it may be, and has not been yet. */
+  next(): number | undefined {
+    const first = this.#certificates?.firstEnd(this.#desk) ?? Number.POSITIVE_INFINITY;
+    if (!Number.isFinite(first)) return undefined;
+    const hour = (moment: number): number => (moment - this.#born) / HOUR;
+    const at = Math.max(Math.floor(hour(first)) + 1, Math.ceil(hour(this.#desk.clock.now())), Math.floor(hour(this.#cleanedAt)) + 1);
+    return this.#born + at * HOUR;
+  }
+
+  async clean(): Promise<void> {
+    this.#cleanedAt = this.#desk.clock.now();
+    await this.#certificates?.cleanRequests(this.#desk);
+  }
+
+  snapshot(): ControllersSnapshot {
+    return { held: this.#desk.informers.held, tokens: this.#box.tokens, gathered: this.#gathered, cleanedAt: this.#cleanedAt };
+  }
+
+  restore(saved: ControllersSnapshot | undefined): void {
+    this.#desk.informers.held = saved?.held ?? new Map();
+    this.#box.tokens = saved?.tokens ?? new Map();
+    this.#gathered = saved?.gathered;
+    this.#cleanedAt = saved?.cleanedAt ?? 0;
   }
 }

@@ -1,14 +1,11 @@
 // Models pkg/controller/serviceaccount/serviceaccounts_controller.go: every active namespace has a service account "default".
-import type { Controller } from './controllers.ts';
-import { activeNamespaces, freshMeta, SERVICE_ACCOUNTS } from './objects.ts';
+import { type Desk, PATHS } from './desk.ts';
+import { defaultAccount } from './made-objects.ts';
 
-export const defaultServiceAccounts: Controller = {
-  watches: ['namespaces', 'serviceaccounts'],
-  reconcile(cluster) {
-    for (const namespace of activeNamespaces(cluster)) {
-      if (cluster.store.get(SERVICE_ACCOUNTS, namespace, 'default')) continue;
-      const account = { kind: 'ServiceAccount', apiVersion: 'v1', metadata: freshMeta(cluster, 'default', namespace) };
-      cluster.store.write(SERVICE_ACCOUNTS, namespace, 'default', account);
-    }
-  },
-};
+export async function makeDefaultAccount(desk: Desk, namespace: string): Promise<void> {
+  const { informers } = desk;
+  if ((await informers.known(PATHS.serviceaccounts)).has(`${namespace}/default`)) return;
+  const target = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+  const { status, json } = await desk.as('service-account-controller').send('POST', target, defaultAccount(namespace));
+  if (status === 201) informers.wrote(PATHS.serviceaccounts, json);
+}

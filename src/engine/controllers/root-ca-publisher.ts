@@ -1,23 +1,21 @@
 // Models pkg/controller/certificates/rootcacertpublisher/publisher.go: every active namespace holds the CA's certificate for its pods.
-import type { Controller } from './controllers.ts';
-import { activeNamespaces, CONFIG_MAPS, freshMeta } from './objects.ts';
+// Left out: its tries in a namespace that is being emptied, which are refused.
+import { members } from '../nodes/component-client.ts';
+import { type Desk, PATHS } from './desk.ts';
+import { ROOT_CA, rootCaConfigMap } from './made-objects.ts';
 
-const NAME = 'kube-root-ca.crt';
-const DESCRIPTION =
-  'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
-
-export const rootCaPublisher: Controller = {
-  watches: ['namespaces', 'configmaps'],
-  reconcile(cluster) {
-    const { store, rootCa } = cluster;
-    if (rootCa === undefined) return;
-    const annotations = { 'kubernetes.io/description': DESCRIPTION };
-    for (const namespace of activeNamespaces(cluster)) {
-      const found = store.get(CONFIG_MAPS, namespace, NAME);
-      const data = found?.data;
-      if (typeof data === 'object' && data !== null && Object.keys(data).length === 1 && 'ca.crt' in data && data['ca.crt'] === rootCa) continue;
-      const metadata = found?.metadata ?? freshMeta(cluster, NAME, namespace, { annotations });
-      store.write(CONFIG_MAPS, namespace, NAME, { kind: 'ConfigMap', apiVersion: 'v1', metadata: { ...metadata, annotations }, data: { 'ca.crt': rootCa } });
-    }
-  },
-};
+export async function publishRootCa(desk: Desk, namespace: string): Promise<void> {
+  const { informers, rootCa } = desk;
+  if (rootCa === undefined) return;
+  const found = (await informers.known(PATHS.configmaps)).get(`${namespace}/${ROOT_CA}`);
+  const data = members(found?.data);
+  if (found && Object.keys(data).length === 1 && data['ca.crt'] === rootCa) return;
+  const wanted = rootCaConfigMap(rootCa);
+  const target = `/api/v1/namespaces/${namespace}/configmaps`;
+  const client = desk.as('root-ca-cert-publisher');
+  const { annotations } = wanted.metadata;
+  const { status, json } = found
+    ? await client.send('PUT', `${target}/${ROOT_CA}`, { ...wanted, metadata: { ...members(found.metadata), annotations } })
+    : await client.send('POST', target, wanted);
+  if (status === 200 || status === 201) informers.wrote(PATHS.configmaps, json);
+}

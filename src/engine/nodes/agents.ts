@@ -57,9 +57,14 @@ export class Agents {
     clock.follow(this.kubelet);
   }
 
-  #client(name: string, certificate: keyof typeof componentCertificates, userAgent = name): ComponentClient {
+  #client(name: string, certificate: keyof typeof componentCertificates, as?: string): ComponentClient {
     const { carrier, address } = this.#input;
-    return new ComponentClient(carrier, address, { name, userAgent, clientCertificate: componentCertificates[certificate].crt });
+    return new ComponentClient(carrier, address, {
+      name,
+      userAgent: name,
+      ...(as === undefined ? {} : { as }),
+      clientCertificate: componentCertificates[certificate].crt,
+    });
   }
 
   /** From now on there are Deployments and ReplicaSets to look after. */
@@ -67,7 +72,7 @@ export class Agents {
     if (this.#manager) return;
     const { WorkloadControllers } = await import('./workload-controllers.ts');
     const { clock } = this.#input;
-    this.#manager = new WorkloadControllers(clock, (userAgent) => this.#client('kube-controller-manager', 'controller-manager', userAgent));
+    this.#manager = new WorkloadControllers(clock, (as) => this.#client('kube-controller-manager', 'controller-manager', as));
     clock.follow(this.#manager);
   }
 

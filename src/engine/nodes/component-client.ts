@@ -7,6 +7,8 @@ export interface Answer {
   status: number;
   /** The body as JSON; {} when it is none. */
   json: Readonly<Record<string, unknown>>;
+  /** The body as it came: a watch sends one JSON document a line. */
+  body: string;
   /** Status.message of a refusal. */
   message: string;
 }
@@ -28,6 +30,8 @@ export interface Identity {
   /** As hops name it: "kubelet". */
   name: string;
   userAgent: string;
+  /** What a part of it works as, at the end of the user agent: "shared-informers". */
+  as?: string;
   clientCertificate?: string;
 }
 
@@ -37,7 +41,14 @@ export interface Address {
   ca: string;
 }
 
-const UNREACHED: Answer = { status: 0, json: {}, message: 'the API server cannot be reached' };
+export interface SendOptions {
+  token?: string;
+  contentType?: string;
+  accept?: string;
+  folded?: Folded;
+}
+
+const UNREACHED: Answer = { status: 0, json: {}, body: '', message: 'the API server cannot be reached' };
 
 export class ComponentClient {
   readonly #carrier: Carrier;
@@ -50,11 +61,11 @@ export class ComponentClient {
     this.#identity = identity;
   }
 
-  async send(method: string, target: string, body?: unknown, more: { token?: string; contentType?: string; folded?: Folded } = {}): Promise<Answer> {
-    const { name, userAgent, clientCertificate } = this.#identity;
-    const headers: [string, string][] = [['Accept', 'application/json']];
+  async send(method: string, target: string, body?: unknown, more: SendOptions = {}): Promise<Answer> {
+    const { name, userAgent, as, clientCertificate } = this.#identity;
+    const headers: [string, string][] = [['Accept', more.accept ?? 'application/json']];
     if (body !== undefined) headers.push(['Content-Type', more.contentType ?? 'application/json']);
-    headers.push(['User-Agent', `${userAgent}/v1.36.3 (linux/amd64) kubernetes/$Format`]);
+    headers.push(['User-Agent', `${userAgent}/v1.36.3 (linux/amd64) kubernetes/$Format${as === undefined ? '' : `/${as}`}`]);
     if (more.token !== undefined) headers.push(['Authorization', `Bearer ${more.token}`]);
     const exchange = await this.#carrier.carry(
       {
@@ -66,8 +77,9 @@ export class ComponentClient {
       more.folded,
     );
     if (!exchange.ok) return UNREACHED;
-    const json = parsed(exchange.response.body);
-    return { status: exchange.response.status, json, message: typeof json.message === 'string' ? json.message : '' };
+    const { status, body: text } = exchange.response;
+    const json = parsed(text);
+    return { status, json, body: text, message: typeof json.message === 'string' ? json.message : '' };
   }
 
   get(target: string): Promise<Answer> {

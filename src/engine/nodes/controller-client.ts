@@ -1,6 +1,6 @@
 // Models controller-manager/pkg/clientbuilder/client_builder_dynamic.go: each controller works as a service account of its own, with a token of an hour
-// that the manager's certificate asks for. Left out: tokens that are taken back early.
-import { type Answer, type ComponentClient, members, textOf } from './component-client.ts';
+// that the manager's certificate asks for, once it has looked whether there is the account, or made it. Left out: tokens that are taken back early.
+import { type Answer, type ComponentClient, members, type SendOptions, textOf } from './component-client.ts';
 
 /** By account. Never changed in place: snapshots share it. */
 export type Tokens = ReadonlyMap<string, { readonly text: string; readonly until: number }>;
@@ -28,15 +28,18 @@ export class ControllerClient {
     this.#box = box;
   }
 
-  async send(method: string, target: string, body?: unknown): Promise<Answer> {
-    return this.#own.send(method, target, body, { token: await this.#token() });
+  async send(method: string, target: string, body?: unknown, more: SendOptions = {}): Promise<Answer> {
+    return this.#own.send(method, target, body, { ...more, token: await this.#token() });
   }
 
   /** Empty when none is to be had: then the request says so itself. */
   async #token(): Promise<string> {
     const held = this.#box.tokens.get(this.#account);
     if (held && this.#now() < held.until - LEEWAY) return held.text;
-    const { json } = await this.#manager.send('POST', `/api/v1/namespaces/kube-system/serviceaccounts/${this.#account}/token`, {
+    const accounts = '/api/v1/namespaces/kube-system/serviceaccounts';
+    if ((await this.#manager.get(`${accounts}/${this.#account}`)).status === 404)
+      await this.#manager.send('POST', accounts, { kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name: this.#account, namespace: 'kube-system' } });
+    const { json } = await this.#manager.send('POST', `${accounts}/${this.#account}/token`, {
       kind: 'TokenRequest',
       apiVersion: 'authentication.k8s.io/v1',
       metadata: {},

@@ -1,6 +1,6 @@
 // Models pkg/volume/{projected,secret,configmap,downwardapi,emptydir}: the files of a pod's volumes, out of what the API server holds.
 // Left out: the symbolic link ..data through which files are swapped, bytes that are no text, cluster trust bundles, pod certificates, disks.
-import { fromBase64 } from '../apiserver/resources/kinds/base64.ts';
+import { fromBase64 } from '../crypto/base64.ts';
 import { type ComponentClient, listOf, type Members, members, textOf } from './component-client.ts';
 
 export interface WantedToken {

@@ -41,17 +41,20 @@ describe('a Deployment', () => {
     const world = await worldWith();
     const runs = await advance(world, 0);
     const set = (await items(world, `${APPS}/replicasets`))[0]!.metadata.name;
-    const account = (name: string) => `kube-controller-manager: POST /api/v1/namespaces/kube-system/serviceaccounts/${name}/token → 201 Created`;
-    expect(told(runs).slice(0, 12)).toEqual([
+    const account = (name: string) => [
+      `kube-controller-manager: GET /api/v1/namespaces/kube-system/serviceaccounts/${name} → 200 OK`,
+      `kube-controller-manager: POST /api/v1/namespaces/kube-system/serviceaccounts/${name}/token → 201 Created`,
+    ];
+    expect(told(runs).slice(0, 14)).toEqual([
       'kube-scheduler: GET /api/v1/pods → 200 OK',
       'kubelet: GET /api/v1/pods → 200 OK',
-      account('deployment-controller'),
+      ...account('deployment-controller'),
       'kube-controller-manager: GET /apis/apps/v1/deployments → 200 OK',
       'kube-controller-manager: GET /apis/apps/v1/replicasets → 200 OK',
       'kube-controller-manager: POST /apis/apps/v1/namespaces/default/replicasets → 201 Created',
       'kube-controller-manager: PUT /apis/apps/v1/namespaces/default/deployments/web → 200 OK',
       'kube-controller-manager: PUT /apis/apps/v1/namespaces/default/deployments/web/status → 200 OK',
-      account('replicaset-controller'),
+      ...account('replicaset-controller'),
       'kube-controller-manager: GET /apis/apps/v1/replicasets → 200 OK',
       'kube-controller-manager: GET /api/v1/pods → 200 OK',
       'kube-controller-manager: POST /api/v1/namespaces/default/pods → 201 Created',

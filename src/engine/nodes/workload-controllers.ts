@@ -32,13 +32,13 @@ export class WorkloadControllers implements DueSource {
   #failures = 0;
   #retryAt: number | undefined;
 
-  /** `client` makes one that signs its requests with this user agent; the manager's own certificate when no account is named. */
-  constructor(clock: Clock, client: (userAgent: string) => ComponentClient) {
+  /** `client` makes one that says in its user agent as whom it works. */
+  constructor(clock: Clock, client: (as: string) => ComponentClient) {
     this.#clock = clock;
     const manager = client('kube-controller-manager');
     const own = (work: Work) => {
       const account = ACCOUNTS[work];
-      return new ControllerClient(account, manager, client(`kube-controller-manager/system:serviceaccount:kube-system:${account}`), clock.now, this.#box);
+      return new ControllerClient(account, manager, client(`system:serviceaccount:kube-system:${account}`), clock.now, this.#box);
     };
     this.#clients = { deployment: own('deployment'), replicaSet: own('replicaSet'), garbage: own('garbage') };
   }

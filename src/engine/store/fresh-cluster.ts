@@ -3,12 +3,14 @@
 import { registry } from '../apiserver/resources/registry.ts';
 import { splitGroupVersion } from '../apiserver/resources/resource-table.ts';
 import { loadSchema, type Schema } from '../apiserver/resources/schema/schema.ts';
-import { type Cluster, runControllers } from '../controllers/controllers.ts';
 import { invariant } from '../invariant.ts';
 import { CONTROLLER_ACCOUNTS } from './controller-accounts.data.ts';
+import { type Laid, layControllersWork } from './controllers-work.ts';
 import type { KubeObject } from './object.ts';
 
-export interface FreshCluster extends Cluster {
+export interface FreshCluster extends Laid {
+  /** Whether kube-controller-manager runs beside the server. */
+  controllers: boolean;
   /** Port that the kubernetes service leads to. */
   port: number;
   /** "10.0.0.0/24": --service-cluster-ip-range. */
@@ -47,7 +49,7 @@ export async function freshCluster(cluster: FreshCluster): Promise<void> {
   if (cluster.controllers)
     for (const name of CONTROLLER_ACCOUNTS) await put({ kind: 'ServiceAccount', apiVersion: 'v1', metadata: { name, namespace: 'kube-system' } }, core);
   for (const object of cluster.objects as readonly unknown[] as readonly KubeObject[]) await put(object, await loadSchema(store, object.kind));
-  await runControllers(cluster, 0);
+  if (cluster.controllers) await layControllersWork(cluster);
 }
 
 /** "10.96.0.0/12" → "10.96.0.1": the first address, which the kubernetes service has. */

@@ -1,9 +1,9 @@
 // Models the selectors of access reviews: validation in pkg/apis/authorization/validation, reading in pkg/registry/authorization/util.
 // Of the modes here only the node authorizer looks at selectors, and it looks at equal field requirements.
 import { goQuote } from '../../http/go-format.ts';
+import { parseLabelSelector } from '../../http/label-selector.ts';
 import type { FieldError } from '../../http/status.ts';
 import { type SelectorRequirement, validateRequirement } from './label-selector-object.ts';
-import { parseLabelSelector } from './rest/label-selector.ts';
 import { labelKeyFaults, labelValueFaults } from './validation/names.ts';
 
 export interface ReviewSelector {

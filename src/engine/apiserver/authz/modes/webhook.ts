@@ -2,7 +2,7 @@
 // Left out: metrics, the context's deadline.
 import type { UserInfo } from '../../../../trace/event.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
-import { parseLabelSelector } from '../../resources/rest/label-selector.ts';
+import { parseLabelSelector } from '../../../http/label-selector.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
 import { type Asking, askWebhook, type Members } from '../../webhooks/client.ts';
 import type { MatchConditions } from '../../webhooks/match-conditions.ts';

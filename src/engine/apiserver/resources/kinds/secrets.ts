@@ -1,4 +1,6 @@
 // Models pkg/registry/core/secret/strategy.go, its defaults and validation. Left out: parsing of docker configuration files beyond "is it JSON".
+
+import { fromBase64, toBase64 } from '../../../crypto/base64.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import { goJsonSyntaxError } from '../../../http/go-json.ts';
 import type { FieldError } from '../../../http/status.ts';
@@ -6,7 +8,6 @@ import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
 import { configKeyFaults } from '../validation/names.ts';
 import { invalid, objectOf, required } from '../validation/object-meta.ts';
-import { fromBase64, toBase64 } from './base64.ts';
 import { immutableErrors } from './immutable.ts';
 
 const LIMIT = 1024 * 1024;

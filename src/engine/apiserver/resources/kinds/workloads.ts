@@ -1,10 +1,10 @@
 // Models pkg/registry/apps/{deployment,replicaset}/strategy.go, pkg/apis/apps/v1/defaults.go and pkg/apis/apps/validation, as far as every manifest meets them.
 // Left out: the bounds of the rolling update's numbers, most of what is validated of a pod (see pods.ts).
 import { goQuote } from '../../../http/go-format.ts';
+import { type LabelSelector, matchesLabels, selectorRequirements } from '../../../http/label-selector.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
-import { type LabelSelector, matchesLabels, selectorRequirements } from '../rest/label-selector.ts';
 import { same } from '../same.ts';
 import { objectOf, objectsOf, required, specOf, supported } from '../validation/object-meta.ts';
 import { podSpecDefaults } from './pod-defaults.ts';

@@ -2,6 +2,7 @@
 // Left out: a watch that stays open (it answers what is there as ADDED events and ends), bookmarks, serving from an older watch cache.
 import { goQuote } from '../../../http/go-format.ts';
 import { goJsonSyntaxError } from '../../../http/go-json.ts';
+import { matchesLabels, parseLabelSelector } from '../../../http/label-selector.ts';
 import { badRequest, notFound, type StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Store } from '../../../store/store.ts';
@@ -11,7 +12,6 @@ import { base64Fault } from '../schema/scalars.ts';
 import { plainError, tooLargeResourceVersion } from './errors.ts';
 import { matchesFields, parseFieldSelector } from './field-selector.ts';
 import { etcdKey, etcdPrefix } from './keys.ts';
-import { matchesLabels, parseLabelSelector } from './label-selector.ts';
 import { type ListOptions, listOptions, resourceVersionFault } from './options.ts';
 import { refuse, reply } from './outcomes.ts';
 import { type ListMeta, presentEvents, presentList, presentObject } from './present.ts';
@@ -151,6 +151,7 @@ function changes(store: Store, route: Route, since: number): { type: string; obj
   return store.changesSince(since).flatMap((c) => {
     if (c.key.group !== type.group || c.key.resource !== type.resource || (route.namespace && c.namespace !== route.namespace)) return [];
     if (c.after) return [{ type: c.before ? 'MODIFIED' : 'ADDED', object: c.after }];
-    return c.before ? [{ type: 'DELETED', object: c.before }] : [];
+    // What is gone is shown as it was, under the revision of its deletion.
+    return c.before ? [{ type: 'DELETED', object: { ...c.before, metadata: { ...c.before.metadata, resourceVersion: String(c.revision) } } }] : [];
   });
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { matchesLabels, parseLabelSelector, selectorRequirements } from '../../../http/label-selector.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import { matchesFields, parseFieldSelector } from './field-selector.ts';
-import { matchesLabels, parseLabelSelector, selectorRequirements } from './label-selector.ts';
 
 const matches = (text: string, labels: Record<string, string>): boolean | string => {
   const parsed = parseLabelSelector(text);

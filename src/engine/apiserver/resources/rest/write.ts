@@ -1,6 +1,5 @@
 // Models the storage side of every write: which registry call it becomes, and how its result is answered.
 
-import { runControllers } from '../../../controllers/controllers.ts';
 import { writeObject } from '../../../http/response-writer.ts';
 import { notFound } from '../../../http/status.ts';
 import { invariant } from '../../../invariant.ts';
@@ -24,13 +23,6 @@ import { updateObject } from './update.ts';
 export { connect };
 
 export async function performWrite(context: RequestContext, route: Route, write: PendingWrite): Promise<Outcome> {
-  const before = context.server.store.revision;
-  const outcome = await perform(context, route, write);
-  if (context.server.store.revision > before) await runControllers(context.server, before);
-  return outcome;
-}
-
-async function perform(context: RequestContext, route: Route, write: PendingWrite): Promise<Outcome> {
   switch (write.verb) {
     case 'connect':
       return connect(context, route);

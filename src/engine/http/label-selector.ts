@@ -1,6 +1,7 @@
 // Models apimachinery pkg/labels/selector.go: parsing and matching of label selectors. Left out: nothing that a list request can say.
-import { goQuote } from '../../../http/go-format.ts';
-import { labelKeyFaults, labelValueFaults } from '../validation/names.ts';
+
+import { labelKeyFaults, labelValueFaults } from '../apiserver/resources/validation/names.ts';
+import { goQuote } from './go-format.ts';
 
 type Operator = '=' | '==' | '!=' | 'in' | 'notin' | 'exists' | '!' | 'gt' | 'lt';
 
