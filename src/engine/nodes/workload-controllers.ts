@@ -1,5 +1,5 @@
 // Models cmd/kube-controller-manager for Deployments and ReplicaSets, over HTTP. Loaded when there is one of them.
-// Left out: leader election, shared informers (each controller lists for itself), every workload that is not named here. What else it does: see controllers/.
+// Left out: leader election, shared informers (each controller lists for itself), every workload that is not named here. Its other controllers: see controllers/.
 import type { Clock, DueSource } from '../clock.ts';
 import type { ComponentClient } from './component-client.ts';
 import { ControllerClient, type TokenBox, type Tokens } from './controller-client.ts';
