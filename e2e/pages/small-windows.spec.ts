@@ -49,6 +49,33 @@ for (const viewport of [
     });
   });
 
+test('what is written in the last room stays inside its walls, and the stamp covers nothing on the badge', async ({ gatehouse, page }) => {
+  await gatehouse.open('?lesson=static-tokens');
+  await gatehouse.type('kubectl get secret nope');
+  await gatehouse.toTheReply();
+  await expect(gatehouse.gate('etcd')).toHaveText('etcd, not found: no such object');
+  const boxOf = async (selector: string) =>
+    page
+      .locator(selector)
+      .last()
+      .evaluate((node) => node.getBoundingClientRect().toJSON() as DOMRect);
+  const room = await gatehouse.gate('etcd').evaluate((node) => node.getBoundingClientRect().right);
+  const word = await page
+    .locator('.room-verdict')
+    .last()
+    .evaluate((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect().right;
+    });
+  expect(word).toBeLessThan(room - 5);
+  await expect(page.locator('.stamp')).toHaveText('Allowed');
+  const [stamp, group] = [await boxOf('.stamp'), await boxOf('.group')];
+  expect(group.right <= stamp.left || group.bottom <= stamp.top).toBe(true);
+  const [badge, envelope] = [await boxOf('.badge'), await boxOf('.envelope')];
+  expect(badge.bottom).toBeLessThanOrEqual(envelope.bottom);
+});
+
 test('the next step of a lesson takes the focus to its heading', async ({ gatehouse, page }) => {
   await gatehouse.open('?lesson=static-tokens');
   await gatehouse.button('A token nobody knows').press('Enter');

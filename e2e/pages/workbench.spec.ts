@@ -57,6 +57,20 @@ test('several flags are in sight at once, even when the server did not start; "G
   await expect(gatehouse.textbox('--secure-port')).toHaveAccessibleDescription(/invalid argument "banana" for "--secure-port" flag/);
 });
 
+test('a workbench that was taller for a while gives the map back', async ({ gatehouse, page }) => {
+  await gatehouse.openLab();
+  await gatehouse.tab('tokens.csv').click();
+  const line = page.getByRole('separator', { name: 'Height of the workbench' });
+  const before = await line.getAttribute('aria-valuenow');
+  const map = page.locator('.stage-scaled');
+  await expect(map).toBeVisible();
+  await gatehouse.button('Taller workbench').click();
+  await expect(map).toHaveCount(0);
+  await gatehouse.button('Taller workbench').click();
+  await expect(map).toBeVisible();
+  await expect(line).toHaveAttribute('aria-valuenow', before ?? '');
+});
+
 test('a height chosen by keyboard is kept for the next visit', async ({ gatehouse, page }) => {
   await gatehouse.openLab();
   const line = page.getByRole('separator', { name: 'Height of the workbench' });

@@ -172,7 +172,7 @@ function Inside(props: RowProps<InsideRow>) {
   const shown = said.length ? said : judged.slice(-1);
   // On the right side a button stands in the same row.
   const place: CSSProperties & Record<'--wide', string> =
-    at > 0.5 ? { right: percent(1 - at), '--wide': percent(at) } : { left: percent(at), '--wide': `calc(${percent(1 - at)} - 72px)` };
+    at > 0.5 ? { right: `calc(${percent(1 - at)} + 26px)`, '--wide': percent(at) } : { left: percent(at), '--wide': `calc(${percent(1 - at)} - 72px)` };
   return (
     <>
       <RowButton {...props} who={called}>
