@@ -103,7 +103,7 @@ class Replay {
 
   async #ask({ method, path, token, cert, headers = {}, body }: RecordedRequest): Promise<RecordedResponse> {
     const sent = new Headers();
-    for (const [name, value] of Object.entries(headers)) for (const one of [value].flat()) sent.add(name, one);
+    for (const [name, value] of Object.entries(headers)) for (const one of [value].flat()) sent.add(name, asSent(one));
     if (token !== undefined && !sent.has('authorization')) sent.add('Authorization', `Bearer ${token}`);
     if (body !== undefined && !sent.has('content-type')) sent.add('Content-Type', 'application/json');
     const clientCertificate = cert === undefined ? undefined : (this.#recorded.certs?.[cert] ?? this.#pki[cert]?.crt);
@@ -151,6 +151,9 @@ class Replay {
     });
   }
 }
+
+/** The recorder wrote header values as Latin-1, and a server reads bytes: what is no UTF-8 there is no text. */
+const asSent = (value: string): string => Buffer.from(value, 'latin1').toString('utf8');
 
 function kept({ status, headers, body }: { status: number; headers: Headers; body: string }): RecordedResponse {
   const shown: Record<string, string> = {};

@@ -157,8 +157,11 @@ function covers(wanted: unknown, present: unknown): boolean {
   return wanted === present || ((wanted === '' || wanted === null) && present === undefined);
 }
 
-/** The text, changed only where the cluster no longer agrees with it. `own` are the learner's objects by key. */
-export function follow(text: string, own: ReadonlyMap<string, KubeObject>): string {
+/**
+ * The text, changed only where the cluster no longer agrees with it. `own` are the learner's objects by key, `sent` the versions that the documents
+ * of this very text became.
+ */
+export function follow(text: string, own: ReadonlyMap<string, KubeObject>, sent: ReadonlyMap<string, string | undefined> = new Map()): string {
   const { documents, diagnostics } = readDocuments(text);
   if (diagnostics.length) return text;
   const kept: string[] = [];
@@ -166,7 +169,8 @@ export function follow(text: string, own: ReadonlyMap<string, KubeObject>): stri
   for (const document of documents) {
     const object = own.get(document.key);
     const source = text.slice(document.from, document.to).trim();
-    if (object && says(document, object)) kept.push(source);
+    const untouched = object?.metadata.resourceVersion !== undefined && sent.get(document.key) === object.metadata.resourceVersion;
+    if (object && (untouched || says(document, object))) kept.push(source);
     else {
       same = false;
       if (object) kept.push(yamlOf(object).trim());

@@ -18,6 +18,8 @@ export class RbacEditor {
   /** Objects that came with the cluster: never the learner's. */
   readonly #given: ReadonlySet<string>;
   #text = '';
+  /** The version each document became when it was sent: as long as it stands, the text is its learner's, letter by letter. */
+  readonly #sent = new Map<string, string | undefined>();
 
   /** @param mine keys of objects that were laid over the base world: they belong to the learner from the start */
   constructor(world: World, mine: ReadonlySet<string>) {
@@ -31,7 +33,7 @@ export class RbacEditor {
     const own = this.#own();
     if (own.size === 0 && this.#text === '') return '';
     const { follow } = await documents();
-    this.#text = follow(this.#text, own);
+    this.#text = follow(this.#text, own, this.#sent);
     return this.#text;
   }
 
@@ -43,7 +45,7 @@ export class RbacEditor {
     const own = this.#own();
     const wanted = new Set(read.map(({ key }) => key));
     const send = async (method: string, target: string, body: RbacDocument | undefined, line: number): Promise<void> => {
-      const answer = await this.#administrator.ask(method, target, body?.object);
+      const answer = await this.#administrator.ask(method, body ? `${target}?fieldValidation=Strict` : target, body?.object);
       if (!answer) {
         diagnostics.push({ severity: 'error', line, column: 1, message: 'The API server does not run, so nobody can store this.' });
         return;
@@ -63,7 +65,11 @@ export class RbacEditor {
       if (present) await send('PUT', `${collection}/${document.name}`, document, document.line);
       else await send('POST', collection, document, document.line);
     }
-    if (diagnostics.length === 0) this.#text = text;
+    if (diagnostics.length === 0) {
+      this.#text = text;
+      const now = this.#own();
+      for (const { key } of read) this.#sent.set(key, now.get(key)?.metadata.resourceVersion);
+    }
     return { runs, diagnostics, status: diagnostics.length ? 'refused' : 'in-force' };
   }
 

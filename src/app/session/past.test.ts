@@ -69,6 +69,21 @@ describe('near misses', () => {
     expect(out(session)).toBe('200\n');
     expect(session.get().rbac.text === '' || session.get().rbac.text.includes('arthur')).toBe(true);
   });
+  it('can be undone: what the suggested change made is gone again', async () => {
+    const session = await opened();
+    await session.type(as('token1'));
+    const { id } = player(session).runs[0] ?? { id: '' };
+    const fixes = await session.ports.nearMisses(id);
+    session.ports.applyFix(id, 0);
+    await session.idle();
+    expect(fixes[0]?.fix).toMatch(/^bind /);
+    expect(session.get().canUndo).toBe('the suggested change');
+    session.ports.undo();
+    session.pass(300);
+    await session.idle();
+    expect(session.get().rbac.text).toBe('');
+    expect(await session.type(as('token1'))).toBe('403\n');
+  });
 });
 
 describe('Reset', () => {

@@ -4,6 +4,7 @@ import type { NearMissRow, Ports } from '../../view/ports.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import { type Context, report } from './context.ts';
+import type { RbacText } from './rbac-text.ts';
 
 export interface Past extends Pick<Ports, 'nearMisses' | 'applyFix'> {
   forkIfBack(backend: Backend): Promise<void>;
@@ -11,7 +12,7 @@ export interface Past extends Pick<Ports, 'nearMisses' | 'applyFix'> {
   forget(): void;
 }
 
-export function createPast(context: Context, commands: () => Commands): Past {
+export function createPast(context: Context, commands: () => Commands, rbac: () => Pick<RbacText, 'changedBy'>): Past {
   const { player } = context;
   const known = new Map<string, Promise<NearMissRow[]>>();
 
@@ -36,9 +37,11 @@ export function createPast(context: Context, commands: () => Commands): Past {
       context
         .act(async (to) => {
           commands().mark(number, await to.mark());
+          const before = context.state.get().rbac.text;
           const { facts, run: fixed } = await to.applyFix(run.trace, index);
           if (fixed) commands().addRun(fixed, number, { select: false });
           context.learn(facts);
+          rbac().changedBy('the suggested change', before);
         })
         .catch((error: unknown) => report(context, error));
       if (line) commands().run(line, 'row');

@@ -12,6 +12,8 @@ const PAUSE = 300;
 
 export interface RbacText extends Pick<Ports, 'editRbac'> {
   learn(facts: Facts): void;
+  /** Something else than typing has changed the text from `before`: that can be undone, too. */
+  changedBy(label: string, before: string): void;
   forget(): void;
   flush(): Promise<void>;
 }
@@ -70,6 +72,13 @@ export function createRbacText(
       if (before === text) return;
       show(text);
       history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
+    },
+    changedBy(label, before) {
+      const after = state.get().rbac.text;
+      if (after === before) return;
+      history.seal();
+      history.record({ label, kind: 'rbac', undo: () => show(before), redo: () => show(after) });
+      history.seal();
     },
     learn(facts) {
       // Typed into an empty field, while there were documents to come: they must not go for that.

@@ -124,7 +124,11 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     },
     finished: (number, line) => progress.finished(number, line),
   });
-  const past = createPast(context, () => commands);
+  const past = createPast(
+    context,
+    () => commands,
+    () => rbac,
+  );
   const tokensCsv = createTokensCsv(context);
   const rbac = createRbacText(
     context,

@@ -101,6 +101,7 @@ const HANDLERS: Named = {
     await ask(world, '/api/v1/nodes', post('', { metadata: { name: 'n1' } }));
     return admin('/api/v1/nodes/n1/proxy/');
   },
+  'a timeout that is no duration': () => admin(`${NS}?timeout=x`),
   'a revision of the future': () => admin(`${NS}?resourceVersion=99999`),
   'more rights than one’s own': () =>
     as('writer', `${RBAC}/clusterroles`, { method: 'POST', body: { metadata: { name: 'x' }, rules: [{ verbs: ['*'], nonResourceURLs: ['*'] }] } }),

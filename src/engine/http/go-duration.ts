@@ -24,3 +24,11 @@ export function parseGoDuration(text: string): { ms?: number; error?: string } {
   }
   return { ms: sign * ms };
 }
+
+/** "1h2m3s", "1.5s", "100ms"; of milliseconds above zero. */
+export function goDuration(ms: number): string {
+  if (ms < 1000) return `${ms}ms`;
+  const hours = Math.floor(ms / 3_600_000);
+  const minutes = Math.floor(ms / 60_000) % 60;
+  return `${hours ? `${hours}h` : ''}${hours || minutes ? `${minutes}m` : ''}${(ms % 60_000) / 1000}s`;
+}

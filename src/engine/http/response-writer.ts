@@ -42,10 +42,8 @@ export function writeText(
 /** Compact JSON ends with a newline, pretty JSON does not. */
 export const jsonText = (value: unknown, pretty: boolean): string => (pretty ? goJson(value, 2) : `${goJson(value)}\n`);
 
-async function yamlText(value: unknown): Promise<string> {
-  const { stringify } = await import('yaml');
-  return stringify(value, { sortMapEntries: true, indentSeq: false, lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
-}
+/** Loaded when somebody asks for YAML. */
+const yamlText = async (value: unknown): Promise<string> => (await import('./go-yaml.ts')).toYaml(value);
 
 /** An object or document in the encoding the client asked for. Only YAML needs waiting for. */
 export function writeObject(

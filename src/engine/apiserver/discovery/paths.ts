@@ -49,7 +49,8 @@ function apisPath(context: RequestContext, segments: readonly string[]): Answer 
   const [group = '', version = ''] = segments;
   if (group === '') return root(context, 'apis', apiGroupList);
   if (!registry.versions(group)) return pageNotFound(context);
-  if (segments.length === 1) return document(context, () => apiGroup(group));
+  // A handler of the aggregator's own, which looks at no method.
+  if (segments.length === 1) return written(context, apiGroup(group) ?? {});
   if (segments.length === 2) return document(context, () => resourceList(group, version));
   return writeStatus(context, noSuchResource());
 }
@@ -66,7 +67,7 @@ export function answerPath(context: RequestContext): Answer {
     return rest.length === 1 ? document(context, () => resourceList('', version)) : writeStatus(context, noSuchResource());
   }
   if (first === 'apis') return apisPath(context, rest);
-  if (trimmed === '/version') return version(context);
+  if (first === 'version') return rest.length === 0 ? version(context) : writeStatus(context, noSuchResource());
   if (OPENID_PATHS.some((p) => p === trimmed)) {
     if (context.request.method !== 'GET') return writeStatus(context, methodNotAllowed());
     return openidDocument(context, trimmed) ?? pageNotFound(context);

@@ -1,10 +1,11 @@
-// Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go: what a request asks for, read from its method and URL alone.
-// Left out: the latency trackers around it.
+// Models staging/src/k8s.io/apiserver/pkg/endpoints/request/requestinfo.go: what a request asks for, read from its method and URL alone; and, of
+// endpoints/filters/request_deadline.go, the refusal of a ?timeout that is no duration. Left out: the latency trackers, and that a timeout runs out.
 
 import type { RequestAttributes } from '../../../trace/event.ts';
+import { parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { fieldSelectorName, listOptionsParse } from '../../http/list-options.ts';
-import { writeText } from '../../http/response-writer.ts';
+import { writeStatus, writeText } from '../../http/response-writer.ts';
 import { emptyRequestInfo, type RequestInfo } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 import { pathOf } from './request-path.ts';
@@ -22,9 +23,10 @@ export const requestInfo: Filter = {
     transitions: [
       { on: 'passed', to: 'authentication' },
       { on: 'error', to: 'reply.500', because: 'the path cannot be understood' },
+      { on: 'error:400', to: 'reply.400', because: 'the timeout asked for is no duration' },
     ],
   },
-  handle(context): Outcome {
+  handle(context): Outcome | Promise<Outcome> {
     const { method, target } = context.request;
     const parsed = parseRequest(method, target);
     if ('error' in parsed) {
@@ -34,6 +36,13 @@ export const requestInfo: Filter = {
       return { verdict: 'error', reason: 'the path cannot be understood', response };
     }
     context.info = parsed.info;
+    const wrong = timeoutError(parsed.info);
+    if (wrong !== undefined) {
+      const message = `invalid timeout specified in the request URL - ${wrong}`;
+      const response = writeStatus(context, { code: 400, reason: 'BadRequest', message });
+      const reason = 'the timeout asked for is no duration';
+      return response instanceof Promise ? response.then((r) => ({ verdict: 'error', reason, response: r })) : { verdict: 'error', reason, response };
+    }
     const attributes = attributesOf(parsed.info);
     return { verdict: 'passed', reason: inWords(attributes), evidence: { type: 'attributes', attributes } };
   },
@@ -51,6 +60,15 @@ export function attributesOf({
   name,
 }: RequestAttributes): RequestAttributes {
   return { isResourceRequest, verb, path, apiGroup, apiVersion, resource, subresource, namespace, name };
+}
+
+const LONG_RUNNING = ['attach', 'exec', 'proxy', 'log', 'portforward'];
+
+/** Go's error for ?timeout. Whatever runs long is not asked. */
+function timeoutError({ verb, subresource, query }: RequestInfo): string | undefined {
+  const text = query.get('timeout');
+  if (!text || verb === 'watch' || verb === 'proxy' || LONG_RUNNING.includes(subresource)) return undefined;
+  return parseGoDuration(text).error;
 }
 
 /** "list namespaces", "get pods/log web in dev", "get /version". */

@@ -18,7 +18,7 @@ export async function attachablePod(client: Client, typed: string): Promise<Valu
   const [target] = await targetsOf(client, [typed]);
   const { namespace } = client.config;
   if (!target?.name) throw plainError('pod, type/name or --filename must be specified');
-  const object = await client.json({ method: 'GET', path: pathOf(target.mapping, namespace, target.name) });
+  const object = await client.object({ method: 'GET', path: pathOf(target.mapping, namespace, target.name) });
   if (target.mapping.name === 'pods') return object;
   const selector = fields(object.spec).selector;
   const labels = Object.entries(fields(fields(selector).matchLabels ?? (target.mapping.name === 'services' ? selector : undefined)));

@@ -1,4 +1,5 @@
 // From kubeconfig and flags to one server, one user, one namespace (client-go tools/clientcmd/client_config.go, validation.go).
+import { goDuration, parseGoDuration } from '../../../engine/http/go-duration.ts';
 import type { ProgramIo } from '../../program.ts';
 import { KubectlError, plainError } from './failure.ts';
 import type { Flags } from './flags.ts';
@@ -25,6 +26,8 @@ export interface ClientConfig {
   basic: { username: string; password: string } | undefined;
   exec: ExecPlugin | undefined;
   impersonate: { user: string; uid: string; groups: string[]; extra: [string, string][] };
+  /** What every request asks for, as Go prints it: "5s"; empty for none. */
+  timeout: string;
   namespace: string;
   /** -n was given. */
   namespaceGiven: boolean;
@@ -171,6 +174,15 @@ interface Parts {
   user: Fields;
 }
 
+function timeoutOf(wanted: string): string {
+  const { ms } = parseGoDuration(/^-?\d+$/.test(wanted) ? `${wanted}s` : wanted || '0');
+  if (ms === undefined)
+    throw plainError(
+      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+    );
+  return ms === 0 ? '' : goDuration(ms);
+}
+
 function build(io: ProgramIo, flags: Flags, { config, contextName, context, clusterName, userName, cluster, user }: Parts): ClientConfig {
   const file = (key: string): string | undefined => {
     const data = text((key.startsWith('certificate') ? cluster : user)[`${key}-data`]);
@@ -216,6 +228,7 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
         Array.isArray(values) ? values.map((v): [string, string] => [key, String(v)]) : [],
       ),
     },
+    timeout: timeoutOf(flags.text('request-timeout')),
     namespace: flags.text('namespace') || text(context?.namespace) || 'default',
     namespaceGiven: flags.has('namespace') && flags.text('namespace') !== '',
     contextName,

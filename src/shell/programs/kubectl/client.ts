@@ -28,6 +28,13 @@ export interface ClientRequest {
 
 export type KubeObject = Record<string, unknown>;
 
+/** `timeout` as Go prints it; discovery has one of its own. */
+function withTimeout(path: string, timeout: string): string {
+  if (timeout === '') return path;
+  const bare = path.replace(/([?&])timeout=32s/, '$1').replace(/[?&]$/, '');
+  return `${bare}${bare.includes('?') ? '&' : '?'}timeout=${timeout}`;
+}
+
 export class Client {
   readonly config: ClientConfig;
   readonly klog: Klog;
@@ -43,7 +50,7 @@ export class Client {
   async send(request: ClientRequest): Promise<HttpResponse> {
     const { method, path, body = '', background = false } = request;
     const base = new URL(this.config.server);
-    const target = base.pathname.replace(/\/$/, '') + path;
+    const target = base.pathname.replace(/\/$/, '') + withTimeout(path, this.config.timeout);
     const url = `${base.origin}${target}`;
     const credentials = await credentialsOf(this);
     const headers: [string, string][] = [['Accept', request.accept ?? JSON_TYPE]];
@@ -89,6 +96,19 @@ export class Client {
 
   async json(request: ClientRequest): Promise<KubeObject> {
     return JSON.parse((await this.request(request)).body) as KubeObject;
+  }
+
+  /** One object. When it is not there, the namespace may be what is not (cli-runtime's Info.Get). */
+  async object(request: ClientRequest): Promise<KubeObject> {
+    try {
+      return await this.json(request);
+    } catch (error) {
+      const namespace = /^\/api(?:s\/[^/]+)?\/[^/]+\/namespaces\/([^/]+)\//.exec(request.path)?.[1];
+      if (!(error instanceof StatusFailure) || error.reason !== 'NotFound' || namespace === undefined || namespace === 'default') throw error;
+      const where = await this.send({ method: 'GET', path: `/api/v1/namespaces/${namespace}`, background: true });
+      if (where.status !== 404) throw error;
+      throw new StatusFailure(statusOf(where, false));
+    }
   }
 
   #warn(header: string): void {

@@ -1,7 +1,8 @@
 // Changing kubeconfig files: where a change goes, and how the file is written (client-go tools/clientcmd/config.go).
+
+import { toYaml } from '../../../engine/http/go-yaml.ts';
 import type { Context } from './context.ts';
 import { configFiles, configObject, emptyConfig, type Fields, type Kubeconfig, loadConfig, readConfig } from './kubeconfig.ts';
-import { toYaml } from './print/yaml.ts';
 
 export type Section = 'clusters' | 'users' | 'contexts';
 

@@ -13,6 +13,7 @@ export async function parseYaml(text: string): Promise<ParsedYaml> {
 
 /** Every document of the text; empty ones are left out. */
 export async function parseDocuments(text: string): Promise<{ ok: true; values: unknown[] } | { ok: false; error: string; before: unknown[] }> {
+  if (isCutJson(text)) return { ok: false, error: 'unexpected EOF', before: [] };
   const { parseAllDocuments } = await import('yaml');
   // a date stays text in JSON, and a lone dot is no number
   const asGo = (tags: Tags): Tags =>
@@ -21,7 +22,7 @@ export async function parseDocuments(text: string): Promise<{ ok: true; values: 
       .map((tag) =>
         typeof tag !== 'string' && 'test' in tag && tag.test?.test('.') ? { ...tag, test: /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)$/ } : tag,
       );
-  const documents = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asGo, uniqueKeys: true, prettyErrors: false }) as Document[];
+  const documents = parseAllDocuments(text, { version: '1.1', merge: true, customTags: asGo, uniqueKeys: false, prettyErrors: false }) as Document[];
   const values: unknown[] = [];
   for (const document of Array.isArray(documents) ? documents : []) {
     const error = document.errors[0];
@@ -34,6 +35,21 @@ export async function parseDocuments(text: string): Promise<{ ok: true; values: 
   return { ok: true, values };
 }
 
+/** What begins as JSON is read as JSON first; only when that finds a wrong character, and not the end of the text, it is read as YAML. */
+function isCutJson(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\]]|[,:]|[-+.\w]+|\s+|./gs)) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    else if (token.startsWith('"')) {
+      if (token.length < 2 || !token.endsWith('"')) return true;
+    } else if (!/^([,:]|\s+|true|false|null|-?\d[\d.eE+-]*)$/.test(token)) return false;
+    if (depth === 0 && token === '}') return false;
+  }
+  return depth > 0;
+}
+
 /** The nearest of go-yaml's messages. It counts lines from one and names the line where its own scanner stood. */
 function goWords(code: string, message: string, text: string, offset: number): string {
   const line = text
@@ -44,21 +60,23 @@ function goWords(code: string, message: string, text: string, offset: number): s
   switch (code) {
     case 'TAB_AS_INDENT':
       return line > 1 ? at('found a tab character that violates indentation') : at('found character that cannot start any token');
-    case 'DUPLICATE_KEY':
-      return `yaml: unmarshal errors:\n  line ${line}: key already set in map`;
     case 'BAD_ALIAS':
       return `yaml: unknown anchor ${/"?([^"\s]+)"?$/.exec(message)?.[1] ?? ''} referenced`;
     case 'UNEXPECTED_TOKEN':
     case 'BAD_INDENT':
+      if (/^Flow/.test(message) && /[[{,]\s*$/.test(text)) return `yaml: line ${text.trimEnd().split('\n').length}: did not find expected node content`;
       return line > 1 ? at('did not find expected key', -1) : 'yaml: did not find expected key';
     case 'MISSING_CHAR':
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
     case 'KEY_OVER_1024_CHARS': {
       if (/quote/.test(message)) return `yaml: line ${text.split('\n').length}: found unexpected end of stream`;
-      if (/flow (map|sequence)|\]|\}/i.test(message)) return at("did not find expected ',' or ']'");
+      if (/flow (map|sequence)|\]|\}/i.test(message))
+        return /[[,]\s*$/.test(text) ? at('did not find expected node content') : at("did not find expected ',' or ']'");
       return /Nested mappings|implicit key/i.test(message)
-        ? at('mapping values are not allowed in this context')
+        ? line > 1 || code === 'MULTILINE_IMPLICIT_KEY'
+          ? at('mapping values are not allowed in this context', Number(code === 'MULTILINE_IMPLICIT_KEY'))
+          : 'yaml: mapping values are not allowed in this context'
         : line > 1
           ? at("could not find expected ':'", 1)
           : 'yaml: did not find expected key';

@@ -46,7 +46,8 @@ export function resolveRoute(context: RequestContext): Routed {
   const { type } = entry;
   const namespace = type.namespaced ? info.namespace : '';
   const onNamespace = resource === 'namespaces' && type.group === '';
-  if (type.namespaced ? name !== '' && namespace === '' : info.namespace !== '' && !onNamespace) return { error: noSuchResource() };
+  if (type.namespaced ? name !== '' && namespace === '' : info.namespace !== '' && !(onNamespace && name === info.namespace))
+    return { error: noSuchResource() };
   const subresource = subresourceName === '' ? undefined : entry.subresources.get(subresourceName);
   if (subresourceName !== '' && !subresource) return { error: noSuchResource() };
   if (info.parts.length > 3 && !(subresource && CONNECT.includes(subresource.type.name))) return { error: noSuchResource() };

@@ -79,7 +79,7 @@ export async function currentObject(client: Client, { object, mapping, namespace
         : `error when retrieving current configuration of:\n${describeTarget(mapping, '', namespace)}\nfrom server for: ${JSON.stringify(source)}: resource name may not be empty`,
     );
   try {
-    return await client.json({ method: 'GET', path: pathOf(mapping, namespace, name) });
+    return await client.object({ method: 'GET', path: pathOf(mapping, namespace, name) });
   } catch (error) {
     if (!(error instanceof StatusFailure)) throw error;
     if (error.reason === 'NotFound') return undefined;

@@ -14,7 +14,7 @@ const DATA_FLAGS: readonly FlagSpec[] = [
   { name: 'append-hash', type: 'bool' },
 ];
 
-function dataOf({ flags, io }: Context, kind: 'secret' | 'configMap'): Record<string, string> {
+function dataOf({ flags, io, args }: Context, kind: 'secret' | 'configMap'): Record<string, string> {
   const data: Record<string, string> = {};
   const add = (key: string, value: string) => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key)) {
@@ -26,7 +26,12 @@ function dataOf({ flags, io }: Context, kind: 'secret' | 'configMap'): Record<st
           : `${JSON.stringify(key)} is not a valid key name for a ConfigMap: ${rule}`,
       );
     }
-    if (key in data) throw plainError(`cannot add key ${key}, another key by that name already exists`);
+    if (key in data)
+      throw plainError(
+        kind === 'secret'
+          ? `cannot add key ${key}, another key by that name already exists`
+          : `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap ${JSON.stringify(args[0] ?? '')}`,
+      );
     data[key] = value;
   };
   const read = (path: string): string => {

@@ -61,7 +61,7 @@ export const describe: Command = {
       const namespace = flags.on('all-namespaces') ? undefined : client.config.namespace;
       if (name !== undefined) {
         try {
-          return [{ mapping, object: await client.json({ method: 'GET', path: pathOf(mapping, namespace, name) }) }];
+          return [{ mapping, object: await client.object({ method: 'GET', path: pathOf(mapping, namespace, name) }) }];
         } catch (error) {
           if (!(error instanceof StatusFailure) || error.reason !== 'NotFound') throw error;
           const similar = await all(mapping, namespace).catch((other: unknown) => (errorText(other) === undefined ? Promise.reject(other) : []));

@@ -1,4 +1,6 @@
 // kubectl diff -f: what apply would change, as diff -u -N tells it.
+
+import { toYaml } from '../../../../engine/http/go-yaml.ts';
 import type { KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { KubectlError } from '../failure.ts';
@@ -7,7 +9,6 @@ import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { pathOf } from '../mapper.ts';
 import { compactJson } from '../print/json.ts';
 import { unifiedDiff } from '../print/unified-diff.ts';
-import { toYaml } from '../print/yaml.ts';
 import { resolveManifest } from '../resolve-manifest.ts';
 import { LAST_APPLIED, lastApplied } from '../three-way.ts';
 import { applyPatch, currentObject, writeQuery } from './apply.ts';

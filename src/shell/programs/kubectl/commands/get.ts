@@ -115,7 +115,8 @@ async function fetch({ flags }: Context, client: Client, { mapping, name }: Targ
   const path = pathOf(mapping, all ? undefined : client.config.namespace, name) + (flags.has('subresource') ? `/${flags.text('subresource')}` : '');
   const search = query.toString().replaceAll('+', '%20');
   try {
-    return await client.json({ method: 'GET', path: search ? `${path}?${search}` : path, accept: table ? TABLE : JSON_TYPE });
+    const request = { method: 'GET', path: search ? `${path}?${search}` : path, accept: table ? TABLE : JSON_TYPE };
+    return await (name === undefined ? client.json(request) : client.object(request));
   } catch (error) {
     if (!(error instanceof StatusFailure) || name !== undefined || !['BadRequest', 'NotFound'].includes(error.reason)) throw error;
     const gvr = `${mapping.group}/${mapping.version}, Resource=${mapping.name}`;

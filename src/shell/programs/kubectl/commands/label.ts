@@ -85,7 +85,7 @@ async function targets(context: Context, client: Client, args: readonly string[]
 async function change(context: Context, client: Client, { mapping, namespace, name }: Target, changes: readonly string[], words: Words): Promise<void> {
   const { flags, io } = context;
   const path = pathOf(mapping, namespace || undefined, name);
-  const before = await client.json({ method: 'GET', path });
+  const before = await client.object({ method: 'GET', path });
   const present = metaOf(before)[words.field] ?? {};
   if (flags.on('list')) {
     for (const [key, value] of Object.entries(present).sort(([a], [b]) => (a < b ? -1 : 1))) io.out(`${key}=${value}\n`);

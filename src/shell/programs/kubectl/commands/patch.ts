@@ -48,7 +48,7 @@ export const patch: Command = {
     for (const { mapping, name } of await targetsOf(client, args)) {
       if (name === undefined) throw plainError('resource(s) were provided, but no name was specified');
       const path = pathOf(mapping, client.config.namespace, name) + (flags.has('subresource') ? `/${flags.text('subresource')}` : '');
-      const before = await client.json({ method: 'GET', path });
+      const before = await client.object({ method: 'GET', path });
       const query = new URLSearchParams();
       if (dryRun === 'server') query.set('dryRun', 'All');
       query.set('fieldManager', flags.text('field-manager') || 'kubectl-patch');

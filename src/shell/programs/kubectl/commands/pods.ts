@@ -15,10 +15,8 @@ async function pod(context: Context, name: string, namespace?: string): Promise<
   const client = await context.client();
   if (name.includes('/') && namespace === undefined) return (await import('../attachable-pod.ts')).attachablePod(client, name);
   const plain = name.replace(/^pods?\//, '');
-  return client.json({
-    method: 'GET',
-    path: `/api/v1/namespaces/${encodeURIComponent(namespace ?? client.config.namespace)}/pods/${encodeURIComponent(plain)}`,
-  });
+  const request = { method: 'GET', path: `/api/v1/namespaces/${encodeURIComponent(namespace ?? client.config.namespace)}/pods/${encodeURIComponent(plain)}` };
+  return namespace === undefined ? client.object(request) : client.json(request);
 }
 
 export const logs: Command = {
@@ -198,6 +196,7 @@ export const wait: Command = {
       for (let passed = 0, step = 1; ; passed += step, step *= 2) {
         const response = await client.send({ method: 'GET', path, background: passed > 0 });
         if (response.status === 404 && condition === 'delete' && passed === 0) break;
+        if (response.status === 404 && condition !== 'delete') await client.object({ method: 'GET', path, background: true });
         if (response.status >= 400 && !(response.status === 404 && condition === 'delete')) throw new StatusFailure(statusOf(response, false));
         met = response.status === 404 || holds(JSON.parse(response.body) as Record<string, unknown>);
         if (met || passed >= seconds) break;

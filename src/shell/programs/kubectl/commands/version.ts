@@ -1,7 +1,7 @@
+import { toYaml } from '../../../../engine/http/go-yaml.ts';
 import type { Command } from '../context.ts';
 import { errorText, plainError } from '../failure.ts';
 import { toJson } from '../print/json.ts';
-import { toYaml } from '../print/yaml.ts';
 
 const CLIENT = {
   major: '1',

@@ -1,11 +1,12 @@
 // What describe prints of each kind.
+
+import { toYaml } from '../../../../engine/http/go-yaml.ts';
 import type { Client, KubeObject } from '../client.ts';
 import { humanAge } from '../duration.ts';
 import { fields } from '../kubeconfig.ts';
 import { metaOf } from '../manifests.ts';
 import { type Rule, ruleCells, ruleRows } from '../rules.ts';
 import { dashedTable, described, labelRows } from './describe-text.ts';
-import { toYaml } from './yaml.ts';
 
 interface Describer {
   describe(object: KubeObject, now: number): string;

@@ -1,12 +1,12 @@
 // -o: which printer, and what it makes of one object or a list (cli-runtime genericclioptions/print_flags.go).
 
+import { toYaml } from '../../../../engine/http/go-yaml.ts';
 import type { KubeObject } from '../client.ts';
 import { plainError } from '../failure.ts';
 import { goSyntax } from './go-text.ts';
 import { toJson } from './json.ts';
 import { JsonPath, JsonPathError } from './jsonpath.ts';
 import { JsonPathSyntaxError } from './jsonpath-parser.ts';
-import { toYaml } from './yaml.ts';
 
 export type Format = 'json' | 'yaml' | 'name' | 'jsonpath' | 'jsonpath-as-json' | 'go-template' | 'custom-columns' | 'wide' | '';
 

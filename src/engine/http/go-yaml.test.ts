@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseYaml } from '../yaml-input.ts';
-import { compareKeys, toYaml } from './yaml.ts';
+import { parseYaml } from '../../shell/programs/kubectl/yaml-input.ts';
+import { compareKeys, toYaml } from './go-yaml.ts';
 
 describe('YAML as kubectl writes it', () => {
   it.each<[string, unknown, string]>([
@@ -10,6 +10,22 @@ describe('YAML as kubectl writes it', () => {
       'text that reads as something else is quoted',
       { a: 'yes', b: '0777', c: '3600', d: 'null', e: '', f: 'y', g: '1e3', h: '2026-11-23T22:44:48Z', i: '12:30' },
       'a: "yes"\nb: "0777"\nc: "3600"\nd: "null"\ne: ""\nf: "y"\ng: "1e3"\nh: "2026-11-23T22:44:48Z"\ni: "12:30"\n',
+    ],
+    [
+      'long text is folded at the first space behind column 80, in every style, and never at the second of two spaces',
+      {
+        a: 'a plain text that is quite long and so has to be folded by the writer, if it folds plain texts, at eighty columns',
+        b: "it's a text with a quote: long enough to be folded by the writer, if it folds plain texts, at eighty columns",
+        c: 'two  spaces:  here and there  and so long that it would have to be folded  somewhere in the middle of it all',
+        d: 'tab\there and long enough to be folded by the writer, if it folds plain texts, at eighty columns or so',
+        e: 'x'.repeat(100),
+        f: ['word '.repeat(20)],
+      },
+      "a: a plain text that is quite long and so has to be folded by the writer, if it folds\n  plain texts, at eighty columns\nb: 'it''s a text with a quote: long enough to be folded by the writer, if it folds\n  plain texts, at eighty columns'\nc: 'two  spaces:  here and there  and so long that it would have to be folded  somewhere\n  in the middle of it all'\nd: \"tab\\there and long enough to be folded by the writer, if it folds plain texts,\n  at eighty columns or so\"\ne: " +
+        'x'.repeat(100) +
+        "\nf:\n- '" +
+        'word '.repeat(15) +
+        "word\n  word word word word '\n",
     ],
     ['a key that reads as a boolean is quoted', { y: '2' }, '"y": "2"\n'],
     ['text that begins with an indicator is in single quotes', { a: '*', b: '@x', c: "it's: fine", d: '- x' }, "a: '*'\nb: '@x'\nc: 'it''s: fine'\nd: '- x'\n"],
@@ -67,7 +83,7 @@ describe('YAML as kubectl reads it', () => {
       'metadata:\n  name: x\n\tdata: y\n',
       'error converting YAML to JSON: yaml: line 3: found a tab character that violates indentation',
     ],
-    ['two colons in a line', 'a: b: c\n', 'error converting YAML to JSON: yaml: line 1: mapping values are not allowed in this context'],
+    ['two colons in a line', 'a: b: c\n', 'error converting YAML to JSON: yaml: mapping values are not allowed in this context'],
     ['a quote that does not end', 'a: "b\n', 'error converting YAML to JSON: yaml: line 2: found unexpected end of stream'],
   ])('%s is told in its words', async (_claim, text, error) => {
     expect(await parseYaml(text)).toEqual({ ok: false, error, before: [] });

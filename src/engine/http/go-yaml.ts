@@ -1,4 +1,5 @@
-// YAML as sigs.k8s.io/yaml writes it: keys sorted, lists not indented, strings quoted only where YAML 1.1 would read something else.
+// Models the writer of sigs.k8s.io/yaml: keys sorted, lists not indented, strings quoted only where YAML 1.1 would read something else, long ones
+// folded at the first space behind column 80. Left out: keys too long to be simple.
 
 const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`']);
 const BOOL_OR_NULL = new Set([
@@ -40,7 +41,7 @@ const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d\d:\d\d(?:\
 export function toYaml(value: unknown): string {
   if (isMap(value) && Object.keys(value).length) return `${mapLines(value, '').join('\n')}\n`;
   if (Array.isArray(value) && value.length) return `${listLines(value, '').join('\n')}\n`;
-  return `${scalar(value, '')}\n`;
+  return `${scalar(value, '', 0)}\n`;
 }
 
 const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -50,10 +51,10 @@ function mapLines(map: Record<string, unknown>, indent: string): string[] {
   for (const key of Object.keys(map).sort(compareKeys)) {
     const value = map[key];
     if (value === undefined) continue;
-    const head = `${indent}${scalar(key, indent, true)}:`;
+    const head = `${indent}${text(key, indent, undefined)}:`;
     if (isMap(value) && Object.keys(value).length) lines.push(head, ...mapLines(value, `${indent}  `));
     else if (Array.isArray(value) && value.length) lines.push(head, ...listLines(value, indent));
-    else lines.push(`${head} ${scalar(value, `${indent}  `)}`);
+    else lines.push(`${head} ${scalar(value, `${indent}  `, head.length + 1)}`);
   }
   return lines;
 }
@@ -66,18 +67,19 @@ function listLines(list: readonly unknown[], indent: string): string[] {
         ? mapLines(value, inner)
         : Array.isArray(value) && value.length
           ? listLines(value, inner)
-          : [inner + scalar(value, inner)];
+          : [inner + scalar(value, inner, inner.length)];
     return lines.map((line, i) => (i === 0 ? `${indent}- ${line.slice(inner.length)}` : line));
   });
 }
 
-function scalar(value: unknown, indent: string, isKey = false): string {
+/** @param column where it begins */
+function scalar(value: unknown, indent: string, column: number): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return '[]';
   if (typeof value === 'object') return '{}';
-  return text(String(value), indent, isKey);
+  return text(String(value), indent, column);
 }
 
 function numberText(value: number): string {
@@ -87,12 +89,37 @@ function numberText(value: number): string {
     .replace(/e(\d)/, 'e+$1');
 }
 
-function text(value: string, indent: string, isKey: boolean): string {
-  if (value.includes('\n') && !isKey)
-    return isUnprintable(value) || / +$/.test(value) || (/ \n/.test(value) && /^[\s]/.test(value)) ? doubleQuoted(value) : literal(value, indent);
-  if (readsAsSomethingElse(value)) return doubleQuoted(value);
-  if (isUnprintable(value) || value.includes('\n')) return doubleQuoted(value);
-  return isPlain(value) ? value : `'${value.replaceAll("'", "''")}'`;
+/** Without a column it is a key, which never breaks. */
+function text(value: string, indent: string, column: number | undefined): string {
+  const double = () => folded(value, '"', escaped, indent, column);
+  if (value.includes('\n') && column !== undefined)
+    return isUnprintable(value) || / +$/.test(value) || (/ \n/.test(value) && /^[\s]/.test(value)) ? double() : literal(value, indent);
+  if (readsAsSomethingElse(value) || isUnprintable(value) || value.includes('\n')) return double();
+  if (isPlain(value)) return folded(value, '', (c) => c, indent, column);
+  return folded(value, "'", (c) => (c === "'" ? "''" : c), indent, column);
+}
+
+const WIDTH = 80;
+
+function folded(value: string, quote: '' | "'" | '"', write: (character: string) => string, indent: string, column: number | undefined): string {
+  const characters = [...value];
+  let out = quote;
+  let at = (column ?? Number.NEGATIVE_INFINITY) + quote.length;
+  let afterSpace = false;
+  for (const [i, character] of characters.entries()) {
+    const nextIsSpace = characters[i + 1] === ' ';
+    const inside = quote === '' || (i > 0 && i < characters.length - 1);
+    if (character === ' ' && !afterSpace && at > WIDTH && inside && (quote === '"' || !nextIsSpace)) {
+      out += `\n${indent}${nextIsSpace ? '\\' : ''}`;
+      at = indent.length + Number(nextIsSpace);
+    } else {
+      const written = write(character);
+      out += written;
+      at += [...written].length;
+    }
+    afterSpace = character === ' ';
+  }
+  return out + quote;
 }
 
 /** Tabs and other controls, the byte order mark; a line break is none. */
@@ -132,14 +159,12 @@ const ESCAPES: Record<string, string> = {
   '\u2029': '\\P',
 };
 
-function doubleQuoted(value: string): string {
-  const escaped = value.replace(/["\\\p{Cc}\u2028\u2029\ufeff]/gu, (c) => {
-    const known = ESCAPES[c];
-    if (known) return known;
-    const code = c.charCodeAt(0);
-    return code < 256 ? `\\x${code.toString(16).padStart(2, '0').toUpperCase()}` : `\\u${code.toString(16).padStart(4, '0').toUpperCase()}`;
-  });
-  return `"${escaped}"`;
+function escaped(character: string): string {
+  if (!/["\\\p{Cc}\u2028\u2029\ufeff]/u.test(character)) return character;
+  const known = ESCAPES[character];
+  if (known) return known;
+  const code = character.charCodeAt(0);
+  return code < 256 ? `\\x${code.toString(16).padStart(2, '0').toUpperCase()}` : `\\u${code.toString(16).padStart(4, '0').toUpperCase()}`;
 }
 
 /** go-yaml's order: letters after everything else, numbers inside names by their value. */
