@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, 
 import type { Run } from '../../player/player.ts';
 import type { Verdict } from '../../trace/event.ts';
 import type { Span, Step } from '../../trace/timeline.ts';
-import { usePorts } from '../ports-context.tsx';
+import { usePorts, useSession } from '../ports-context.tsx';
 import { shortName } from '../words/place-words.ts';
 import { TONE } from '../words/verdict-words.ts';
 import type { Playhead } from './playhead.ts';
@@ -42,7 +42,9 @@ export function Scrubber({ at }: { at: Playhead | undefined }) {
 }
 
 function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly number[] }) {
-  const { rooms, desks } = run.timeline;
+  // Which rooms are still to come would answer a prediction that is open.
+  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false);
+  const [rooms, desks] = [run.timeline.rooms, run.timeline.desks].map((spans) => (held ? spans.filter(({ first }) => first <= step) : spans));
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(580);
   useLayoutEffect(() => {
@@ -67,10 +69,12 @@ function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly num
       />
     );
   };
+  const told = ends[Math.max(step, rooms?.at(-1)?.last ?? 0)] ?? 1;
   return (
     <div aria-hidden="true" className="lanes" ref={box}>
-      {rooms.map((span) => lane(span, false))}
-      {desks.map((span) => lane(span, true))}
+      {rooms?.map((span) => lane(span, false))}
+      {desks?.map((span) => lane(span, true))}
+      {held && <Lane from={told} part={1 - told} name="" className="span is-future" />}
     </div>
   );
 }
