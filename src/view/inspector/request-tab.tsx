@@ -37,7 +37,7 @@ export function RequestTab(picture: Picture) {
       {refused && (
         <Part title="What the client says">
           <pre className="insp-code">{said(clientSays(trace, failure ?? refused.reason, run.program), failure ?? refused.reason)}</pre>
-          <Note>The server never saw the request: no gate of it was asked, and its log has no line of it.</Note>
+          <Note>The server never saw the request: no gate of it was asked, and at its usual verbosity its log has no line of it.</Note>
         </Part>
       )}
       {!refused && failure !== undefined && snapshot.response === undefined && (

@@ -17,11 +17,11 @@ const NOT_MODELLED = ['/metrics', '/metrics/slis', '/openapi/v2', '/openapi/v3',
 
 /** A document behind go-restful: GET alone, in an encoding it can be had in. */
 function document(context: RequestContext, make: () => Record<string, unknown> | undefined, produces: readonly string[] = PRODUCES): Answer {
+  const value = make();
+  if (!value) return writeStatus(context, noSuchResource());
   if (context.request.method !== 'GET') return writeStatus(context, methodNotAllowed());
   const accept = context.request.headers.get('accept');
-  if (!routeAccepts(accept, produces)) return writeStatus(context, routeNotAcceptable(produces));
-  const value = make();
-  return value ? written(context, value) : writeStatus(context, noSuchResource());
+  return routeAccepts(accept, produces) ? written(context, value) : writeStatus(context, routeNotAcceptable(produces));
 }
 
 function written(context: RequestContext, value: Record<string, unknown>): Answer {

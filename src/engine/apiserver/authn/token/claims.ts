@@ -1,6 +1,7 @@
 // Models how go-jose's JSON reader fills jwt.Claims and the private claims of pkg/serviceaccount/claims.go: names are compared letter for letter,
-// null leaves a member empty, a wrong type is an error in Go's words, and so is a member named twice. Left out: which of several errors Go names
-// when a repeated name is among them (here that one).
+// null leaves a member empty, a wrong type is an error in Go's words, and so is a member named twice. A number in the wrong place ends the reading at
+// once; any other wrong type is kept, and told when nothing ended it. Left out: which of several errors Go names when a repeated name is among them
+// (here that one).
 import type { Json } from '../../../../trace/event.ts';
 import { repeatedKey } from '../../../crypto/json-keys.ts';
 
@@ -43,20 +44,38 @@ type Members = { [name: string]: Json };
 const goKind = (value: Json): string =>
   Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
 
-function wrongType(value: Json, type: string): never {
-  throw new ClaimError(`json: cannot unmarshal ${goKind(value)} into Go value of type ${type}`);
+/** The first wrong type that did not end the reading. */
+interface Kept {
+  error?: ClaimError;
 }
 
-function members(value: Json | undefined, type: string): Members {
+function wrongType(value: Json, type: string, kept: Kept): void {
+  const error = new ClaimError(`json: cannot unmarshal ${goKind(value)} into Go value of type ${type}`);
+  if (typeof value === 'number') throw error;
+  kept.error ??= error;
+}
+
+/** Reads, then tells what was kept. @throws ClaimError */
+function reading<T>(read: (kept: Kept) => T): T {
+  const kept: Kept = {};
+  const result = read(kept);
+  if (kept.error) throw kept.error;
+  return result;
+}
+
+function members(value: Json | undefined, type: string, kept: Kept): Members {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) wrongType(value, type);
-  return value;
+  if (typeof value === 'object' && !Array.isArray(value)) return value;
+  wrongType(value, type, kept);
+  return {};
 }
 
-function text(value: Json | undefined): string {
+function text(value: Json | undefined, kept: Kept): string {
   if (value === undefined || value === null) return '';
   // A lone surrogate is no character: Go puts U+FFFD in its place.
-  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : wrongType(value, 'string');
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
+  wrongType(value, 'string', kept);
+  return '';
 }
 
 /** NumericDate: seconds, fractions cut off; what overflows Go's int64 becomes its smallest number. */
@@ -76,9 +95,11 @@ function audience(value: Json | undefined): string[] {
   return value.map((v) => (typeof v === 'string' ? v : bad()));
 }
 
-function ref(value: Json | undefined): Ref {
-  const m = members(value, 'serviceaccount.ref');
-  return { name: text(m.name), uid: text(m.uid) };
+function ref(value: Json | undefined, kept: Kept): Ref {
+  const found: Ref = { name: '', uid: '' };
+  for (const [name, member] of Object.entries(members(value, 'serviceaccount.ref', kept)))
+    if (name === 'name' || name === 'uid') found[name] = text(member, kept);
+  return found;
 }
 
 const present = (value: Json | undefined): boolean => value !== undefined && value !== null;
@@ -92,49 +113,51 @@ export function refuseRepeated(text: string, payload: Json): void {
   if (found) throw new ClaimError(`json: duplicate key '${found.key}' in object`);
 }
 
-/** In the order in which the members stand, so that the first wrong one is named. @throws ClaimError */
-export function readClaims(payload: Json): Claims {
-  const m = members(payload, 'jwt.Claims');
-  const claims: Claims = { iss: '', sub: '', aud: [], jti: '' };
-  for (const [name, value] of Object.entries(m)) {
-    if (name === 'iss' || name === 'sub' || name === 'jti') claims[name] = text(value);
-    else if (name === 'aud') claims.aud = audience(value);
-    else if (name === 'exp' || name === 'nbf' || name === 'iat') {
-      const date = numericDate(value);
-      if (date !== undefined) claims[name] = date;
+/** In the order in which the members stand. @throws ClaimError */
+export const readClaims = (payload: Json): Claims =>
+  reading((kept) => {
+    const claims: Claims = { iss: '', sub: '', aud: [], jti: '' };
+    for (const [name, value] of Object.entries(members(payload, 'jwt.Claims', kept))) {
+      if (name === 'iss' || name === 'sub' || name === 'jti') claims[name] = text(value, kept);
+      else if (name === 'aud') claims.aud = audience(value);
+      else if (name === 'exp' || name === 'nbf' || name === 'iat') {
+        const date = numericDate(value);
+        if (date !== undefined) claims[name] = date;
+      }
     }
-  }
-  return claims;
-}
+    return claims;
+  });
 
 /** @throws ClaimError */
-export function readBoundClaims(payload: Json): BoundClaims {
-  const m = members(members(payload, 'serviceaccount.privateClaims')['kubernetes.io'], 'serviceaccount.kubernetes');
-  const claims: BoundClaims = { namespace: '', serviceaccount: { name: '', uid: '' } };
-  for (const [name, value] of Object.entries(m)) {
-    if (name === 'namespace') claims.namespace = text(value);
-    else if (name === 'serviceaccount') claims.serviceaccount = ref(value);
-    else if (name === 'pod' || name === 'secret' || name === 'node') {
-      if (present(value)) claims[name] = ref(value);
-    } else if (name === 'warnafter') {
-      const date = numericDate(value);
-      if (date !== undefined) claims.warnafter = date;
+export const readBoundClaims = (payload: Json): BoundClaims =>
+  reading((kept) => {
+    const bound = members(members(payload, 'serviceaccount.privateClaims', kept)['kubernetes.io'], 'serviceaccount.kubernetes', kept);
+    const claims: BoundClaims = { namespace: '', serviceaccount: { name: '', uid: '' } };
+    for (const [name, value] of Object.entries(bound)) {
+      if (name === 'namespace') claims.namespace = text(value, kept);
+      else if (name === 'serviceaccount') claims.serviceaccount = ref(value, kept);
+      else if (name === 'pod' || name === 'secret' || name === 'node') {
+        if (present(value)) claims[name] = ref(value, kept);
+      } else if (name === 'warnafter') {
+        const date = numericDate(value);
+        if (date !== undefined) claims.warnafter = date;
+      }
     }
-  }
-  return claims;
-}
+    return claims;
+  });
 
 /** @throws ClaimError */
-export function readLegacyClaims(payload: Json): LegacyClaims {
-  const m = members(payload, 'serviceaccount.legacyPrivateClaims');
-  const at = (name: string) => text(m[`kubernetes.io/serviceaccount/${name}`]);
-  return {
-    namespace: at('namespace'),
-    secretName: at('secret.name'),
-    serviceAccountName: at('service-account.name'),
-    serviceAccountUid: at('service-account.uid'),
-  };
-}
+export const readLegacyClaims = (payload: Json): LegacyClaims =>
+  reading((kept) => {
+    const m = members(payload, 'serviceaccount.legacyPrivateClaims', kept);
+    const at = (name: string) => text(m[`kubernetes.io/serviceaccount/${name}`], kept);
+    return {
+      namespace: at('namespace'),
+      secretName: at('secret.name'),
+      serviceAccountName: at('service-account.name'),
+      serviceAccountUid: at('service-account.uid'),
+    };
+  });
 
 /** `iss` as encoding/json reads it for the first glance: letter case does not count, the last one wins. undefined when the payload does not fit. */
 export function glanceAtIssuer(payload: Json): string | undefined {
