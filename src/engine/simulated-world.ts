@@ -317,7 +317,7 @@ export class SimulatedWorld implements World {
 
   async matrix(user: UserInfo, namespace: string): Promise<MatrixRow[]> {
     const { matrix } = await import('./apiserver/authz/who-can.ts');
-    const types = registry.groupVersions.flatMap(({ types: all }) => all.filter((t) => registry.preferred(t) && t.verbs.includes('list')));
+    const types = registry.groupVersions.flatMap(({ types: all }) => all.filter((t) => registry.preferred(t)));
     return this.#server ? matrix(this.#server.authorizer, user, namespace, types) : [];
   }
 

@@ -12,6 +12,13 @@ export async function whoCan(world: World, { verb, resource, group, namespace, n
 }
 
 export async function matrix(world: World, name: string, groups: string[], namespace: string): Promise<MatrixAnswer> {
-  const rows = await world.matrix({ name, uid: '', groups: [...groups, 'system:authenticated'], extra: {} }, namespace);
+  const rows = await world.matrix({ name, uid: '', groups: [...groups, ...added(name)], extra: {} }, namespace);
   return { verbs: [...MATRIX_VERBS], rows: rows.filter(({ cells }) => cells.some((cell) => cell !== undefined)) };
+}
+
+/** The groups that the server adds by itself when it recognises somebody. */
+function added(name: string): string[] {
+  if (name === 'system:anonymous') return ['system:unauthenticated'];
+  const namespace = /^system:serviceaccount:([^:]+):/.exec(name)?.[1];
+  return [...(namespace ? ['system:serviceaccounts', `system:serviceaccounts:${namespace}`] : []), 'system:authenticated'];
 }

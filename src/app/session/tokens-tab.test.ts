@@ -9,20 +9,16 @@ describe('the list of tokens', () => {
     const session = await opened();
     const labels = (): string[] => session.get().tokens.known.map(({ label }) => label);
     await session.type('kubectl create token default');
-    expect(labels()).toEqual(['default in default, until 11:02:11Z']);
+    expect(labels()).toEqual(['default in default']);
     session.ports.editTokenPayload(session.get().tokens.payload.text.replace(':default:default', ':default:admin'));
     session.ports.sendToken();
     await session.idle();
-    expect(labels()[0]).toBe('default in default, until 11:02:11Z, changed');
+    expect(labels()[0]).toBe('default in default, changed');
     session.ports.signToken();
     await session.idle();
     session.ports.sendToken();
     await session.idle();
-    expect(labels()).toEqual([
-      'default in default, until 11:02:11Z, signed with sa',
-      'default in default, until 11:02:11Z, changed',
-      'default in default, until 11:02:11Z',
-    ]);
+    expect(labels()).toEqual(['default in default, signed with sa', 'default in default, changed', 'default in default']);
     const user = session.ports.player.store
       .getState()
       .runs.at(-1)
@@ -34,7 +30,7 @@ describe('the list of tokens', () => {
   });
 
   it.each([
-    ['a token of a provider by its subject', { sub: 'ada', exp: 1779102131 }, 'ada, until 11:02:11Z'],
+    ['a token of a provider by its subject', { sub: 'ada', exp: 1779102131 }, 'ada'],
     ['an old token by its subject, which must fit', { sub: 'system:serviceaccount:dev:old' }, 'old in dev'],
     ['one that says nothing', {}, 'a token without sub'],
   ])('names %s', async (_, payload, label) => {

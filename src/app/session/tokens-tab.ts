@@ -192,16 +192,14 @@ const isObject = (value: Json | undefined): value is { [key: string]: Json } => 
 function labelOf(token: string): string {
   const { value } = takeApart(token).payload;
   if (!isObject(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
-  const { sub, exp, 'kubernetes.io': bound } = value;
+  const { sub, 'kubernetes.io': bound } = value;
   const account = isObject(bound) && isObject(bound.serviceaccount) ? { namespace: bound.namespace, name: bound.serviceaccount.name } : undefined;
   const [, namespace, name] = typeof sub === 'string' ? (/^system:serviceaccount:([^:]+):([^:]+)$/.exec(sub) ?? []) : [];
-  const who = account
+  return account
     ? `${String(account.name)} in ${String(account.namespace)}`
     : name
       ? `${name} in ${namespace}`
       : typeof sub === 'string'
         ? sub
         : 'a token without sub';
-  const until = typeof exp === 'number' && exp > 0 && exp < 1e11 ? `, until ${new Date(exp * 1000).toISOString().slice(11, 19)}Z` : '';
-  return who + until;
 }

@@ -28,23 +28,28 @@ export default function ClockMenu({ close }: { close: () => void }) {
     { label: 'A year', amount: '1y' },
   ];
   return (
-    <ul className="menu-list" aria-label="Advance time">
-      {items.map(({ label, amount, note, disabled }) => (
-        <li key={amount}>
-          <button
-            type="button"
-            className="menu-item clock-item"
-            disabled={disabled}
-            onClick={() => {
-              run(`advance ${amount}`, 'row');
-              close();
-            }}
-          >
-            <span>{label}</span>
-            <small>{note}</small>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <h2 className="menu-title" id="advance-time">
+        Advance time
+      </h2>
+      <ul className="menu-list" aria-labelledby="advance-time">
+        {items.map(({ label, amount, note, disabled }) => (
+          <li key={amount}>
+            <button
+              type="button"
+              className="menu-item clock-item"
+              disabled={disabled}
+              onClick={() => {
+                run(`advance ${amount}`, 'row');
+                close();
+              }}
+            >
+              <span>{label}</span>
+              <small>{note}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 // What a request wants, in words and as a command that asks the same question again.
 import type { PolicyRule, RequestAttributes, UserInfo } from '../../trace/event.ts';
+import { ownGroups } from '../words/own-groups.ts';
 
 /** "list namespaces" and ", cluster-wide". */
 export function wants(a: RequestAttributes): { what: string; where: string } {
@@ -13,14 +14,8 @@ export function wants(a: RequestAttributes): { what: string; where: string } {
 /** As a shell takes it: quoted only when it must be. */
 export const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
-const SERVER_ADDS = new Set(['system:authenticated', 'system:unauthenticated', 'system:serviceaccounts']);
-
-/** kubectl's way to act as somebody. Groups that the server adds by itself are left out. */
-function as(user: UserInfo): string[] {
-  const account = user.name.startsWith('system:serviceaccount:');
-  const groups = user.groups.filter((g) => !SERVER_ADDS.has(g) && !(account && g.startsWith('system:serviceaccounts:')));
-  return [`--as=${shellWord(user.name)}`, ...groups.map((g) => `--as-group=${shellWord(g)}`)];
-}
+/** kubectl's way to act as somebody. */
+const as = (user: UserInfo): string[] => [`--as=${shellWord(user.name)}`, ...ownGroups(user).map((g) => `--as-group=${shellWord(g)}`)];
 
 export function canICommand(user: UserInfo, a: RequestAttributes): string {
   const words = ['kubectl auth can-i', a.verb];

@@ -1,14 +1,13 @@
 // Guess first. Never blocks play: who does not choose still sees the answer when it is home.
+import { Check } from 'lucide-react';
 import type { Choice, Prediction } from '../../lessons/lesson.ts';
 import type { LessonState } from '../ports.ts';
 import { usePorts } from '../ports-context.tsx';
-import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { standingOfStatus, TONE, type Tone } from '../words/verdict-words.ts';
 import { Prose } from './prose.tsx';
 
 /** A status has a verdict's colour; TLS hanging up has the client's. */
-const standingOf = ({ label }: Choice) => (/^\d{3}$/.test(label) ? standingOfStatus(Number(label)) : 'refused');
-const toneOf = (choice: Choice): Tone => TONE[standingOf(choice)];
+const toneOf = ({ label }: Choice): Tone => TONE[/^\d{3}$/.test(label) ? standingOfStatus(Number(label)) : 'refused'];
 
 export function Predict({ prediction, state }: { prediction: Prediction; state: NonNullable<LessonState['prediction']> }) {
   const ports = usePorts();
@@ -24,7 +23,7 @@ export function Predict({ prediction, state }: { prediction: Prediction; state: 
         {choices.map((choice, i) => {
           const isAnswer = answered && choice.right === true;
           const isGuess = chosen === i;
-          const caption = [isGuess ? 'your guess' : '', isAnswer && !isGuess ? 'the answer' : ''].join('');
+          const caption = [isGuess ? 'your guess' : '', isAnswer ? 'the answer' : ''].filter(Boolean).join(', ');
           const look = `${isGuess ? ' is-chosen' : ''}${isAnswer ? ` is-answer tone-box-${toneOf(choice)}` : answered && !isGuess ? ' is-off' : ''}`;
           return (
             <li key={`${choice.label} ${choice.meaning}`}>
@@ -44,6 +43,12 @@ export function Predict({ prediction, state }: { prediction: Prediction; state: 
   );
 }
 
+/** The verdict's own mark would read as a mark for the guess, so words say how it went. */
+export function outcomeWords(guess: string | undefined, answer: string, right: boolean): string {
+  if (right) return `You were right: it was ${answer}.`;
+  return `${guess ? `You said ${guess}. ` : ''}It was ${answer}.`;
+}
+
 function Outcome({ choices, chosen }: { choices: Choice[]; chosen: number | undefined }) {
   const answer = choices.find(({ right }) => right);
   const guess = chosen === undefined ? undefined : choices[chosen];
@@ -52,12 +57,9 @@ function Outcome({ choices, chosen }: { choices: Choice[]; chosen: number | unde
     choices.filter(({ label }) => label === choice.label).length > 1 ? `${choice.label} ${choice.meaning}` : choice.label;
   return (
     <div className="predict-outcome">
-      <VerdictMark standing={standingOf(answer)} size={18} />
+      {guess === answer && <Check size={18} strokeWidth={1.75} aria-hidden="true" />}
       <p>
-        <b>
-          {guess ? `You said ${said(guess)}. ` : ''}It was {said(answer)}.
-        </b>{' '}
-        <Prose text={(guess ?? answer).because} />
+        <b>{outcomeWords(guess && said(guess), said(answer), guess === answer)}</b> <Prose text={(guess ?? answer).because} />
       </p>
     </div>
   );

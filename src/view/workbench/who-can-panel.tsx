@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../ports.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
+import { useCurrentRun, usePorts, useSession } from '../ports-context.tsx';
 import { firstPerson, grantWords, ruleWords, subjectWords } from './who-can-words.ts';
 import './who-can-panel.css';
 
@@ -94,7 +94,8 @@ function Everybody() {
 function Person() {
   const ports = usePorts();
   const csv = useSession((s) => s.tokensCsv.text);
-  const first = useMemo(() => firstPerson(csv), [csv]);
+  const trace = useCurrentRun()?.trace;
+  const first = useMemo(() => firstPerson(csv, trace), [csv, trace]);
   const [typed, setTyped] = useState<string | undefined>();
   const [typedGroups, setTypedGroups] = useState<string | undefined>();
   const name = typed ?? first.name;
@@ -114,13 +115,7 @@ function Person() {
         </label>
         <label className="wb-who-field">
           Groups
-          <input
-            value={groups}
-            spellCheck={false}
-            autoCapitalize="off"
-            placeholder="besides system:authenticated"
-            onChange={(e) => setTypedGroups(e.target.value)}
-          />
+          <input value={groups} spellCheck={false} autoCapitalize="off" onChange={(e) => setTypedGroups(e.target.value)} />
         </label>
         <label className="wb-who-field">
           Namespace
@@ -128,7 +123,7 @@ function Person() {
         </label>
       </div>
       <p className="wb-quiet" aria-live="polite">
-        {why || 'A mark says why when it is focused or pointed at. Webhooks are not asked.'}
+        {why || 'Groups that the server adds by itself count too: everybody it recognises is in system:authenticated. A mark says why. Webhooks are not asked.'}
       </p>
       {answer && answer.rows.length === 0 && <p className="wb-quiet">Nothing at all, as far as these authorizers can say.</p>}
       {answer && answer.rows.length > 0 && (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STORIES, tell } from '../../../e2e/harness/traces.ts';
 import { firstPerson } from './who-can-words.ts';
 
 describe('whom the panel asks about first', () => {
@@ -11,5 +12,8 @@ describe('whom the panel asks about first', () => {
     ['an account every cluster has, when there is no file', '', nobody],
   ])('%s', (_title, csv, person) => {
     expect(firstPerson(csv)).toEqual(person);
+  });
+  it('who sent the selected run, without the groups that the server adds', () => {
+    expect(firstPerson('t,errge,1', tell(STORIES['token1-200']!))).toEqual({ name: 'arthur', groups: 'admin, dev, qa' });
   });
 });

@@ -1,22 +1,25 @@
 // The tree of commands. Each is loaded when it is first used; a command that is not modelled says what comes nearest.
 import type { Command } from './context.ts';
-import { KubectlError } from './failure.ts';
 
 export interface CommandEntry {
   /** The full name, when this is an alias. */
   name?: string;
   load?: () => Promise<Command>;
   commands?: CommandTree;
+  /** What is said instead of running it: kubectl has it, this simulator has not. */
+  absent?: string;
 }
 
 export type CommandTree = Readonly<Record<string, CommandEntry>>;
 
-/** A command that says so honestly. */
-const absent = (what: string, nearest: string): CommandEntry => ({
-  load: async () => ({
-    run: () => Promise.reject(new KubectlError(`error: this simulator does not model ${what}. Nearest: ${nearest}`)),
-  }),
-});
+/** A command that says so honestly, whatever follows it. */
+const absent = (what: string, nearest: string): CommandEntry => ({ absent: `error: this simulator does not model ${what}. Nearest: ${nearest}` });
+
+/** kubectl create NAME for a kind that only a manifest makes here; the short names are its aliases. */
+const fromYaml = (name: string, kind: string, ...aliases: string[]): CommandTree => {
+  const entry = absent(`kubectl create ${name}`, `kubectl apply -f - with the ${kind} as YAML`);
+  return Object.fromEntries([[name, entry], ...aliases.map((alias) => [alias, { ...entry, name }] as const)]);
+};
 
 const lazy = (load: () => Promise<Command>, name?: string): CommandEntry => (name ? { load, name } : { load });
 
@@ -44,11 +47,14 @@ const create: CommandTree = {
   },
   configmap: lazy(() => import('./commands/create-data.ts').then((m) => m.createConfigMap)),
   cm: lazy(() => import('./commands/create-data.ts').then((m) => m.createConfigMap), 'configmap'),
-  deployment: absent('kubectl create deployment', 'kubectl apply -f - with the Deployment as YAML'),
-  job: absent('kubectl create job', 'kubectl apply -f - with the Job as YAML'),
-  ingress: absent('kubectl create ingress', 'kubectl apply -f - with the Ingress as YAML'),
-  service: absent('kubectl create service', 'kubectl apply -f - with the Service as YAML'),
-  quota: absent('kubectl create quota', 'kubectl apply -f - with the ResourceQuota as YAML'),
+  ...fromYaml('deployment', 'Deployment', 'deploy'),
+  ...fromYaml('job', 'Job'),
+  ...fromYaml('cronjob', 'CronJob', 'cj'),
+  ...fromYaml('ingress', 'Ingress', 'ing'),
+  ...fromYaml('service', 'Service', 'svc'),
+  ...fromYaml('quota', 'ResourceQuota', 'resourcequota'),
+  ...fromYaml('poddisruptionbudget', 'PodDisruptionBudget', 'pdb'),
+  ...fromYaml('priorityclass', 'PriorityClass', 'pc'),
 };
 
 const config: CommandTree = {
@@ -86,7 +92,14 @@ const PODS = 'kubectl create token SERVICEACCOUNT gives the token that a pod wou
 export const commands: CommandTree = {
   get: lazy(() => import('./commands/get.ts').then((m) => m.get)),
   create: { load: () => import('./commands/create-file.ts').then((m) => m.createFile), commands: create },
-  apply: lazy(() => import('./commands/apply.ts').then((m) => m.apply)),
+  apply: {
+    load: () => import('./commands/apply.ts').then((m) => m.apply),
+    commands: {
+      'view-last-applied': absent('kubectl apply view-last-applied', 'kubectl get … -o yaml'),
+      'set-last-applied': absent('kubectl apply set-last-applied', 'kubectl annotate'),
+      'edit-last-applied': absent('kubectl apply edit-last-applied', 'kubectl annotate'),
+    },
+  },
   delete: lazy(() => import('./commands/delete.ts').then((m) => m.deleteObjects)),
   describe: lazy(() => import('./commands/describe.ts').then((m) => m.describe)),
   patch: lazy(() => import('./commands/patch.ts').then((m) => m.patch)),
@@ -128,6 +141,7 @@ export const commands: CommandTree = {
   debug: absent('kubectl debug', PODS),
   events: absent('kubectl events', 'kubectl get events'),
   kustomize: absent('kustomize', 'kubectl apply -f FILE'),
+  kuberc: absent('kubectl kuberc', 'kubectl config'),
   plugin: absent('plugins', 'the commands of kubectl itself'),
   completion: absent('completion scripts: Tab already completes here', 'Tab'),
 };

@@ -26,7 +26,7 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
   const specs = load ? ((await load()).flags ?? []) : [];
   if (last.startsWith('-')) return [...specs, ...GLOBAL_FLAGS].map((f) => `--${f.name}`);
   if (tree && !/^(-n|--namespace)$/.test(before.at(-1) ?? '') && !rest.some((word) => !word.startsWith('-')))
-    return Object.keys(tree).filter((name) => !tree?.[name]?.name);
+    return Object.entries(tree).flatMap(([word, { name, absent }]) => (name || absent ? [] : [word]));
   try {
     const asksNamespace = before.at(-1) === '-n' || before.at(-1) === '--namespace';
     const { flags, args } = parseFlags(asksNamespace ? rest.slice(0, -1) : rest, [...GLOBAL_FLAGS, ...specs], 'kubectl');

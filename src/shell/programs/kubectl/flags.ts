@@ -19,6 +19,15 @@ const text = (name: string, short?: string): FlagSpec => ({ name, type: 'string'
 const flag = (name: string, short?: string): FlagSpec => ({ name, type: 'bool', ...(short ? { short } : {}) });
 const list = (name: string, split = false): FlagSpec => ({ name, type: 'list', split });
 
+/** No such flag here. `flag` without its dashes. */
+export class UnknownFlag extends KubectlError {
+  readonly flag: string;
+  constructor(flag: string, message: string) {
+    super(message);
+    this.flag = flag;
+  }
+}
+
 export const GLOBAL_FLAGS: readonly FlagSpec[] = [
   text('kubeconfig'),
   text('context'),
@@ -114,8 +123,9 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
   const args: string[] = [];
   let dash = -1;
   const rest = [...words];
-  const fail = (message: string): never => {
-    throw new KubectlError(`error: ${message}\nSee '${path} --help' for usage.`);
+  const fail = (message: string, unknown?: string): never => {
+    const text = `error: ${message}\nSee '${path} --help' for usage.`;
+    throw unknown === undefined ? new KubectlError(text) : new UnknownFlag(unknown, text);
   };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
@@ -127,7 +137,7 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       const at = word.indexOf('=');
       const name = at < 0 ? word.slice(2) : word.slice(2, at);
       const spec = byName.get(name);
-      if (!spec) return fail(`unknown flag: --${name}`);
+      if (!spec) return fail(`unknown flag: --${name}`, name);
       const inline = at < 0 ? undefined : word.slice(at + 1);
       const value = inline ?? standsAlone(spec) ?? rest.shift();
       if (value === undefined) return fail(`flag needs an argument: --${name}`);
@@ -137,7 +147,7 @@ export function parseFlags(words: readonly string[], specs: readonly FlagSpec[],
       for (let i = 1; i < word.length; i++) {
         const letter = word[i] ?? '';
         const spec = byShort.get(letter);
-        if (!spec) return fail(`unknown shorthand flag: '${letter}' in ${word}`);
+        if (!spec) return fail(`unknown shorthand flag: '${letter}' in ${word}`, letter);
         const joined = word.slice(i + 1).replace(/^=/, '');
         const alone = word[i + 1] === '=' ? undefined : standsAlone(spec);
         const value = alone ?? (word.length > i + 1 ? joined : rest.shift());

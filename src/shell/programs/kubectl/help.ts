@@ -9,14 +9,12 @@ export function help(path: string, flags: readonly FlagSpec[]): string {
   let tree: CommandTree | undefined = commands;
   for (const word of words) tree = tree?.[word]?.commands;
   const lines = [words.length ? `Usage: ${path} [flags]` : 'kubectl controls the Kubernetes cluster manager.'];
-  if (tree)
-    lines.push(
-      '',
-      'Available Commands:',
-      ...Object.entries(tree)
-        .filter(([, entry]) => !entry.name)
-        .map(([name]) => `  ${name}`),
-    );
+  const named = Object.entries(tree ?? {}).filter(([, { name }]) => !name);
+  for (const [title, list] of [
+    ['Available Commands:', named.filter(([, { absent }]) => !absent)],
+    ['Commands that this simulator does not model:', named.filter(([, { absent }]) => absent)],
+  ] as const)
+    if (list.length) lines.push('', title, ...list.map(([name]) => `  ${name}`));
   if (flags.length) lines.push('', 'Options:', ...flags.map((f) => `    ${f.short ? `-${f.short}, ` : ''}--${f.name}`));
   return `${lines.join('\n')}\n`;
 }

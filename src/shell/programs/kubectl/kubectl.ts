@@ -3,7 +3,7 @@ import { Interrupted, type ProgramIo } from '../../program.ts';
 import { type CommandTree, commands } from './commands.ts';
 import { type Command, Context } from './context.ts';
 import { errorText, KubectlError } from './failure.ts';
-import { commandWords, GLOBAL_FLAGS, parseFlags } from './flags.ts';
+import { commandWords, type FlagSpec, GLOBAL_FLAGS, parseFlags, UnknownFlag } from './flags.ts';
 
 export const kubectl = {
   async run(words: string[], io: ProgramIo): Promise<number> {
@@ -37,6 +37,7 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
       if (load || !named.length) break; // an argument of the command, or no command at all
       return unknownSubcommand(path, word, io);
     }
+    if (entry.absent) throw new KubectlError(entry.absent);
     named.push(position);
     path += ` ${entry.name ?? word}`;
     load = entry.load;
@@ -46,13 +47,27 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
   const rest = words.filter((_word, i) => !named.includes(i));
   if (!load) return withoutCommand(words, positions, named, path, io);
   const command = await load();
-  const { flags, args, dash } = parseFlags(rest, [...GLOBAL_FLAGS, ...(command.flags ?? [])], path);
+  const { flags, args, dash } = await readFlags(rest, [...GLOBAL_FLAGS, ...(command.flags ?? [])], path);
   if (flags.on('help')) {
     const { help } = await import('./help.ts');
     io.out(help(path, command.flags ?? []));
     return 0;
   }
   return command.run(new Context(io, flags, args, path, dash, command.flags));
+}
+
+/** A flag that kubectl has and this simulator has not is no slip of who typed it. */
+async function readFlags(words: readonly string[], specs: readonly FlagSpec[], path: string): Promise<ReturnType<typeof parseFlags>> {
+  try {
+    return parseFlags(words, specs, path);
+  } catch (error) {
+    if (!(error instanceof UnknownFlag)) throw error;
+    const { isAbsent } = await import('./absent-flags.ts');
+    if (!isAbsent(path, error.flag)) throw error;
+    throw new KubectlError(
+      `error: this simulator does not model the flag ${error.flag.length > 1 ? '--' : '-'}${error.flag} of ${path}. Nearest: the flags that '${path} --help' lists`,
+    );
+  }
 }
 
 function unknownSubcommand(path: string, word: string, _io: ProgramIo): never {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KubeObject } from './client.ts';
 import { humanAge, parseDuration } from './duration.ts';
-import { errorText, KubectlError, StatusFailure } from './failure.ts';
+import { errorText, StatusFailure } from './failure.ts';
 import { type FlagSpec, parseFlags } from './flags.ts';
 import { lookUp } from './mapper.ts';
 import { ruleCells, ruleRows } from './rules.ts';
@@ -79,7 +79,7 @@ describe('flags', () => {
     [['-v=x'], 'invalid argument "x" for "-v, --v" flag: strconv.ParseInt: parsing "x": invalid syntax'],
     [['--duration=abc'], 'invalid argument "abc" for "--duration" flag: time: invalid duration "abc"'],
   ])('%j: %s', (words, message) => {
-    expect(() => read(...words)).toThrow(new KubectlError(`error: ${message}\nSee 'kubectl get --help' for usage.`));
+    expect(() => read(...words)).toThrow(expect.objectContaining({ message: `error: ${message}\nSee 'kubectl get --help' for usage.`, exitCode: 1 }));
   });
 });
 

@@ -141,6 +141,7 @@ export function remaining(payload: Json | undefined, now: number): Remaining | u
   const until = told ?? end;
   const gone = Math.min(1, Math.max(0, (now - from) / (until - from)));
   if (now < from) return { gone, words: `begins ${relativeTime(from, now)}` };
-  if (told !== undefined && now > told && now <= end) return { gone, words: `should be gone ${relativeTime(told, now)}` };
-  return { gone, words: now > end ? `expired ${relativeTime(end, now)}` : `${lengthOfTime(until - now)} left` };
+  if (now > end) return { gone, words: `expired ${relativeTime(end, now)}` };
+  const left = now > until ? `should be gone ${relativeTime(until, now)}` : `${lengthOfTime(until - now)} left, until ${readableTime(until, now)}`;
+  return { gone, words: told === undefined ? left : `${left}, as its holder was told; the server accepts it until ${readableTime(end, now)}` };
 }

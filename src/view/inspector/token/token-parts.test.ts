@@ -218,11 +218,12 @@ describe('the lifetime bar', () => {
     );
   });
   it.each<[words: string | undefined, gone: number, claims: Json, at: number]>([
-    ['25 min 14 s left', 0.58, hour, now],
+    ['25 min 14 s left, until 11:06:54Z', 0.58, hour, now],
     ['expired 1 min ago', 1, hour, now + 1574],
     ['begins in 1 min', 0, { iat: now, exp: now + 60 }, now - 60],
-    ['59 min 7 s left', 0.02, year, now + 60],
-    ['should be gone 1 min ago', 1, year, now + 3667],
+    ['59 min 7 s left, until 11:41:47Z, as its holder was told; the server accepts it until 2027-05-18 10:41:40Z', 0.02, year, now + 60],
+    ['should be gone 1 min ago, as its holder was told; the server accepts it until 2027-05-18 10:41:40Z', 1, year, now + 3667],
     ['never expires', 0, { iss: 'kubernetes/serviceaccount' }, now],
+    ['1 day 13 h left, until 2026-05-20 00:00:00Z', 0, { iat: now, exp: 1_779_235_200 }, now],
   ])('in one line: %s', (words, gone, claims, at) => expect(remaining(claims, at)).toEqual({ words, gone: expect.closeTo(gone, 2) }));
 });
