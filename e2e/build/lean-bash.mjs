@@ -9,7 +9,7 @@
 const FILE = /just-bash\/dist\/bundle\/browser\.js$/;
 /** This machine does not have them: `bash: tree: command not found`. */
 const ABSENT_COMMANDS =
-  'file html-to-markdown rg gzip gunzip zcat split join strings nl tree du expand unexpand od ln fold comm paste find column timeout md5sum sha1sum expr'.split(
+  'file html-to-markdown rg gzip gunzip zcat split join strings nl tree du expand unexpand od ln fold comm paste find column timeout md5sum sha1sum expr tac rev stat readlink sha256sum time'.split(
     ' ',
   );
 /** The shell brings its own, which answer in a pipe as they do in a line of their own. */
