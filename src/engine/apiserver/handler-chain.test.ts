@@ -36,6 +36,7 @@ async function ask(world: World, { method = 'GET', target, as = 'minikube', head
 const NAMED: Record<string, Asked> = {
   'the client does not trust the server': { target: '/version', blind: true },
   'a path that means nothing': { target: '/api/v1/watch' },
+  'a timeout that is no duration': { target: '/version?timeout=x' },
   'nobody knows the token': { target: '/version', as: 'Bearer token9' },
   'a document': { target: '/version' },
   'a path that is not there': { target: '/nowhere' },
