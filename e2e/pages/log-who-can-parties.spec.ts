@@ -48,6 +48,10 @@ test('the Who can tab begins with somebody of tokens.csv and follows what the RB
   await gatehouse.tab('Who can').click();
   await expect(everybody).toContainText('User arthur');
   await expect(everybody).toContainText('RoleBinding default/arthurs → ClusterRole view');
+  // It follows whoever asked last, until somebody is typed.
+  await expect(gatehouse.textbox('User')).toHaveValue('minikube-user');
+  await gatehouse.textbox('User').fill('arthur');
+  await gatehouse.textbox('Groups').fill('');
   const pods = person.getByRole('row').filter({ has: gatehouse.root.getByRole('rowheader', { name: 'pods', exact: true }) });
   await expect(pods.getByRole('button')).toHaveCount(3);
   await pods.getByRole('button').first().focus();
