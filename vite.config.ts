@@ -64,7 +64,7 @@ export default defineConfig({
             },
             {
               name: 'configured',
-              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|duration-text|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
+              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
             },
             {
               name: 'writes',

@@ -1,4 +1,5 @@
-// Where scheduler and kubelet live, kube-controller-manager beside them: loaded when there is something for them, driven by the clock, their requests carried and told to whoever moves it.
+// Where scheduler and kubelet live, kube-controller-manager beside them: loaded when there is something for them, driven by the clock, their requests
+// carried and told to whoever moves it.
 import type { KubeletDoor } from './apiserver/api-server.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';

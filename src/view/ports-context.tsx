@@ -69,6 +69,9 @@ export function usePlayer<T>(select: (state: PlayerState) => T): T {
   return useSyncExternalStore(store.subscribe, () => select(store.getState()));
 }
 
+/** Somebody is asked to predict, and has not answered: what follows the playhead would. */
+export const usePredictionOpen = (): boolean => useSession(({ lesson }) => lesson?.prediction?.answered === false);
+
 export const useCurrentRun = (): Run | undefined => usePlayer(currentRun);
 
 /** The fold at the playhead; undefined before the first run. The same object for everybody who asks. */

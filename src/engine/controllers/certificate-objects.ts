@@ -1,6 +1,6 @@
 // What the controllers of certificates read in a CertificateSigningRequest. Nothing is left out.
 import { fromBase64, fromUtf8 } from '../crypto/encoding.ts';
-import { listOf, type Members, members, textOf } from '../nodes/component-client.ts';
+import { listOf, type Members, members, textOf, textsOf } from '../nodes/component-client.ts';
 import { PATHS } from './desk.ts';
 
 export const TYPE = { kind: 'CertificateSigningRequest', apiVersion: 'certificates.k8s.io/v1' };
@@ -11,7 +11,4 @@ export const decoded = (base64: unknown): string => fromUtf8(fromBase64(textOf(b
 export const requestText = (object: Members): string => decoded(members(object.spec).request);
 export const targetOf = (object: Members): string => `${PATHS.certificatesigningrequests}/${textOf(members(object.metadata).name)}`;
 
-export function usagesOf(object: Members): string[] {
-  const { usages } = members(object.spec);
-  return Array.isArray(usages) ? usages.map(textOf) : [];
-}
+export const usagesOf = (object: Members): string[] => textsOf(members(object.spec).usages);

@@ -1,16 +1,13 @@
 // Models pkg/controller/namespace/deletion: asks every kind that discovery names to empty a terminating namespace, says what remains, and lets it go.
 // Left out: the five seconds that pass before it begins and those before it looks again (it looks when something has gone), old kinds of the core group.
-import { listOf, type Members, members, textOf } from '../nodes/component-client.ts';
+import { listOf, type Members, members, textOf, textsOf } from '../nodes/component-client.ts';
 import type { ControllerClient } from '../nodes/controller-client.ts';
 import type { Desk } from './desk.ts';
 
 const FINALIZER = 'kubernetes';
 const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 
-const finalizersOf = (value: unknown): string[] => {
-  const { finalizers } = members(value);
-  return Array.isArray(finalizers) ? finalizers.map(textOf) : [];
-};
+const finalizersOf = (value: unknown): string[] => textsOf(members(value).finalizers);
 
 export async function emptyNamespace(desk: Desk, name: string): Promise<void> {
   const client = desk.as('namespace-controller');

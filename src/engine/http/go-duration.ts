@@ -1,4 +1,4 @@
-// Models time.ParseDuration and Duration.String. Nothing is left out but precision below a microsecond.
+// Models time.ParseDuration, and Duration.String for whole milliseconds. Left out: precision below a microsecond.
 import { goQuote } from './go-format.ts';
 
 const UNIT_MS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -25,10 +25,13 @@ export function parseGoDuration(text: string): { ms?: number; error?: string } {
   return { ms: sign * ms };
 }
 
-/** "1h2m3s", "1.5s", "100ms"; of milliseconds above zero. */
-export function goDuration(ms: number): string {
-  if (ms < 1000) return `${ms}ms`;
+/** Of whole milliseconds: 30000 → "30s", 60000 → "1m0s", 1500 → "1.5s", 500 → "500ms", 0 → "0s". */
+export function durationText(ms: number): string {
+  if (ms < 0) return `-${durationText(-ms)}`;
+  if (ms > 0 && ms < 1000) return `${ms}ms`;
   const hours = Math.floor(ms / 3_600_000);
-  const minutes = Math.floor(ms / 60_000) % 60;
-  return `${hours ? `${hours}h` : ''}${hours || minutes ? `${minutes}m` : ''}${(ms % 60_000) / 1000}s`;
+  const minutes = Math.floor((ms % 3_600_000) / 60_000);
+  const seconds = `${(ms % 60_000) / 1000}s`;
+  if (hours) return `${hours}h${minutes}m${seconds}`;
+  return minutes ? `${minutes}m${seconds}` : seconds;
 }

@@ -101,3 +101,4 @@ export const isMembers = (value: unknown): value is Members => typeof value === 
 export const members = (value: unknown): Members => (isMembers(value) ? value : {});
 export const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isMembers) : []);
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);

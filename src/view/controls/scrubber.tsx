@@ -3,7 +3,7 @@ import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, 
 import type { Run } from '../../player/player.ts';
 import type { Verdict } from '../../trace/event.ts';
 import type { Span, Step } from '../../trace/timeline.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
+import { usePorts, usePredictionOpen } from '../ports-context.tsx';
 import { shortName } from '../words/place-words.ts';
 import { TONE } from '../words/verdict-words.ts';
 import type { Playhead } from './playhead.ts';
@@ -43,7 +43,7 @@ export function Scrubber({ at }: { at: Playhead | undefined }) {
 
 function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly number[] }) {
   // Which rooms are still to come would answer a prediction that is open.
-  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false);
+  const held = usePredictionOpen();
   const [rooms, desks] = [run.timeline.rooms, run.timeline.desks].map((spans) => (held ? spans.filter(({ first }) => first <= step) : spans));
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(580);

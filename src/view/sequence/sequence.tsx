@@ -5,7 +5,7 @@ import type { Step } from '../../trace/timeline.ts';
 import { usePorts } from '../ports-context.tsx';
 import { NothingSent } from '../stage/notices.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { capital } from '../words/names.ts';
+import { capital, FIRST_PREDICT } from '../words/names.ts';
 import { shortName } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
 import { Letter } from './letter.tsx';
@@ -58,7 +58,7 @@ function Drawn({ state }: { state: SequenceState }) {
           );
         })}
       </ol>
-      {state.held && <p className="seq-held">What follows is shown as you play on: first predict it.</p>}
+      {state.held && <p className="seq-held">{FIRST_PREDICT}</p>}
     </section>
   );
 }

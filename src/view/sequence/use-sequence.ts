@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { partiesOf, rowAt, type SequenceRow, sequenceOf } from '../../player/messages.ts';
 import type { Run } from '../../player/player.ts';
-import { useCurrentRun, usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { useCurrentRun, usePlayer, usePorts, usePredictionOpen, useSession } from '../ports-context.tsx';
 import { type PartyWords, partyWords } from './party-words.ts';
 
 export interface SequenceState {
@@ -29,7 +29,7 @@ export function useSequence(): SequenceState | undefined {
   const [open, setOpen] = useState<number>();
   const command = run?.command;
   const unfolded = open !== undefined && open === command;
-  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false);
+  const held = usePredictionOpen();
   const all = useMemo(() => (run ? sequenceOf(runs, run, unfolded) : []), [runs, run, unfolded]);
   const at = run ? rowAt(all, run.id, step) : -1;
   const rows = useMemo(() => (held ? all.slice(0, at + 1) : all), [held, all, at]);

@@ -7,7 +7,7 @@ import { messageWords } from '../sequence/message-words.ts';
 import { nameOf, type SequenceState, useSequence } from '../sequence/use-sequence.ts';
 import { NothingSent } from '../stage/notices.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { countOf } from '../words/names.ts';
+import { countOf, FIRST_PREDICT } from '../words/names.ts';
 import './waterfall.css';
 
 export default function Waterfall() {
@@ -80,7 +80,7 @@ function Drawn({ state }: { state: SequenceState }) {
           </div>
         </li>
       </ol>
-      {state.held && <p className="wf-words">What follows is shown as you play on: first predict it.</p>}
+      {state.held && <p className="wf-words">{FIRST_PREDICT}</p>}
     </section>
   );
 }

@@ -72,3 +72,6 @@ const singular = (resource: string): string =>
 
 /** "five namespaces", "one secret", "no pods", "37 roles". */
 export const countOf = (count: number, resource: string): string => `${NUMBERS[count] ?? count} ${count === 1 ? singular(resource) : resource}`;
+
+/** Where the rest would answer a prediction that is open. */
+export const FIRST_PREDICT = 'What follows is shown as you play on: first predict it.';

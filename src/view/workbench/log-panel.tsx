@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { currentRun, isUnderway } from '../../player/player.ts';
 import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx';
+import { usePlayer, usePorts, usePredictionOpen, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
+import { FIRST_PREDICT } from '../words/names.ts';
 import { type LogRow, logRows, serverRows, toldRows } from './log-lines.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import './log-panel.css';
@@ -24,7 +25,7 @@ export default function LogPanel() {
   const [verbosity, setVerbosity] = useState(0);
   const [copied, setCopied] = useState(false);
   const underway = usePlayer((s) => isUnderway(s, currentRun(s)));
-  const held = useSession(({ lesson }) => lesson?.prediction?.answered === false) && underway;
+  const held = usePredictionOpen() && underway;
   // Lines that would answer an open prediction wait for the playhead.
   const until = usePlayer((s) => (held ? s.step : Number.POSITIVE_INFINITY));
   const rows = useMemo(() => {
@@ -85,7 +86,7 @@ export default function LogPanel() {
           {shown.map((row) => (
             <Line key={row.id} row={row} onSelect={row.run === undefined ? undefined : () => show(row)} />
           ))}
-          {held && <p className="wb-quiet">What follows is shown as you play on: first predict it.</p>}
+          {held && <p className="wb-quiet">{FIRST_PREDICT}</p>}
           {rows.length === 0 && !held && (
             <p className="wb-quiet">
               {runs.length === 0 && scope !== 'server'

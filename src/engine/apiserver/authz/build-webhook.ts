@@ -1,7 +1,8 @@
 // Models the webhook part of pkg/kubeapiserver/authorizer/config.go: settings and kubeconfig become an authorizer.
 // Left out: in-cluster configuration.
+
+import { durationText } from '../../http/go-duration.ts';
 import { invariant } from '../../invariant.ts';
-import { durationText } from '../webhooks/duration-text.ts';
 import { readWebhookKubeconfig } from '../webhooks/kubeconfig.ts';
 import type { AuthorizationSetup } from './chain.ts';
 import { WebhookAuthorizer } from './modes/webhook.ts';

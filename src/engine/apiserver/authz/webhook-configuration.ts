@@ -1,9 +1,8 @@
 // Models the webhook part of AuthorizationConfiguration (apiserver pkg/apis/apiserver/{v1/defaults.go,validation}) and the flags that say the same.
 // Left out: connections of type InClusterConfig (said by name), names of metrics.
-import { parseGoDuration } from '../../http/go-duration.ts';
+import { durationText, parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
-import { durationText } from '../webhooks/duration-text.ts';
 import { compileMatchConditions, type MatchConditions } from '../webhooks/match-conditions.ts';
 import { type Flags, flagValue } from './modes.ts';
 

@@ -4,7 +4,6 @@ import type { HttpResponse } from '../../http/message.ts';
 import { negotiate, routeAccepts } from '../../http/negotiation.ts';
 import { pageNotFound, writeObject, writeStatus, writeText } from '../../http/response-writer.ts';
 import type { RequestContext } from '../request-context.ts';
-import { registry } from '../resources/registry.ts';
 import { methodNotAllowed, noSuchResource, notAcceptable, routeNotAcceptable } from '../resources/rest/errors.ts';
 import { PRODUCES } from '../resources/rest/route.ts';
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiVersions, pathsDocument, resourceList, versionDocument } from './documents.ts';
@@ -48,9 +47,10 @@ function root(context: RequestContext, name: 'api' | 'apis', plain: () => Record
 function apisPath(context: RequestContext, segments: readonly string[]): Answer {
   const [group = '', version = ''] = segments;
   if (group === '') return root(context, 'apis', apiGroupList);
-  if (!registry.versions(group)) return pageNotFound(context);
+  const found = apiGroup(group);
+  if (!found) return pageNotFound(context);
   // A handler of the aggregator's own, which looks at no method.
-  if (segments.length === 1) return written(context, apiGroup(group) ?? {});
+  if (segments.length === 1) return written(context, found);
   if (segments.length === 2) return document(context, () => resourceList(group, version));
   return writeStatus(context, noSuchResource());
 }

@@ -1,5 +1,5 @@
 // From kubeconfig and flags to one server, one user, one namespace (client-go tools/clientcmd/client_config.go, validation.go).
-import { goDuration, parseGoDuration } from '../../../engine/http/go-duration.ts';
+import { durationText, parseGoDuration } from '../../../engine/http/go-duration.ts';
 import type { ProgramIo } from '../../program.ts';
 import { KubectlError, plainError } from './failure.ts';
 import type { Flags } from './flags.ts';
@@ -180,7 +180,7 @@ function timeoutOf(wanted: string): string {
     throw plainError(
       'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
     );
-  return ms === 0 ? '' : goDuration(ms);
+  return ms === 0 ? '' : durationText(ms);
 }
 
 function build(io: ProgramIo, flags: Flags, { config, contextName, context, clusterName, userName, cluster, user }: Parts): ClientConfig {

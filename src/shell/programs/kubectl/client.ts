@@ -103,12 +103,17 @@ export class Client {
     try {
       return await this.json(request);
     } catch (error) {
-      const namespace = /^\/api(?:s\/[^/]+)?\/[^/]+\/namespaces\/([^/]+)\//.exec(request.path)?.[1];
-      if (!(error instanceof StatusFailure) || error.reason !== 'NotFound' || namespace === undefined || namespace === 'default') throw error;
-      const where = await this.send({ method: 'GET', path: `/api/v1/namespaces/${namespace}`, background: true });
-      if (where.status !== 404) throw error;
-      throw new StatusFailure(statusOf(where, false));
+      if (!(error instanceof StatusFailure) || error.reason !== 'NotFound') throw error;
+      throw (await this.missingNamespace(request.path)) ?? error;
     }
+  }
+
+  /** The refusal that names the namespace of what was not found at this path, when that is not there either. */
+  async missingNamespace(path: string): Promise<StatusFailure | undefined> {
+    const namespace = /^\/api(?:s\/[^/]+)?\/[^/]+\/namespaces\/([^/]+)\//.exec(path)?.[1];
+    if (namespace === undefined || namespace === 'default') return undefined;
+    const where = await this.send({ method: 'GET', path: `/api/v1/namespaces/${namespace}`, background: true });
+    return where.status === 404 ? new StatusFailure(statusOf(where, false)) : undefined;
   }
 
   #warn(header: string): void {

@@ -196,8 +196,8 @@ export const wait: Command = {
       for (let passed = 0, step = 1; ; passed += step, step *= 2) {
         const response = await client.send({ method: 'GET', path, background: passed > 0 });
         if (response.status === 404 && condition === 'delete' && passed === 0) break;
-        if (response.status === 404 && condition !== 'delete') await client.object({ method: 'GET', path, background: true });
-        if (response.status >= 400 && !(response.status === 404 && condition === 'delete')) throw new StatusFailure(statusOf(response, false));
+        if (response.status >= 400 && !(response.status === 404 && condition === 'delete'))
+          throw (response.status === 404 && (await client.missingNamespace(path))) || new StatusFailure(statusOf(response, false));
         met = response.status === 404 || holds(JSON.parse(response.body) as Record<string, unknown>);
         if (met || passed >= seconds) break;
         step = Math.min(step, seconds - passed);
