@@ -2,9 +2,11 @@
 
 import { everyPlugin } from '../../src/engine/apiserver/testing/every-plugin.ts';
 import { minikubeWorld } from '../../src/engine/base-worlds/minikube.ts';
+import { createWorld } from '../../src/engine/create-world.ts';
 import { Headers } from '../../src/engine/http/message.ts';
+import type { Exchange } from '../../src/engine/network/dial.ts';
 import type { WorldSpec } from '../../src/engine/spec.ts';
-import { createWorld, type Exchange, type World } from '../../src/engine/world.ts';
+import type { World } from '../../src/engine/world.ts';
 import { createPlayer } from '../../src/player/player.ts';
 import type { Trace, TraceEvent } from '../../src/trace/event.ts';
 import { fold } from '../../src/trace/fold.ts';

@@ -1,7 +1,8 @@
 // Asks the simulated server the questions of one recorded case and writes its answers where the recorded ones stood.
 import { corpusWorld } from '../../src/engine/base-worlds/corpus.ts';
+import { createWorld } from '../../src/engine/create-world.ts';
 import { Headers } from '../../src/engine/http/message.ts';
-import { createWorld, type World } from '../../src/engine/world.ts';
+import type { World } from '../../src/engine/world.ts';
 import type { Trace } from '../../src/trace/event.ts';
 import { mint } from './mint.ts';
 import { parties } from './parties.ts';

@@ -1,5 +1,7 @@
 // Where scheduler and kubelet live, kube-controller-manager beside them: loaded when there is something for them, driven by the clock, their requests
 // carried and told to whoever moves it.
+
+import type { Advance, Amount, Moments } from './advance.ts';
 import type { KubeletDoor } from './apiserver/api-server.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
@@ -7,13 +9,13 @@ import { ControllerHost, type ControllerHostSnapshot } from './controller-host.t
 import type { Certificates } from './crypto/certificates.ts';
 import { rootCaOf } from './fill-store.ts';
 import type { Machine } from './machine.ts';
+import type { Dial, Exchange } from './network/dial.ts';
 import type { Agents, AgentsSnapshot } from './nodes/agents.ts';
 import type { Carrier } from './nodes/component-client.ts';
 import type { Random } from './random.ts';
 import type { WorldSpec } from './spec.ts';
 import type { KubeObject, ResourceKey } from './store/object.ts';
 import type { Store } from './store/store.ts';
-import type { Advance, Amount, Dial, Exchange, Moments } from './world.ts';
 
 export interface HostInput {
   spec: WorldSpec;

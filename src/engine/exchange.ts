@@ -8,11 +8,10 @@ import type { Clock } from './clock.ts';
 import type { Certificates } from './crypto/certificates.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from './http/message.ts';
 import { isKubernetes, resolveInside } from './network/cluster-dns.ts';
-import { connect, parseOrigin } from './network/dial.ts';
+import { connect, type Dial, type DialFailure, type Exchange, parseOrigin } from './network/dial.ts';
 import { type TlsClient, type TlsVerdict, tlsState } from './network/tls.ts';
 import type { Parties } from './parties/parties.ts';
 import type { Random } from './random.ts';
-import type { Dial, DialFailure, Exchange } from './world.ts';
 
 export interface Surroundings {
   id: string;

@@ -3,11 +3,9 @@ import type { Machine, MachineState } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Surroundings } from './exchange.ts';
 import { Headers, type HttpRequest, phrase } from './http/message.ts';
-import type { Origin } from './network/dial.ts';
-import { parseOrigin } from './network/dial.ts';
+import { type Dial, type DialFailure, type Exchange, type Origin, parseOrigin } from './network/dial.ts';
 import { tlsState } from './network/tls.ts';
 import type { Party } from './parties/party.ts';
-import type { Dial, DialFailure, Exchange } from './world.ts';
 
 const machineOf = (party: Party): Machine => ({
   initial: tlsState.id,

@@ -1,8 +1,10 @@
 // The world behind its door: one API server, its store, the machines around it, and a queue of one request.
 // Left out: more than one API server, networks that lose or delay anything.
 import type { RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { Advance, Amount, Moments } from './advance.ts';
 import { AgentHost, type AgentHostSnapshot, serviceIpOf } from './agent-host.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
+import type { NearMiss } from './apiserver/authz/near-miss.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
 import type { ModeName } from './apiserver/impersonation-modes.ts';
 import { registry } from './apiserver/resources/registry.ts';
@@ -14,6 +16,7 @@ import { serve } from './exchange.ts';
 import { changesSinceFilled, fillStore, withoutChanged } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
+import type { Dial, Exchange } from './network/dial.ts';
 import type { ApiServerDoor, Network, Outcome } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
@@ -23,7 +26,7 @@ import { whoAndWhat } from './refused-request.ts';
 import type { KeyMaterial, WorldSpec } from './spec.ts';
 import { Store } from './store/store.ts';
 import { TokenKeys } from './token-keys.ts';
-import type { Advance, Amount, Dial, Exchange, Moments, NearMiss, ServerState, World, WorldSnapshot } from './world.ts';
+import type { ServerState, World, WorldSnapshot } from './world.ts';
 
 /** What the server is called inside the cluster, where it is a Service on the usual port. */
 const SERVICE = 'kubernetes.default.svc';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { minikubeWorld, TOKEN_FILE } from './base-worlds/minikube.ts';
+import { createWorld } from './create-world.ts';
 import { Headers } from './http/message.ts';
+import type { Exchange } from './network/dial.ts';
 import { readSpec, type WorldSpec } from './spec.ts';
-import { createWorld, type Exchange, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const spec = minikubeWorld();
 const ca = spec.pki.ca!.crt!;

@@ -1,86 +1,15 @@
 // The world's door. Text and HTTP go in, answers and traces come out; everything else in this room stands behind it.
-import type { CertificateFacts, Json, RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
+import type { Advance, Amount, Moments } from './advance.ts';
+import type { NearMiss } from './apiserver/authz/near-miss.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
+import type { StartFailure } from './apiserver/start-failure.ts';
 import type { Clock } from './clock.ts';
-import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { Machine } from './machine.ts';
+import type { Dial, Exchange } from './network/dial.ts';
 import type { PartySpec } from './parties/party-spec.ts';
-import { SimulatedWorld } from './simulated-world.ts';
 import type { KeyMaterial, WorldSpec } from './spec.ts';
 import type { Store } from './store/store.ts';
-
-/** A call from one machine. */
-export interface Dial {
-  /** Machine name, "laptop"; shown as the sender. */
-  from: string;
-  /** "https://192.168.49.2:8443"; the scheme may be http. */
-  origin: string;
-  request: HttpRequest;
-  tls: {
-    /** PEM bundle to trust; undefined means the system's own roots, which know no private CA. */
-    ca?: string;
-    /** -k, insecure-skip-tls-verify. */
-    insecure?: boolean;
-    /** Name to check instead of the host. */
-    serverName?: string;
-    /** PEM chain the client shows; holding its key was checked by whoever dials. */
-    clientCertificate?: string;
-  };
-  /** Namespace of the pod that calls: it asks the cluster's DNS, and reaches the cluster's services. */
-  namespace?: string;
-}
-
-/** A number of milliseconds, or the moment at which a kubelet renews a token, or at which a token on its disk ends. */
-export type Amount = number | 'next-refresh' | 'expiry';
-
-/** Milliseconds since 1970; undefined while no running pod holds a token. */
-export interface Moments {
-  /** A kubelet renews a token. */
-  refresh: number | undefined;
-  /** A token on its disk ends. */
-  expiry: number | undefined;
-}
-
-/** A request that a component of the cluster made while the clock moved. */
-export interface ComponentRun {
-  trace: Trace;
-  /** "kubelet" */
-  component: string;
-  /** Set when this run stands for many of its kind, of which it is the last. */
-  folded?: { count: number; first: number; last: number };
-}
-
-export interface Advance {
-  /** Renewals that nobody could tell apart are done as one (the default). */
-  fold?: boolean;
-  onRun?(run: ComponentRun): void;
-  /** Called between two things that were due, with 0 to 1: the place to breathe. False ends the advance where it is. */
-  pace?(done: number): boolean | Promise<boolean>;
-}
-
-/** Why a connection did not come about. The client words it in its own way. */
-export type DialFailure =
-  | { code: 'no-such-host'; host: string }
-  | { code: 'connection-refused'; host: string; port: number }
-  | { code: 'unknown-authority'; certificate: CertificateFacts }
-  | { code: 'name-mismatch'; host: string; certificate: CertificateFacts }
-  | { code: 'certificate-expired' | 'certificate-not-yet-valid'; certificate: CertificateFacts; now: string }
-  | { code: 'http-to-https-port' };
-
-/** `inner`: runs of the API server that parties caused while they answered, in order. */
-export type Exchange = (
-  | { ok: true; response: HttpResponse; trace: Trace; server: CertificateFacts | undefined }
-  | { ok: false; failure: DialFailure; trace: Trace }
-) & { inner?: readonly Trace[] };
-
-/** Why a server did not start: the real error, and our pointer to the file's line or the flag at fault. */
-export interface StartFailure {
-  error: string;
-  file?: string;
-  line?: number;
-  column?: number;
-  flag?: string;
-}
 
 export interface ServerState {
   status: 'running' | 'stopped';
@@ -94,18 +23,6 @@ export interface ServerState {
   filesRead: Readonly<Record<string, string>>;
   /** klog lines since the start, newest last. */
   log: readonly string[];
-}
-
-/** How near a binding came to allowing a refused request; see authz/near-misses.ts. */
-export interface NearMiss {
-  binding: { kind: 'ClusterRoleBinding' | 'RoleBinding'; name: string; namespace: string };
-  role: { kind: string; name: string };
-  namesYou: boolean;
-  coversIt: boolean;
-  /** What is different, in a few words: "User arthur", "verbs: get, not list", "namespace dev". */
-  why: string;
-  /** Smallest change that would allow the request; a test applies each and gets an answer that is no 403. */
-  fix: { text: string; request: { method: string; target: string; body: Json } };
 }
 
 export interface WorldSnapshot {
@@ -153,6 +70,3 @@ export interface World {
   /** The world as it stands now, as data. */
   toSpec(): WorldSpec;
 }
-
-/** Makes the world and starts its server. The server may fail to start: `server().failure` says why. */
-export const createWorld = (spec: WorldSpec): Promise<World> => SimulatedWorld.create(spec);

@@ -1,7 +1,7 @@
 // The blocks of the article that the course follows, pasted as printed and in order, from the identities that Kubernetes manages to its end.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../engine/base-worlds/minikube.ts';
-import { createWorld } from '../engine/world.ts';
+import { createWorld } from '../engine/create-world.ts';
 import { createShell, type Shell } from './shell.ts';
 
 let shell: Shell;

@@ -1,7 +1,7 @@
 // The article, block by block, in one shell.
 import { expect, it } from 'vitest';
 import { minikubeWorld } from '../engine/base-worlds/minikube.ts';
-import { createWorld } from '../engine/world.ts';
+import { createWorld } from '../engine/create-world.ts';
 import { ARTICLE, DIFFERING } from './article.data.ts';
 import { createShell } from './shell.ts';
 

@@ -3,7 +3,8 @@
 import { LAPTOP_CA } from '../engine/base-worlds/outside-files.ts';
 import { Headers, type HttpResponse } from '../engine/http/message.ts';
 import type { Machine } from '../engine/machine.ts';
-import type { DialFailure, World } from '../engine/world.ts';
+import type { DialFailure } from '../engine/network/dial.ts';
+import type { World } from '../engine/world.ts';
 import type { RunRecord } from './program.ts';
 
 /** What a provider's page shows to whoever opened it. */

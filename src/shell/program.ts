@@ -1,7 +1,9 @@
 // What a program of the shell is, and all it may touch. A program never sees the shell that runs it.
 
+import type { Amount, ComponentRun } from '../engine/advance.ts';
 import type { Machine } from '../engine/machine.ts';
-import type { Amount, ComponentRun, Dial, Exchange, World } from '../engine/world.ts';
+import type { Dial, Exchange } from '../engine/network/dial.ts';
+import type { World } from '../engine/world.ts';
 import type { Trace } from '../trace/event.ts';
 
 export interface RunRecord {

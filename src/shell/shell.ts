@@ -1,5 +1,7 @@
 // The room's door: a line goes in, its output and the runs it caused come out.
-import type { ComponentRun, World } from '../engine/world.ts';
+
+import type { ComponentRun } from '../engine/advance.ts';
+import type { World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
 import type { AskLogin } from './browser.ts';
 import { candidates } from './complete.ts';

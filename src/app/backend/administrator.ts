@@ -1,6 +1,7 @@
 // Calls the page makes of its own: with minikube's admin certificate, from the laptop, through the same door as everybody's.
 import { Headers } from '../../engine/http/message.ts';
-import type { Exchange, World } from '../../engine/world.ts';
+import type { Exchange } from '../../engine/network/dial.ts';
+import type { World } from '../../engine/world.ts';
 import type { Json } from '../../trace/event.ts';
 
 export const LAPTOP = 'laptop';

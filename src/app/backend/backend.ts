@@ -1,9 +1,9 @@
 // What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
 
+import type { Moments } from '../../engine/advance.ts';
 import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
-import type { Moments } from '../../engine/world.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Json, Trace } from '../../trace/event.ts';
 import type {

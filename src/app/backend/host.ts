@@ -1,8 +1,9 @@
 // Answers the page's calls over one world and one shell. Runs in the worker, in process where there is none, and in Node.
 import { readTokenFile } from '../../engine/apiserver/authn/token/static-token-file.ts';
+import { createWorld } from '../../engine/create-world.ts';
 import type { Machine } from '../../engine/machine.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
-import { createWorld, type World, type WorldSnapshot } from '../../engine/world.ts';
+import type { World, WorldSnapshot } from '../../engine/world.ts';
 import type { LoginAnswer } from '../../shell/browser.ts';
 import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
 import type { Json, Trace } from '../../trace/event.ts';

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
-import { createWorld, type World } from '../../engine/world.ts';
+import { createWorld } from '../../engine/create-world.ts';
+import type { World } from '../../engine/world.ts';
 import { createShell } from '../../shell/shell.ts';
 import { matrix } from './who-can.ts';
 

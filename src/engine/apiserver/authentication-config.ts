@@ -4,11 +4,11 @@
 import { aggregate, goJson } from '../http/go-format.ts';
 import { goJsonKind } from '../http/go-json.ts';
 import { yamlValue, yamlWords } from '../http/yaml-value.ts';
-import type { StartFailure } from '../world.ts';
 import { type Compiled, loadCompilers } from './authn/jwt/compiled.ts';
 import { decodeFault, readJwt } from './authn/jwt/decode-config.ts';
 import type { JwtConfig } from './authn/jwt/jwt-config.ts';
 import { type ConfigError, validateJwt } from './authn/jwt/validate-config.ts';
+import type { StartFailure } from './start-failure.ts';
 
 export interface AnonymousConfig {
   enabled: boolean;

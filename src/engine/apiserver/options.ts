@@ -3,9 +3,9 @@
 
 import { parseGoDuration } from '../http/go-duration.ts';
 import { aggregate, goQuote } from '../http/go-format.ts';
-import type { StartFailure } from '../world.ts';
 import { FLAGS, type FlagAbout } from './flags.data.ts';
 import { parseError } from './issuer-url.ts';
+import type { StartFailure } from './start-failure.ts';
 
 export type FlagValues = Readonly<Record<string, string | readonly string[]>>;
 

@@ -10,7 +10,6 @@ import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { KubeObject } from '../store/object.ts';
 import type { Store } from '../store/store.ts';
-import type { StartFailure } from '../world.ts';
 import type { ApiServer, KubeletDoor } from './api-server.ts';
 import type { ReadConfig } from './authentication-config.ts';
 import type { RequestAuthenticator, TokenAuthenticator } from './authn/authenticator.ts';
@@ -30,6 +29,7 @@ import { HandlerChain } from './handler-chain.ts';
 import type { ModeName } from './impersonation-modes.ts';
 import { type FlagValues, readOptions, type ServerOptions } from './options.ts';
 import { type ServiceAccountKeys, serviceAccountKeys } from './service-account-keys.ts';
+import type { StartFailure } from './start-failure.ts';
 import type { Memory } from './webhooks/answer-cache.ts';
 
 export interface StartInput {

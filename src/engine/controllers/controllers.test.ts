@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ComponentRun } from '../advance.ts';
 import { ask, type Given, webhookWorld } from '../apiserver/webhooks/testing/webhook-world.ts';
-import type { ComponentRun, World } from '../world.ts';
+import type { World } from '../world.ts';
 
 const NAMESPACES = '/api/v1/namespaces';
 const admin = { cert: 'admin' };

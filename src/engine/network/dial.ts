@@ -1,7 +1,43 @@
-// Models name lookup and connecting: which of the world's addresses is this, and does anything listen there?
+// Models name lookup and connecting: which of the world's addresses is this, and does anything listen there? And what a client says and hears when it dials.
 // Left out: routing, timeouts (an address where nothing listens refuses at once), IPv6.
-import type { DialFailure } from '../world.ts';
-import { isAddress } from './tls.ts';
+import type { CertificateFacts, Trace } from '../../trace/event.ts';
+import type { HttpRequest, HttpResponse } from '../http/message.ts';
+
+/** A call from one machine. */
+export interface Dial {
+  /** Machine name, "laptop"; shown as the sender. */
+  from: string;
+  /** "https://192.168.49.2:8443"; the scheme may be http. */
+  origin: string;
+  request: HttpRequest;
+  tls: {
+    /** PEM bundle to trust; undefined means the system's own roots, which know no private CA. */
+    ca?: string;
+    /** -k, insecure-skip-tls-verify. */
+    insecure?: boolean;
+    /** Name to check instead of the host. */
+    serverName?: string;
+    /** PEM chain the client shows; holding its key was checked by whoever dials. */
+    clientCertificate?: string;
+  };
+  /** Namespace of the pod that calls: it asks the cluster's DNS, and reaches the cluster's services. */
+  namespace?: string;
+}
+
+/** Why a connection did not come about. The client words it in its own way. */
+export type DialFailure =
+  | { code: 'no-such-host'; host: string }
+  | { code: 'connection-refused'; host: string; port: number }
+  | { code: 'unknown-authority'; certificate: CertificateFacts }
+  | { code: 'name-mismatch'; host: string; certificate: CertificateFacts }
+  | { code: 'certificate-expired' | 'certificate-not-yet-valid'; certificate: CertificateFacts; now: string }
+  | { code: 'http-to-https-port' };
+
+/** `inner`: runs of the API server that parties caused while they answered, in order. */
+export type Exchange = (
+  | { ok: true; response: HttpResponse; trace: Trace; server: CertificateFacts | undefined }
+  | { ok: false; failure: DialFailure; trace: Trace }
+) & { inner?: readonly Trace[] };
 
 export interface Origin {
   scheme: 'http' | 'https';
@@ -32,3 +68,5 @@ export function connect(origin: Origin, listener: Listener): DialFailure | undef
   if (origin.scheme === 'http') return { code: 'http-to-https-port' };
   return undefined;
 }
+
+export const isAddress = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':');

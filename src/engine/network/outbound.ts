@@ -10,8 +10,8 @@ import { goQuote } from '../http/go-format.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from '../http/message.ts';
 import type { Parties } from '../parties/parties.ts';
 import type { Party, PartyAnswer } from '../parties/party.ts';
-import { type Origin, parseOrigin } from './dial.ts';
-import { isAddress, namesHost } from './tls.ts';
+import { isAddress, type Origin, parseOrigin } from './dial.ts';
+import { namesHost } from './tls.ts';
 
 /** What stands behind the server's network card. */
 export interface Network {

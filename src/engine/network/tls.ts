@@ -4,7 +4,7 @@ import type { Check, Evidence, MachineState } from '../../trace/event.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
 import { buildChain, judgeChain } from '../crypto/verify-chain.ts';
-import type { Dial, DialFailure } from '../world.ts';
+import { type Dial, type DialFailure, isAddress } from './dial.ts';
 
 export const tlsState: MachineState = {
   id: 'tls',
@@ -101,5 +101,3 @@ export function namesHost(certificate: Certificate, host: string): boolean {
     return p.startsWith('*.') && wanted.includes('.') && wanted.slice(wanted.indexOf('.')) === p.slice(1);
   });
 }
-
-export const isAddress = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host) || host.includes(':');

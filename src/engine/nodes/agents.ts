@@ -1,9 +1,10 @@
 // The components that live beside the API server and reach it by HTTP alone: kube-scheduler, the node's kubelet, kube-controller-manager. Loaded when the first pod needs them.
 // Left out: kube-proxy, the container runtime's own interface, a second node.
+
+import type { Moments } from '../advance.ts';
 import type { Clock } from '../clock.ts';
 import type { Machine } from '../machine.ts';
 import type { Random } from '../random.ts';
-import type { Moments } from '../world.ts';
 import { componentCertificates } from './component-certificates.data.ts';
 import { type Address, type Carrier, ComponentClient, listOf, members, textOf } from './component-client.ts';
 import { Kubelet, type KubeletSnapshot } from './kubelet.ts';

@@ -1,7 +1,7 @@
 // Models the client-go clients of kubelet, kube-scheduler and kube-controller-manager: HTTP with a certificate or a token, JSON both ways.
 // Left out: watches that stay open (a change wakes whoever watches, who then lists), retries, rate limits, protobuf.
 import { Headers } from '../http/message.ts';
-import type { Dial, Exchange } from '../world.ts';
+import type { Dial, Exchange } from '../network/dial.ts';
 
 export interface Answer {
   status: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
-import { createWorld } from '../world.ts';
+import { createWorld } from '../create-world.ts';
 import { advance, ask, claimsOf, PODS, pod, podWorld, TOKEN, tokenOf, told } from './testing/pod-world.ts';
 
 const START = Date.parse('2026-05-18T10:02:11Z');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
-import { createWorld, type World } from '../world.ts';
+import { createWorld } from '../create-world.ts';
+import type { World } from '../world.ts';
 import { templateHash } from './deployment-controller.ts';
 import { advance, ask, claimsOf, told } from './testing/pod-world.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { minikubePki } from '../base-worlds/minikube-pki.data.ts';
+import { createWorld } from '../create-world.ts';
 import { Headers } from '../http/message.ts';
-import { createWorld } from '../world.ts';
 import type { FrontProxySpec } from './front-proxy.ts';
 
 const proxy: FrontProxySpec = {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createShell } from '../../shell/shell.ts';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
+import { createWorld } from '../create-world.ts';
 import { ask, pod } from '../nodes/testing/pod-world.ts';
-import { createWorld, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import type { VaultSpec } from './vault-spec.ts';
 
 const vault = (role: Partial<VaultSpec['roles'][string]> = {}): VaultSpec => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { minikubeWorld } from '../base-worlds/minikube.ts';
-import { createWorld } from '../world.ts';
+import { createWorld } from '../create-world.ts';
 
 it('a Deployment that a world begins with has the defaults of one that is created', async () => {
   const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'nginx' }] } };

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { minikubeWorld, TOKEN_FILE } from '../../engine/base-worlds/minikube.ts';
-import { createWorld, type World, type WorldSnapshot } from '../../engine/world.ts';
+import { createWorld } from '../../engine/create-world.ts';
+import type { World, WorldSnapshot } from '../../engine/world.ts';
 import { createShell, type Shell } from '../shell.ts';
 import { formatDate, readDate } from './small/date.ts';
 

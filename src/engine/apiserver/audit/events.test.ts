@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../trace/event.ts';
 import { minikubeWorld, TOKEN_FILE } from '../../base-worlds/minikube.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import recorded from './testing/recorded-events.data.json' with { type: 'json' };
 
 const POLICY = `apiVersion: audit.k8s.io/v1

@@ -1,7 +1,7 @@
 // Refusals of kube-apiserver 1.36.3, recorded at start.
 import { describe, expect, test } from 'vitest';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
-import { createWorld } from '../../world.ts';
+import { createWorld } from '../../create-world.ts';
 import { judge } from './policy.ts';
 import { readPolicyFile } from './policy-file.ts';
 

@@ -1,7 +1,8 @@
 // Models staging/src/k8s.io/apiserver/pkg/server/options/audit.go (ApplyTo): a policy and somewhere to write to, or the server does not start.
 // Left out: the webhook backend, rotation, batching, and the file itself: the events of a request are kept with its trace.
-import type { StartFailure } from '../../world.ts';
+
 import type { ServerOptions } from '../options.ts';
+import type { StartFailure } from '../start-failure.ts';
 import type { Policy } from './policy.ts';
 import { readPolicyFile } from './policy-file.ts';
 

@@ -1,7 +1,7 @@
 // The changes that near misses propose: each is one API request that an administrator may send.
 import type { Json, PolicyRule, RequestAttributes } from '../../../trace/event.ts';
 import type { KubeObject } from '../../store/object.ts';
-import type { NearMiss } from '../../world.ts';
+import type { NearMiss } from './near-miss.ts';
 import { type RoleJudgement, subjectText } from './near-miss-judgement.ts';
 import { RBAC_GROUP, type RoleRef, rulesOf, type Subject, subjectsOf } from './rbac/objects.ts';
 import { combinedResource } from './rbac/rule-match.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 
 const spec = minikubeWorld();
 const ADMIN = spec.pki.client?.crt ?? '';

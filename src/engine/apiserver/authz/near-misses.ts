@@ -3,8 +3,8 @@
 import type { RequestAttributes, UserInfo } from '../../../trace/event.ts';
 import type { KubeObject, ResourceKey } from '../../store/object.ts';
 import type { Store } from '../../store/store.ts';
-import type { NearMiss } from '../../world.ts';
 import { BOOTSTRAP_LABEL } from './bootstrap-policy.ts';
+import type { NearMiss } from './near-miss.ts';
 import { bindRole, type Fix, makeRole, nameYou, widenRole } from './near-miss-fixes.ts';
 import { judgeRules, type RoleJudgement, roleText, SubjectJudge, type SubjectJudgement } from './near-miss-judgement.ts';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES, ROLE_BINDINGS, ROLES, type RoleRef, roleRefOf, rulesOf, type Subject, subjectsOf } from './rbac/objects.ts';

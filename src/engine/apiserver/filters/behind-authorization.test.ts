@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceEvent } from '../../../trace/event.ts';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 import { admission } from './admission.ts';
 import { routing } from './routing.ts';
 import { storage } from './storage.ts';

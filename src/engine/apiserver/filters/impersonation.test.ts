@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
 import type { WorldSpec } from '../../spec.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 
 // Answers of a real kube-apiserver 1.36.3 to arthur listing pods, who may act as any user, group and uid and with the extra key acme.io/x.
 const RBAC = 'rbac.authorization.k8s.io';

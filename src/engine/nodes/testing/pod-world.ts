@@ -1,8 +1,11 @@
 // A minikube with pods in it, for tests, and short ways to ask.
+
+import type { Advance, Amount, ComponentRun } from '../../advance.ts';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
 import { minikubePki } from '../../base-worlds/minikube-pki.data.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { type Advance, type Amount, type ComponentRun, createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 
 /** As much of a pod as the tests look at. */
 interface PodJson {

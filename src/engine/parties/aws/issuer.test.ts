@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it, test } from 'vitest';
 import { awsAccount, awsWorld, EKS_ISSUER } from '../../base-worlds/aws.ts';
 import { awsPki } from '../../base-worlds/aws-pki.data.ts';
 import { minikubePki } from '../../base-worlds/minikube-pki.data.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { createWorld, type World } from '../../world.ts';
+import type { World } from '../../world.ts';
 
 let world: World;
 beforeAll(async () => {

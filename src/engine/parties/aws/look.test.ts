@@ -3,7 +3,8 @@ import { createShell, type Shell } from '../../../shell/shell.ts';
 import type { Demand, Trace, TraceEvent } from '../../../trace/event.ts';
 import { timeline } from '../../../trace/timeline.ts';
 import { awsWorld, EKS_ISSUER } from '../../base-worlds/aws.ts';
-import { createWorld, type World, type WorldSnapshot } from '../../world.ts';
+import { createWorld } from '../../create-world.ts';
+import type { World, WorldSnapshot } from '../../world.ts';
 
 const HOST = EKS_ISSUER.slice(8);
 const ME = 'system:serviceaccount:default:my-serviceaccount';

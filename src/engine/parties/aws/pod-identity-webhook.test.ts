@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { awsWorld } from '../../base-worlds/aws.ts';
 import { minikubePki } from '../../base-worlds/minikube-pki.data.ts';
+import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';
-import { createWorld, type World, type WorldSnapshot } from '../../world.ts';
+import type { World, WorldSnapshot } from '../../world.ts';
 import type { PartyContext } from '../party.ts';
 import { podIdentityWebhook } from './pod-identity-webhook.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { awsWorld, EKS_ISSUER } from '../../../engine/base-worlds/aws.ts';
-import { createWorld, type World, type WorldSnapshot } from '../../../engine/world.ts';
+import { createWorld } from '../../../engine/create-world.ts';
+import type { World, WorldSnapshot } from '../../../engine/world.ts';
 import { createShell, type Shell } from '../../shell.ts';
 
 let world: World;

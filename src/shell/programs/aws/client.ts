@@ -1,8 +1,8 @@
 // How the AWS CLI (botocore) reaches a service: region, endpoint, signature, and its words when nobody answers.
 // Left out: retries, profiles other than the chosen one's region, dual-stack and FIPS endpoints. The CLI brings root CAs of its own; here the machine's stand for them.
 import { Headers, type HttpRequest, type HttpResponse } from '../../../engine/http/message.ts';
+import type { Exchange } from '../../../engine/network/dial.ts';
 import { type SigningKeys, sign } from '../../../engine/parties/aws/sigv4.ts';
-import type { Exchange } from '../../../engine/world.ts';
 import type { ProgramIo } from '../../program.ts';
 import { type Arguments, value } from './arguments.ts';
 import { AwsFailure, refusal } from './failure.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../../engine/base-worlds/minikube.ts';
-import { createWorld } from '../../../engine/world.ts';
+import { createWorld } from '../../../engine/create-world.ts';
 import { createShell, type Shell } from '../../shell.ts';
 import { parseUrl } from './url.ts';
 

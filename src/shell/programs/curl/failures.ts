@@ -1,5 +1,5 @@
 // What curl says when no connection came about, and with which code it ends.
-import type { DialFailure } from '../../../engine/world.ts';
+import type { DialFailure } from '../../../engine/network/dial.ts';
 
 const SSL_ADVICE = `More details here: https://curl.se/docs/sslcerts.html
 

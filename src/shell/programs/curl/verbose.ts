@@ -1,6 +1,6 @@
 // What -v tells on standard error, as curl 7.88 with OpenSSL 3 and HTTP/2 tells it. Left out: the byte counts beside a progress meter.
 
-import type { DialFailure } from '../../../engine/world.ts';
+import type { DialFailure } from '../../../engine/network/dial.ts';
 import type { CertificateFacts } from '../../../trace/event.ts';
 
 export interface Conversation {

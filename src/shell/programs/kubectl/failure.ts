@@ -1,5 +1,5 @@
 // How kubectl words what went wrong (kubectl/pkg/cmd/util/helpers.go). Everything here ends the command.
-import type { DialFailure } from '../../../engine/world.ts';
+import type { DialFailure } from '../../../engine/network/dial.ts';
 
 /** A finished message for standard error, printed as it is. */
 export class KubectlError extends Error {

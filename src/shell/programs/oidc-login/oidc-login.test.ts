@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../../engine/base-worlds/minikube.ts';
 import { exampleParty, withOutside } from '../../../engine/base-worlds/outside.ts';
-import { createWorld } from '../../../engine/world.ts';
+import { createWorld } from '../../../engine/create-world.ts';
 import type { LoginAnswer, LoginPage } from '../../browser.ts';
 import { createShell } from '../../shell.ts';
 

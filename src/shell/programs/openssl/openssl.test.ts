@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../../engine/base-worlds/minikube.ts';
+import { createWorld } from '../../../engine/create-world.ts';
 import { janeRequest } from '../../../engine/crypto/testing/requests.ts';
-import { createWorld } from '../../../engine/world.ts';
 import { janeCertificate, janeExpired, janeKey, janeOtherCa } from '../../../lessons/jane-certificates.data.ts';
 import { createShell, type Shell } from '../../shell.ts';
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../../engine/base-worlds/minikube.ts';
-import { createWorld, type World } from '../../../engine/world.ts';
+import { createWorld } from '../../../engine/create-world.ts';
+import type { World } from '../../../engine/world.ts';
 import { createShell, type Shell } from '../../shell.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
 // Not a program that exists: the clock of a cluster that is simulated moves when it is told to.
-import type { Amount } from '../../../engine/world.ts';
+import type { Amount } from '../../../engine/advance.ts';
 import type { ProgramIo } from '../../program.ts';
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, y: 31_536_000 };

@@ -3,10 +3,10 @@
 // writer leaves for a moment, metrics.
 import { aggregate, goQuote } from '../../../http/go-format.ts';
 import type { Network } from '../../../network/outbound.ts';
-import type { StartFailure } from '../../../world.ts';
 import { type AnonymousConfig, type ReadConfig, readAuthenticationConfig } from '../../authentication-config.ts';
 import type { FileWatch } from '../../file-watch.ts';
 import type { ServerOptions } from '../../options.ts';
+import type { StartFailure } from '../../start-failure.ts';
 import type { TokenAuthenticator } from '../authenticator.ts';
 import { audienceAgnostic } from '../chain.ts';
 import { jwtFromFlags } from './flags.ts';

@@ -2,8 +2,9 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { minikubeWorld } from '../../../base-worlds/minikube.ts';
 import { minikubePki } from '../../../base-worlds/minikube-pki.data.ts';
+import { createWorld } from '../../../create-world.ts';
 import { Headers } from '../../../http/message.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { World } from '../../../world.ts';
 import odd from './odd-tokens.data.json';
 
 // What a real kube-apiserver 1.36.3 said in a TokenReview of each token; {{uid}} and {{iss}} stand for the account's uid and the issuer.

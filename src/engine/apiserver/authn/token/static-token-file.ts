@@ -1,6 +1,6 @@
 // Models staging/src/k8s.io/apiserver/pkg/authentication/token/tokenfile/tokenfile.go. Nothing is left out: the file is read once, at start.
 import type { Evidence, UserInfo } from '../../../../trace/event.ts';
-import type { StartFailure } from '../../../world.ts';
+import type { StartFailure } from '../../start-failure.ts';
 import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
 import { readCsv } from './csv.ts';
 import { nearlyTheToken } from './nearly-the-token.ts';

@@ -2,8 +2,8 @@
 import { parseGoDuration } from '../../../http/go-duration.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import type { Network } from '../../../network/outbound.ts';
-import type { StartFailure } from '../../../world.ts';
 import type { ServerOptions } from '../../options.ts';
+import type { StartFailure } from '../../start-failure.ts';
 import { readWebhookKubeconfig } from '../../webhooks/kubeconfig.ts';
 import { webhook } from './webhook.ts';
 

@@ -3,7 +3,7 @@
 import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
-import type { StartFailure } from '../../../world.ts';
+import type { StartFailure } from '../../start-failure.ts';
 import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
 import { noSuchKind, notAnObject, readJsonOrYaml } from '../configuration.ts';
 import { urlMatches } from '../rbac/rule-match.ts';

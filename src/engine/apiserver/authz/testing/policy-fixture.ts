@@ -3,12 +3,12 @@ import { expect } from 'vitest';
 import type { PolicyRule, RequestAttributes, UserInfo } from '../../../../trace/event.ts';
 import type { KubeObject, ResourceKey } from '../../../store/object.ts';
 import { Store } from '../../../store/store.ts';
-import type { NearMiss } from '../../../world.ts';
 import type { ResourceStrategy } from '../../resources/resource.ts';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from '../../resources/role-bindings.ts';
 import { clusterRoleStrategy, roleStrategy } from '../../resources/roles.ts';
 import { bootstrapObjects } from '../bootstrap-policy.ts';
 import { RbacAuthorizer } from '../modes/rbac.ts';
+import type { NearMiss } from '../near-miss.ts';
 import type { Subject } from '../rbac/objects.ts';
 import { RbacIndex } from '../rbac/rbac-index.ts';
 

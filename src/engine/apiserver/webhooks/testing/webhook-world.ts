@@ -2,10 +2,11 @@
 import pki from '../../../../../e2e/conformance/cases/pki.json';
 import type { Trace } from '../../../../trace/event.ts';
 import { corpusWorld } from '../../../base-worlds/corpus.ts';
+import { createWorld } from '../../../create-world.ts';
 import { Headers, type HttpResponse } from '../../../http/message.ts';
 import type { PartySpec } from '../../../parties/party-spec.ts';
 import type { KeyMaterial } from '../../../spec.ts';
-import { createWorld, type World } from '../../../world.ts';
+import type { World } from '../../../world.ts';
 
 const PKI: Record<string, KeyMaterial> = pki;
 export const NOW = '2026-11-23T22:40:00Z';

@@ -1,8 +1,9 @@
 // A world with an identity provider in it, for tests: minikube's keys, one user, two clients, and short ways to ask.
 import { minikubeWorld } from '../../../../base-worlds/minikube.ts';
+import { createWorld } from '../../../../create-world.ts';
 import { Headers, type HttpResponse } from '../../../../http/message.ts';
 import type { OidcSpec } from '../../../../parties/oidc/oidc-spec.ts';
-import { createWorld, type World } from '../../../../world.ts';
+import type { World } from '../../../../world.ts';
 
 export const ISSUER = 'https://127.0.0.1:5556';
 export const REDIRECT = 'http://localhost:8000';
