@@ -3,7 +3,7 @@ import { parseCertificateRequest } from '../../../crypto/certificate-request.ts'
 import { forbiddenBecause } from '../../../http/status.ts';
 import { textOf } from '../certificate-signing-requests.ts';
 import { specOf } from '../validation/object-meta.ts';
-import type { AdmissionPlugin } from './plugins.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
 
 const SIGNER = 'kubernetes.io/kube-apiserver-client';
 

@@ -1,5 +1,5 @@
 // Models apiserver/pkg/admission/plugin/webhook/mutating/plugin.go. Nothing is asked as long as nobody has registered a webhook.
-import type { AdmissionPlugin } from './plugins.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
 
 const CONFIGURATIONS = { group: 'admissionregistration.k8s.io', resource: 'mutatingwebhookconfigurations' };
 /** Webhooks are not asked about themselves, or nobody could take back a broken one. */

@@ -3,11 +3,12 @@
 import { fromBase64, fromUtf8 } from '../../../crypto/encoding.ts';
 import { Headers } from '../../../http/message.ts';
 import { internalError, type StatusError } from '../../../http/status.ts';
-import { callOutside, type Trust } from '../../../network/outbound.ts';
+import type { Trust } from '../../../network/call.ts';
+import { callOutside } from '../../../network/outbound.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import { applyJsonPatch, type JsonPatchOperation } from '../rest/patch/json-patch.ts';
 import { objectOf, objectsOf, stringsOf } from '../validation/object-meta.ts';
-import type { Admitting } from './plugins.ts';
+import type { Admitting } from './admission-plugin.ts';
 
 /** Codes a webhook may refuse with here; the real server takes any. */
 const REFUSALS = [400, 403, 404, 415, 422, 500];

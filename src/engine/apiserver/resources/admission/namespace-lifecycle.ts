@@ -1,6 +1,6 @@
 // Models apiserver pkg/admission/plugin/namespace/lifecycle. Left out: its cache and the wait for a namespace made a moment ago.
 import { forbiddenBecause, notFound } from '../../../http/status.ts';
-import type { AdmissionPlugin } from './plugins.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
 
 const IMMORTAL = ['default', 'kube-system', 'kube-public'];
 const NAMESPACES = { group: '', resource: 'namespaces' };

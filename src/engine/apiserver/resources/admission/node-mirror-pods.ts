@@ -5,7 +5,7 @@ import { notFound } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import { objectOf, objectsOf, specOf } from '../validation/object-meta.ts';
-import type { Fault } from './node-restriction.ts';
+import type { Fault } from './node-fault.ts';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 

@@ -8,13 +8,11 @@ import { nodeIdentity } from '../../authz/modes/node.ts';
 import { textOf } from '../certificate-signing-requests.ts';
 import { same } from '../same.ts';
 import { objectsOf, specOf } from '../validation/object-meta.ts';
+import type { AdmissionPlugin, Admitting } from './admission-plugin.ts';
+import type { Fault } from './node-fault.ts';
 import { nodeLabelFaults } from './node-labels.ts';
 import { mirrorPodFault } from './node-mirror-pods.ts';
 import { nodeTokenFault } from './node-tokens.ts';
-import type { AdmissionPlugin, Admitting } from './plugins.ts';
-
-/** A fault in the server's words, or a whole refusal of another kind. */
-export type Fault = string | StatusError | undefined;
 
 interface Asked extends Admitting {
   readonly node: string;

@@ -6,7 +6,7 @@ import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
 import { objectOf, objectsOf, specOf, stringsOf } from '../validation/object-meta.ts';
-import type { Fault } from './node-restriction.ts';
+import type { Fault } from './node-fault.ts';
 
 export async function nodeTokenFault(context: RequestContext, route: Route, request: KubeObject, node: string): Promise<Fault> {
   const { server, user } = context;

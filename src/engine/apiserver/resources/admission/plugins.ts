@@ -4,32 +4,13 @@ import type { StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
 import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
 import { mutatingAdmissionWebhook } from './mutating-admission-webhook.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
 import { serviceAccount } from './service-account.ts';
-
-export interface Admitting {
-  context: RequestContext;
-  route: Route;
-  /** The new object of a create; undefined for other verbs. */
-  object: KubeObject | undefined;
-}
-
-export interface AdmissionPlugin {
-  /** As in --enable-admission-plugins. */
-  readonly name: string;
-  /** Looks at updates, too. */
-  readonly updates?: true;
-  /** Runs only when --enable-admission-plugins names it. */
-  readonly optional?: true;
-  /** undefined: nothing to say. */
-  admit(admitting: Admitting): Said | Promise<Said>;
-}
-
-type Said = { object: KubeObject; note?: string } | { error: StatusError } | undefined;
 
 const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,

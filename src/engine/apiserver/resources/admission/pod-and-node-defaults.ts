@@ -2,7 +2,7 @@
 // Left out: the extended resource plugins, resolving priority classes other than the two the system makes.
 import { forbiddenBecause } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
-import type { AdmissionPlugin, Admitting } from './plugins.ts';
+import type { AdmissionPlugin, Admitting } from './admission-plugin.ts';
 
 interface Toleration {
   key?: string;

@@ -4,7 +4,7 @@ import { parseBool } from '../../../http/negotiation.ts';
 import { forbiddenBecause } from '../../../http/status.ts';
 import type { Random } from '../../../random.ts';
 import type { KubeObject } from '../../../store/object.ts';
-import type { AdmissionPlugin } from './plugins.ts';
+import type { AdmissionPlugin } from './admission-plugin.ts';
 
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const VOLUME_PREFIX = 'kube-api-access-';
