@@ -1,6 +1,6 @@
 // The parties outside the cluster that a recorded case was given (`server.services`), as the simulated world knows them.
 import type { PartySpec } from '../../src/engine/parties/party-spec.ts';
-import type { WebhookAnswer } from '../../src/engine/parties/token-webhook.ts';
+import type { WebhookAnswer } from '../../src/engine/parties/token-webhook-spec.ts';
 
 const certificate = 'services';
 const at = (port: number) => `https://127.0.0.1:${port}`;

@@ -16,8 +16,9 @@ import { serve } from './exchange.ts';
 import { changesSinceFilled, fillStore, withoutChanged } from './fill-store.ts';
 import { invariant } from './invariant.ts';
 import { Machine, type MachineSnapshot } from './machine.ts';
+import type { CallResult } from './network/call.ts';
 import type { Dial, Exchange } from './network/dial.ts';
-import type { ApiServerDoor, Network, Outcome } from './network/outbound.ts';
+import type { ApiServerDoor, Network } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
@@ -165,7 +166,7 @@ export class SimulatedWorld implements World {
   }
 
   /** A party's own call. It belongs to the request that is being handled, so it does not queue. */
-  async #callFrom(from: string, ...[url, request, trust, recorder]: Called): Promise<Outcome> {
+  async #callFrom(from: string, ...[url, request, trust, recorder]: Called): Promise<CallResult> {
     if (this.#depth >= MAX_DEPTH) return { ok: false, error: `${from} and others call each other in a circle` };
     this.#depth++;
     try {

@@ -7,7 +7,8 @@ import { Certificates } from '../crypto/certificates.ts';
 import { Headers } from '../http/message.ts';
 import { Parties } from '../parties/parties.ts';
 import { Random } from '../random.ts';
-import { callOutside, type Trust } from './outbound.ts';
+import type { Trust } from './call.ts';
+import { callOutside } from './outbound.ts';
 import { callsNobody, noApiServer } from './testing/alone.ts';
 
 const { pki, clock: now } = minikubeWorld();

@@ -10,6 +10,7 @@ import { goQuote } from '../http/go-format.ts';
 import { Headers, type HttpRequest, type HttpResponse, phrase } from '../http/message.ts';
 import type { Parties } from '../parties/parties.ts';
 import type { Party, PartyAnswer } from '../parties/party.ts';
+import type { CallResult, Trust } from './call.ts';
 import { isAddress, type Origin, parseOrigin } from './dial.ts';
 import { namesHost } from './tls.ts';
 
@@ -30,23 +31,6 @@ export interface ApiServerDoor {
   ask(from: string, origin: string, request: HttpRequest, trust: Trust): Promise<HttpResponse>;
 }
 
-/** How far the caller trusts who answers. */
-export interface Trust {
-  /** PEM bundle; undefined means the host's own roots, which know no private CA. */
-  ca?: string;
-  insecure?: boolean;
-  /** Name to check instead of the URL's host. */
-  serverName?: string;
-  /** What Go says when nothing came back in time; net/http's own words unless told. */
-  timeout?: string;
-  /** How long the caller waits for an answer, in milliseconds; without it, as long as it takes. */
-  patience?: number;
-  /** PEM chain the caller shows; that it holds the key is the caller's word. */
-  clientCertificate?: string;
-}
-
-export type Outcome = { ok: true; response: HttpResponse } | { ok: false; error: string };
-
 const SERVER = 'kube-apiserver';
 const TIMED_OUT = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
 
@@ -62,10 +46,10 @@ export async function callOutside(
   trust: Trust,
   recorder?: Recorder,
   from: string = SERVER,
-): Promise<Outcome> {
+): Promise<CallResult> {
   const { method } = request;
   const operation = method.slice(0, 1) + method.slice(1).toLowerCase();
-  const fail = (why: string): Outcome => ({ ok: false, error: `${operation} ${goQuote(url)}: ${why}` });
+  const fail = (why: string): CallResult => ({ ok: false, error: `${operation} ${goQuote(url)}: ${why}` });
   const [, start = '', path = ''] = /^(https?:\/\/[^/?#]*)([^#]*)/.exec(url) ?? [];
   const origin = parseOrigin(start);
   if (!origin) return fail(`unsupported protocol scheme ${goQuote(/^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1] ?? '')}`);
@@ -74,7 +58,7 @@ export async function callOutside(
   const called = party ? partyDoor(server.network, party) : apiServer.at(origin) ? serverDoor(apiServer, start) : undefined;
   const to = called?.name ?? origin.host;
   const sent: HttpRequest = { ...request, target: path.startsWith('/') ? path : `/${path}` };
-  const say = (why: string): Outcome => {
+  const say = (why: string): CallResult => {
     recorder?.hop(from, to, why);
     return fail(why);
   };

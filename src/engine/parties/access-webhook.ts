@@ -1,31 +1,7 @@
 // Models a webhook that decides about access: the first of its rules that fits a SubjectAccessReview answers it. Left out: patterns in rules.
-import * as v from 'valibot';
+import type { AccessWebhookSpec } from './access-webhook-spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
-import { readReview, respond, tokenWebhookSpecSchema } from './token-webhook.ts';
-
-const answerSchema = tokenWebhookSpecSchema.entries.tokens.value;
-
-export const accessWebhookSpecSchema = v.object({
-  kind: v.literal('access-webhook'),
-  /** Unique among the parties; hops name it. */
-  name: v.string(),
-  /** "https://127.0.0.1:26503"; any path is answered. */
-  origin: v.string(),
-  /** Name in the pki of the certificate it serves with. */
-  certificate: v.string(),
-  /** Nothing listens: connections are refused. */
-  down: v.optional(v.boolean()),
-  /** Milliseconds it takes to answer: a caller that is not so patient gets nothing. */
-  delay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  rules: v.array(
-    v.object({
-      /** Members of the review's spec by dotted path, "resourceAttributes.verb", and the value each must have. Empty fits everything. */
-      match: v.record(v.string(), v.unknown()),
-      answer: answerSchema,
-    }),
-  ),
-});
-export type AccessWebhookSpec = v.InferOutput<typeof accessWebhookSpecSchema>;
+import { readReview, respond } from './token-webhook.ts';
 
 export function accessWebhookParty(spec: AccessWebhookSpec): Party {
   const { name, origin, certificate, rules, delay = 0 } = spec;

@@ -3,7 +3,7 @@ import { minikubeWorld } from '../base-worlds/minikube.ts';
 import { minikubePki } from '../base-worlds/minikube-pki.data.ts';
 import { createWorld } from '../create-world.ts';
 import { Headers } from '../http/message.ts';
-import type { FrontProxySpec } from './front-proxy.ts';
+import type { FrontProxySpec } from './front-proxy-spec.ts';
 
 const proxy: FrontProxySpec = {
   kind: 'front-proxy',

@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
 import type { HttpRequest } from '../http/message.ts';
+import type { CallResult, Trust } from '../network/call.ts';
 import { type Origin, parseOrigin } from '../network/dial.ts';
-import type { Outcome, Trust } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
@@ -39,7 +39,7 @@ export interface Surroundings {
   /** A file of a pod that runs, or undefined. */
   podFile?(namespace: string, pod: string, path: string): string | undefined;
   /** How a party reaches others. */
-  call(from: string, url: string, request: Omit<HttpRequest, 'target'>, trust: Trust, recorder: Recorder | undefined): Promise<Outcome>;
+  call(from: string, url: string, request: Omit<HttpRequest, 'target'>, trust: Trust, recorder: Recorder | undefined): Promise<CallResult>;
 }
 
 /** How somebody came to ask a party. */

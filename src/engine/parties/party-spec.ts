@@ -1,12 +1,12 @@
 // The parties outside as data: one member of the union per kind, each schema beside its party. Left out: everything a party remembers while it runs.
 import * as v from 'valibot';
 import { parseOrigin } from '../network/dial.ts';
-import { accessWebhookSpecSchema } from './access-webhook.ts';
+import { accessWebhookSpecSchema } from './access-webhook-spec.ts';
 import { awsSpecSchema } from './aws/aws-spec.ts';
 import { podIdentityWebhookSpecSchema } from './aws/pod-identity-webhook-spec.ts';
-import { frontProxySpecSchema } from './front-proxy.ts';
+import { frontProxySpecSchema } from './front-proxy-spec.ts';
 import { oidcSpecSchema } from './oidc/oidc-spec.ts';
-import { tokenWebhookSpecSchema } from './token-webhook.ts';
+import { tokenWebhookSpecSchema } from './token-webhook-spec.ts';
 import { vaultSpecSchema } from './vault-spec.ts';
 
 /** A new kind is one line here and one in parties.ts. */

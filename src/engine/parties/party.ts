@@ -4,7 +4,7 @@ import type { Recorder } from '../../trace/recorder.ts';
 import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
-import type { Outcome, Trust } from '../network/outbound.ts';
+import type { CallResult, Trust } from '../network/call.ts';
 import type { Random } from '../random.ts';
 import type { KeyMaterial } from '../spec.ts';
 import type { PartySpec } from './party-spec.ts';
@@ -25,7 +25,7 @@ export interface PartyContext {
   /** What the caller showed in the handshake, leaf first; nobody has verified it. */
   readonly peerCertificates: readonly Certificate[];
   /** Calls another party or the API server while answering. The hops stand in the run of the question; a run of the API server is listed by itself. */
-  call(url: string, request: Omit<HttpRequest, 'target'>, trust: Trust): Promise<Outcome>;
+  call(url: string, request: Omit<HttpRequest, 'target'>, trust: Trust): Promise<CallResult>;
 }
 
 /** "no-answer": the connection stands, and nothing comes back until the caller gives up. */

@@ -4,7 +4,8 @@ import type { Recorder } from '../../../trace/recorder.ts';
 import { parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { Headers, type HttpResponse } from '../../http/message.ts';
-import { callOutside, type Network, type Outcome } from '../../network/outbound.ts';
+import type { CallResult } from '../../network/call.ts';
+import { callOutside, type Network } from '../../network/outbound.ts';
 import { notAnObject, readJsonOrYaml } from '../authz/configuration.ts';
 import type { WebhookTarget } from './kubeconfig.ts';
 
@@ -57,7 +58,7 @@ type Judged = { ok: true; status: Members } | { ok: false; error: string; again:
 
 const no = (error: string, again = false): Judged => ({ ok: false, error, again });
 
-async function judge(outcome: Outcome, { kind, group, version }: Asking): Promise<Judged> {
+async function judge(outcome: CallResult, { kind, group, version }: Asking): Promise<Judged> {
   if (!outcome.ok) return no(outcome.error, /connection reset by peer|http2: client connection lost/.test(outcome.error));
   const { response } = outcome;
   const { status, body } = response;

@@ -4,7 +4,7 @@
 
 import { fromBase64, fromUtf8, toBase64, utf8 } from '../../crypto/encoding.ts';
 import { yamlValue, yamlWords } from '../../http/yaml-value.ts';
-import type { Trust } from '../../network/outbound.ts';
+import type { Trust } from '../../network/call.ts';
 
 export interface WebhookTarget {
   /** The exact URL that is posted to, without `timeout`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WebhookAnswer } from '../../../parties/token-webhook.ts';
+import type { WebhookAnswer } from '../../../parties/token-webhook-spec.ts';
 import { ask, hops, kubeconfig, notes, webhookWorld } from '../../webhooks/testing/webhook-world.ts';
 
 const ORIGIN = 'https://127.0.0.1:26502';

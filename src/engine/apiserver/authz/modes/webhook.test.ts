@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessWebhookSpec } from '../../../parties/access-webhook.ts';
+import type { AccessWebhookSpec } from '../../../parties/access-webhook-spec.ts';
 import { ask, hops, kubeconfig, notes, webhookWorld } from '../../webhooks/testing/webhook-world.ts';
 
 const ORIGIN = 'https://127.0.0.1:26503';
