@@ -14,14 +14,21 @@ for (const width of [1280, 1366, 1440])
   test(`at ${width} pixels the envelope covers none of the words`, async ({ gatehouse, page }) => {
     await page.setViewportSize({ width, height: 800 });
     await gatehouse.open();
-    const right = await page.locator('.start-ways .btn, .start-fine').evaluateAll((all) =>
-      Math.max(
-        ...all.map((node) => {
-          const range = document.createRange();
-          range.selectNodeContents(node);
-          return Math.max(node.matches('.btn') ? node.getBoundingClientRect().right : 0, range.getBoundingClientRect().right);
-        }),
-      ),
+    const words = [
+      page.getByRole('link', { name: /^Start with lesson/ }),
+      page.getByRole('link', { name: 'Open the lab' }),
+      page.getByText('No cluster, no sign-up'),
+    ];
+    const right = Math.max(
+      ...(await Promise.all(
+        words.map((word) =>
+          word.evaluate((node) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return Math.max(node.matches('a') ? node.getBoundingClientRect().right : 0, range.getBoundingClientRect().right);
+          }),
+        ),
+      )),
     );
     const left = await page.locator('.start-envelope').evaluate((node) => node.getBoundingClientRect().left);
     expect(right).toBeLessThan(left);

@@ -7,7 +7,6 @@ import { Button } from '../ui/button.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Castle } from './castle.tsx';
-import './start.css';
 
 /** As the numbers of their lessons run. */
 const PARTS = ['Who are you?', 'What may you do?', 'Who are your Pods?', 'Who says so elsewhere?'] as const;
@@ -39,6 +38,9 @@ const ABOUT = [
   ],
 ] as const;
 
+const PAGE = 'px-0.5 py-1.5 text-14 font-ui text-ink-2 no-underline hover:text-ink';
+const WAY = 'h-11 px-4.5 text-15 font-strong max-sm:flex-auto';
+
 /** A link that stays in the page, and is still a link: it opens in a new tab, can be copied and bookmarked. */
 const stay =
   (go: () => void) =>
@@ -58,25 +60,27 @@ export function StartPage() {
   const shortest = parts.reduce((least, one) => (one[1].length < least[1].length ? one : least), parts[0] ?? ['', []])[0];
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
-    <div className="start">
+    <div className="flex min-h-full flex-col overflow-x-clip bg-surface">
       {notices.map(({ id, severity, text }) => (
-        <p key={id} className="start-notice" role="status">
+        <p key={id} className="flex items-center gap-2.5 bg-error-soft px-14 py-2 text-13 text-ink max-sm:px-5 [&>.mark]:text-error" role="status">
           {severity === 'warning' && <VerdictMark standing="error" />}
           <span>{text}</span>
-          <Button onClick={() => ports.dismiss(id)}>Dismiss</Button>
+          <Button className="ml-auto" onClick={() => ports.dismiss(id)}>
+            Dismiss
+          </Button>
         </p>
       ))}
-      <header className="start-bar">
-        <span className="start-brand display">
+      <header className="flex h-16 items-center justify-between bg-paper px-14 max-sm:px-5">
+        <span className="flex items-center gap-2.25 font-display text-18 font-strong tracking-snug">
           <Logo size={24} />
           Gatehouse
         </span>
-        <nav aria-label="Pages">
-          <a href="?lab=1" onClick={stay(ports.openLab)}>
+        <nav className="flex items-center gap-6.5" aria-label="Pages">
+          <a className={PAGE} href="?lab=1" onClick={stay(ports.openLab)}>
             Lab
           </a>
           {ABOUT.map(([id, title]) => (
-            <a key={id} href={`#${id}`} onClick={stay(() => document.getElementById(id)?.scrollIntoView())}>
+            <a key={id} className={`${PAGE} max-sm:hidden`} href={`#${id}`} onClick={stay(() => document.getElementById(id)?.scrollIntoView())}>
               {title}
             </a>
           ))}
@@ -86,47 +90,52 @@ export function StartPage() {
         </nav>
       </header>
       <main>
-        <section className="start-hero" aria-labelledby="start-title">
-          <div className="start-words">
-            <h1 id="start-title" className="display">
+        <section className="relative h-99 bg-paper max-xl:flex max-xl:h-auto max-xl:flex-col" aria-labelledby="start-title">
+          <div className="absolute top-3.5 left-14 z-1 w-125 max-xl:static max-xl:w-auto max-xl:px-14 max-xl:pt-2 max-xl:pb-7 max-sm:px-5">
+            <h1 id="start-title" className="mb-4 font-display text-hero font-strong max-sm:text-hero-narrow">
               Every request is a letter.
               <br />
               Watch it pass the gates.
             </h1>
-            <p>
+            <p className="max-w-110 text-15 leading-read text-ink-2">
               See how the Kubernetes API server decides who you are and what you may do, one gate at a time. Change the setup, send it again, and guess first.
             </p>
-            <div className="start-ways">
+            <div className="mt-5.5 mb-2.5 flex flex-wrap gap-2.5">
               {first && (
-                <a className="btn btn-ink" href={`?lesson=${first.slug}`} onClick={stay(() => ports.openLesson(first.slug))}>
+                <a className={`btn btn-ink ${WAY}`} href={`?lesson=${first.slug}`} onClick={stay(() => ports.openLesson(first.slug))}>
                   Start with lesson {first.number}
                   <ArrowRight size={17} strokeWidth={1.75} aria-hidden="true" />
                 </a>
               )}
-              <a className="btn btn-line" href="?lab=1" onClick={stay(ports.openLab)}>
+              <a className={`btn btn-line ${WAY}`} href="?lab=1" onClick={stay(ports.openLab)}>
                 Open the lab
               </a>
             </div>
-            <p className="start-fine">{first ? `${first.minutes} minutes. ` : ''}No cluster, no sign-up. Nothing leaves this page.</p>
+            <p className="max-w-110 text-13 leading-read text-ink-3">
+              {first ? `${first.minutes} minutes. ` : ''}No cluster, no sign-up. Nothing leaves this page.
+            </p>
           </div>
           <Castle />
         </section>
-        <section className="start-lessons" aria-label="Lessons">
-          <div className="start-parts">
+        <section className="relative border-t border-line bg-surface px-14 pt-7 pb-10 max-sm:px-5 max-sm:pt-6.5 max-sm:pb-9" aria-label="Lessons">
+          <div className="grid grid-cols-4 gap-x-10 gap-y-8.5 max-xl:grid-cols-2 max-sm:grid-cols-1">
             {parts.map(([part, its]) => (
-              <div key={part} className="start-column">
+              <div key={part} className="max-sm:contents">
                 <Part part={part} lessons={its} first={first?.slug} />
                 {part === shortest && <Answers />}
               </div>
             ))}
           </div>
         </section>
-        <section className="start-about" aria-label="About">
+        <section
+          className="grid grid-cols-3 gap-x-10 gap-y-7 border-t border-line bg-paper px-14 pt-7 pb-12 text-14 leading-read text-ink-2 max-sm:grid-cols-1 max-sm:px-5"
+          aria-label="About"
+        >
           {ABOUT.map(([id, title, words, code]) => (
             <div key={id} id={id}>
-              <h2 className="display">{title}</h2>
-              <p>{words}</p>
-              {code && <code>{code}</code>}
+              <h2 className="mb-1.5 font-display text-15 font-strong text-ink">{title}</h2>
+              <p className="mb-2">{words}</p>
+              {code && <code className="text-12 leading-4.5 wrap-anywhere">{code}</code>}
             </div>
           ))}
         </section>
@@ -137,12 +146,12 @@ export function StartPage() {
 
 function Answers() {
   return (
-    <ul className="start-answers">
+    <ul className="mt-8.5 grid gap-3.5 max-sm:order-1 max-sm:mt-0">
       {ANSWERS.map(({ code, standing, text }) => (
-        <li key={code}>
+        <li key={code} className="flex items-center gap-3 text-14 text-ink-2">
           <VerdictMark standing={standing} size={26} />
           <span>
-            <b className="mono">{code}</b> {text}
+            <b className="mono mr-1 font-strong text-ink">{code}</b> {text}
           </span>
         </li>
       ))}
@@ -153,15 +162,19 @@ function Answers() {
 function Part({ part, lessons, first }: { part: string; lessons: LessonTitle[]; first: string | undefined }) {
   const ports = usePorts();
   return (
-    <div className="start-part">
-      <h2 className="display">{part}</h2>
+    <div>
+      <h2 className="mb-1 border-b border-ink pb-2.5 font-display text-15 font-strong tracking-snug">{part}</h2>
       <ol>
         {lessons.map(({ number, slug, title, minutes }) => (
           <li key={slug}>
-            <a href={`?lesson=${slug}`} className={slug === first ? 'start-first' : undefined} onClick={stay(() => ports.openLesson(slug))}>
-              <span className="start-number mono">{number}</span>
-              <span className="start-lesson">{title}</span>
-              <span className="start-minutes">{minutes} min</span>
+            <a
+              href={`?lesson=${slug}`}
+              className={`grid min-h-9 grid-cols-[--spacing(6.5)_1fr_auto] items-center text-14 text-ink no-underline hover:bg-surface-2 pointer-coarse:min-h-11 ${slug === first ? 'border-b-2 border-now font-strong' : 'border-b border-line font-ui'}`}
+              onClick={stay(() => ports.openLesson(slug))}
+            >
+              <span className="mono text-12 font-ui text-ink-3">{number}</span>
+              <span>{title}</span>
+              <span className="text-12 font-text text-ink-3">{minutes} min</span>
             </a>
           </li>
         ))}
