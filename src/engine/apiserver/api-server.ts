@@ -4,10 +4,8 @@ import type { Network } from '../network/outbound.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store/store.ts';
 import type { Policy } from './audit/policy.ts';
-import type { TokenAuthenticator } from './authn/authenticator.ts';
-import type { AuthenticationChain } from './authn/chain.ts';
+import type { UnionAuthenticator } from './authn/authenticator.ts';
 import type { Authorizer } from './authz/authorizer.ts';
-import type { HandlerChain } from './handler-chain.ts';
 import type { ModeName } from './impersonation-modes.ts';
 import type { ServerOptions } from './options.ts';
 import type { ServiceAccountKeys } from './service-account-keys.ts';
@@ -25,10 +23,9 @@ export interface ApiServer {
   readonly kubelet: KubeletDoor;
   /** RFC 3339: when it read its files. */
   readonly startedAt: string;
-  readonly authentication: AuthenticationChain;
+  readonly authentication: UnionAuthenticator;
   /** Union of the configured modes, system:masters first. */
   readonly authorizer: Authorizer;
-  readonly chain: HandlerChain;
   readonly serviceAccountKeys: ServiceAccountKeys;
   /** What of each request is written down; undefined when nothing is. */
   readonly audit?: Policy;
@@ -37,5 +34,3 @@ export interface ApiServer {
   /** Writes a line to the server's log. `text` comes without the klog head. */
   log(text: string, severity?: 'I' | 'W' | 'E'): void;
 }
-
-export type { TokenAuthenticator };

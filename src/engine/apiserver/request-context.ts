@@ -4,8 +4,6 @@ import type { Recorder } from '../../trace/recorder.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { KubeObject } from '../store/object.ts';
 import type { ApiServer } from './api-server.ts';
-import type { PendingWrite } from './resources/rest/pending-write.ts';
-import type { Route } from './resources/rest/route.ts';
 
 /** What TLS knows of the other side. */
 export interface Connection {
@@ -43,10 +41,6 @@ export interface RequestContext {
   readonly auditId: string;
   /** Texts of the Warning headers, in order. */
   readonly warnings: string[];
-  /** Set by the routing filter for a request that the registry answers. */
-  route?: Route;
-  /** Set by admission for writes. */
-  write?: PendingWrite;
   response?: HttpResponse;
   /** The body of a create or update as it was decoded: what an audit event shows of it. */
   decoded?: KubeObject;

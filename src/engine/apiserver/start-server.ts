@@ -50,6 +50,8 @@ export interface StartInput {
 }
 
 export interface RunningServer extends ApiServer {
+  readonly authentication: AuthenticationChain;
+  readonly chain: HandlerChain;
   readonly certificate: Certificate | undefined;
   /** Whether TLS asks clients for a certificate. */
   readonly asksForCertificates: boolean;

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../http/message.ts';
 import { yamlValue } from '../../http/yaml-value.ts';
 import type { RequestContext } from '../request-context.ts';
 import { CONNECT } from '../resources/rest/route.ts';
+import type { RoutedContext } from '../resources/rest/routed-context.ts';
 import { judge, LEVELS, type Level, type Policy, type Stage } from './policy.ts';
 
 type Members = { [key: string]: Json };
@@ -16,7 +17,7 @@ const LONG_SUBRESOURCES = [...CONNECT, 'log'];
 const LONGEST_AGENT = 1024;
 
 /** @param remote address the request came from */
-export async function auditEvents(context: RequestContext, response: HttpResponse, policy: Policy, remote: string): Promise<Json[]> {
+export async function auditEvents(context: RoutedContext, response: HttpResponse, policy: Policy, remote: string): Promise<Json[]> {
   const { info, request, user } = context;
   // What could not be read as a request never comes to a filter that writes anything down.
   if (info.path === '') return [];
@@ -104,7 +105,7 @@ function objectReference({ info }: RequestContext, metadata: Members): Members {
 }
 
 /** A patch is written as it was sent, an object as it was decoded; the options of a deletion are not written. */
-async function requestObject(context: RequestContext): Promise<{ object: Json; metadata: Json | undefined; patch: boolean } | undefined> {
+async function requestObject(context: RoutedContext): Promise<{ object: Json; metadata: Json | undefined; patch: boolean } | undefined> {
   if (context.write?.verb === 'patch') {
     const patch = await parse(context.request.body);
     return patch === undefined ? undefined : { object: patch, metadata: undefined, patch: true };

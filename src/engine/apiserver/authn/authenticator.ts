@@ -1,5 +1,5 @@
 // The socket every authenticator fits. Three answers, not two: I know you, not mine, mine but broken.
-import type { Evidence, UserInfo, Verdict } from '../../../trace/event.ts';
+import type { Evidence, MachineState, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { RequestContext } from '../request-context.ts';
 
 export type Authentication =
@@ -41,4 +41,19 @@ export interface RequestAuthenticator extends AuthenticatorAbout {
 /** Asked for one bearer token. `audiences` are the wanted ones (API audiences, or a TokenReview's). */
 export interface TokenAuthenticator extends AuthenticatorAbout {
   authenticateToken(token: string, audiences: readonly string[], context: RequestContext): Authentication | Promise<Authentication>;
+}
+
+export type Identified =
+  | { verdict: 'recognised'; user: UserInfo; audiences: readonly string[] | undefined; desk: string; bearer: boolean }
+  | { verdict: 'no-opinion' }
+  /** `errors` in the server's words, each once; `desk` and `reason` of the first desk that found something wrong, when one did. */
+  | { verdict: 'error'; errors: readonly string[]; desk?: string; reason?: string };
+
+/** All authenticators of a server as one: what the filter and a TokenReview ask. */
+export interface UnionAuthenticator {
+  readonly apiAudiences: readonly string[];
+  /** Each authenticator as a state of the machine, with whether this server has it. */
+  desks(): MachineState[];
+  /** @param audiences the wanted ones: the API audiences, or those of a TokenReview */
+  authenticate(context: RequestContext, audiences: readonly string[]): Promise<Identified>;
 }

@@ -4,7 +4,7 @@ import type { MachineState, Transition, UserInfo, Verdict } from '../../../trace
 import type { Recorder } from '../../../trace/recorder.ts';
 import { invariant } from '../../invariant.ts';
 import { annotate, type RequestContext } from '../request-context.ts';
-import type { Authentication, AuthenticatorAbout, RequestAuthenticator, TokenAuthenticator } from './authenticator.ts';
+import type { Authentication, AuthenticatorAbout, Identified, RequestAuthenticator, TokenAuthenticator, UnionAuthenticator } from './authenticator.ts';
 import { anonymousAbout } from './request/anonymous.ts';
 import { bearerToken, websocketToken } from './request/bearer-token.ts';
 import { frontProxyAbout } from './request/front-proxy.ts';
@@ -45,19 +45,13 @@ export interface Authenticators {
   apiAudiences: readonly string[];
 }
 
-export type Identified =
-  | { verdict: 'recognised'; user: UserInfo; audiences: readonly string[] | undefined; desk: string; bearer: boolean }
-  | { verdict: 'no-opinion' }
-  /** `errors` in the server's words, each once; `desk` and `reason` of the first desk that found something wrong, when one did. */
-  | { verdict: 'error'; errors: readonly string[]; desk?: string; reason?: string };
-
 interface Failures {
   errors: string[];
   desk?: string;
   reason?: string;
 }
 
-export class AuthenticationChain {
+export class AuthenticationChain implements UnionAuthenticator {
   readonly cache = new TokenCache();
   readonly apiAudiences: readonly string[];
   readonly #request: ReadonlyMap<string, RequestAuthenticator>;

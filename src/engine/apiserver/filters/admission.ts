@@ -4,6 +4,7 @@
 import { invariant } from '../../invariant.ts';
 import { Held } from '../../store/held.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
+import type { RoutedContext } from '../resources/rest/routed-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 /** Reads pass by: what judges writes is fetched with the first of them. */
@@ -20,7 +21,7 @@ export const admission: Filter = {
     upstream: 'staging/src/k8s.io/apiserver/pkg/admission/chain.go',
     transitions: [{ on: 'skipped', to: 'storage', because: 'reads pass by' }, { on: 'passed', to: 'storage' }, ...replyEdges(400, 403, 404, 415, 422, 500)],
   },
-  handle(context): Outcome | Promise<Outcome> {
+  handle(context: RoutedContext): Outcome | Promise<Outcome> {
     const { method } = context.request;
     if (method === 'GET') return { verdict: 'skipped', reason: 'writes only' };
     const { route } = context;

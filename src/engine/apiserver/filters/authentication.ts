@@ -2,7 +2,7 @@
 import { aggregate } from '../../http/go-format.ts';
 import { writeStatus } from '../../http/response-writer.ts';
 import { unauthorized } from '../../http/status.ts';
-import type { Identified } from '../authn/chain.ts';
+import type { Identified } from '../authn/authenticator.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 

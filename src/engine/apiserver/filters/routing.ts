@@ -5,6 +5,7 @@ import type { RequestContext } from '../request-context.ts';
 import { registry } from '../resources/registry.ts';
 import { refuse, reply, replyEdges } from '../resources/rest/outcomes.ts';
 import { resolveRoute } from '../resources/rest/route.ts';
+import type { RoutedContext } from '../resources/rest/routed-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 const DEPRECATED: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ export const routing: Filter = {
     upstream: 'staging/src/k8s.io/apiserver/pkg/server/handler.go',
     transitions: [{ on: 'passed', to: 'admission' }, ...replyEdges(200, 404, 405, 406, 415, 501)],
   },
-  handle(context): Outcome | Promise<Outcome> {
+  handle(context: RoutedContext): Outcome | Promise<Outcome> {
     const { info } = context;
     if (!info.isResourceRequest) return answered(context);
     if (!info.path.startsWith('/api')) return reply('no such path', pageNotFound(context));

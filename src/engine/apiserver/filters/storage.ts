@@ -6,6 +6,7 @@ import type { RequestContext } from '../request-context.ts';
 import { replyEdges } from '../resources/rest/outcomes.ts';
 import { readList, readOne, readWatch } from '../resources/rest/read.ts';
 import type { Route } from '../resources/rest/route.ts';
+import type { RoutedContext } from '../resources/rest/routed-context.ts';
 import type { Filter, Outcome } from './filter.ts';
 
 const writer = () => new Held(() => import('../resources/rest/write.ts'));
@@ -21,7 +22,7 @@ export const storage: Filter = {
     upstream: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go',
     transitions: replyEdges(101, 200, 201, 400, 403, 404, 409, 422, 500, 501, 504),
   },
-  handle(context): Outcome | Promise<Outcome> {
+  handle(context: RoutedContext): Outcome | Promise<Outcome> {
     const { route, write } = context;
     invariant(route, 'storage reached without a route', { path: context.info.path });
     if (write) return context.server.store.keep(writer).with(({ performWrite }) => performWrite(context, route, write));

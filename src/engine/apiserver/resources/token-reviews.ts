@@ -58,8 +58,8 @@ export function shownUser({ name, uid, groups, extra }: RequestContext['user']):
 
 /** A request with nothing but the token. Its steps are not part of the trace: the desks there are about the caller. */
 function synthetic(context: RequestContext, token: string): RequestContext {
-  const { clock, chain } = context.server;
-  const recorder = new Recorder({ id: '', title: '', from: '', to: '', machine: chain.machine, snapshot: 0, now: clock.now });
+  const { clock } = context.server;
+  const recorder = new Recorder({ id: '', title: '', from: '', to: '', machine: { initial: 'token-review', states: [] }, snapshot: 0, now: clock.now });
   // The review's stages are recorded inside one that is never shown, so that notes have a place.
   recorder.before('token-review');
   return {

@@ -4,6 +4,7 @@ import type { StatusError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
+import type { RoutedContext } from '../rest/routed-context.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
 import { mutatingAdmissionWebhook } from './mutating-admission-webhook.ts';
@@ -50,7 +51,7 @@ async function run(context: RequestContext, route: Route, given: KubeObject | un
 }
 
 /** Runs the plugins over context.write; mutated objects are put back there. */
-export async function admit(context: RequestContext, route: Route): Promise<{ reason: string } | { error: StatusError }> {
+export async function admit(context: RoutedContext, route: Route): Promise<{ reason: string } | { error: StatusError }> {
   const { write } = context;
   const admitted = await run(context, route, write?.verb === 'create' ? write.object : undefined);
   if (!('error' in admitted) && write?.verb === 'create' && admitted.object) write.object = admitted.object;

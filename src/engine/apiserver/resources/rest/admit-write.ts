@@ -2,15 +2,15 @@
 // Left out: validating webhooks and policies.
 import type { StatusError } from '../../../http/status.ts';
 import type { Outcome } from '../../filters/filter.ts';
-import type { RequestContext } from '../../request-context.ts';
 import { admit } from '../admission/plugins.ts';
 import { deleteOptions } from './delete.ts';
 import { writeOptions } from './options.ts';
 import { refuse } from './outcomes.ts';
 import { decodeCreate, decodeUpdate } from './request-body.ts';
 import { CONNECT, type Route } from './route.ts';
+import type { RoutedContext } from './routed-context.ts';
 
-export async function admitWrite(context: RequestContext, route: Route): Promise<Outcome> {
+export async function admitWrite(context: RoutedContext, route: Route): Promise<Outcome> {
   const prepared = await prepare(context, route);
   if (prepared) return refuse(context, prepared);
   const admitted = await admit(context, route);
@@ -18,7 +18,7 @@ export async function admitWrite(context: RequestContext, route: Route): Promise
 }
 
 /** Fills context.write from the request; the refusal when it cannot be read. */
-async function prepare(context: RequestContext, route: Route): Promise<StatusError | undefined> {
+async function prepare(context: RoutedContext, route: Route): Promise<StatusError | undefined> {
   const { verb } = context.info;
   if (route.subresource && !route.virtual && isConnect(route)) {
     context.write = { verb: 'connect' };
