@@ -283,6 +283,75 @@ describe('what lives beside the API server', () => {
   });
 });
 
+/** Groups of files that import each other in a circle, largest first: the strongly connected components of the import graph (Tarjan's algorithm). */
+function importCircles(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const seen = new Map<string, { index: number; low: number; open: boolean }>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (name: string): { index: number; low: number; open: boolean } => {
+    const own = { index: seen.size, low: seen.size, open: true };
+    seen.set(name, own);
+    stack.push(name);
+    for (const target of graph.get(name) ?? []) {
+      const there = seen.get(target);
+      if (!there) own.low = Math.min(own.low, visit(target).low);
+      else if (there.open) own.low = Math.min(own.low, there.index);
+    }
+    if (own.low === own.index) {
+      const members = stack.splice(stack.indexOf(name));
+      for (const member of members) {
+        const state = seen.get(member);
+        if (state) state.open = false;
+      }
+      if (members.length > 1) circles.push(members.sort());
+    }
+    return own;
+  };
+  for (const name of graph.keys()) if (!seen.has(name)) visit(name);
+  return circles.sort((a, b) => b.length - a.length);
+}
+
+describe('the import graph', () => {
+  /** Files of the largest circle there is today. It only ever goes down. */
+  const LARGEST_CIRCLE = 5;
+
+  it('is one whose circles are seen', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', ['a']],
+      ['d', ['e']],
+      ['e', ['d', 'f']],
+      ['f', []],
+    ]);
+    expect(importCircles(graph)).toEqual([
+      ['a', 'b', 'c'],
+      ['d', 'e'],
+    ]);
+  });
+
+  it(`has no circle of more than ${LARGEST_CIRCLE} files, type imports counted, tests left out`, () => {
+    const written = sources.filter(({ isTest }) => !isTest);
+    const names = new Set(written.map(({ name }) => name));
+    const graph = new Map(
+      written.map((source) => [
+        source.name,
+        importsOf(source)
+          .filter(({ specifier }) => specifier.startsWith('.'))
+          .map(({ specifier }) => path.posix.normalize(path.posix.join(path.posix.dirname(source.name), specifier.replace(/\?.*$/, ''))))
+          .filter((target) => names.has(target)),
+      ]),
+    );
+    const circles = importCircles(graph);
+    const largest = circles[0]?.length ?? 1;
+    expect(
+      circles.filter(({ length }) => length > LARGEST_CIRCLE),
+      'a new circle of imports: give what these files share a home below them all',
+    ).toEqual([]);
+    expect(largest, 'the largest circle is smaller now: lower the ratchet LARGEST_CIRCLE').toBe(LARGEST_CIRCLE);
+  });
+});
+
 describe('the pure rooms', () => {
   const pure = sources.filter((source) => (source.room === 'engine' || source.room === 'trace') && !source.isTest);
 
