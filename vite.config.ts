@@ -2,7 +2,6 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { leanBash } from './e2e/build/lean-bash.mjs';
 
 // `frame-ancestors` is left out on purpose: anybody may embed the page. Nothing inline runs, nothing foreign is asked for.
 const CONTENT_SECURITY_POLICY = [
@@ -35,10 +34,9 @@ const underTest = Boolean(process.env.VITEST);
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
   base: './',
-  plugins: underTest ? [react(), leanBash()] : [react(), tailwind(), leanBash(), contentSecurityPolicy()],
+  plugins: underTest ? [react()] : [react(), tailwind(), contentSecurityPolicy()],
   worker: {
     format: 'es',
-    plugins: () => [leanBash()],
     // Many small modules that are needed together are one request and compress better.
     rolldownOptions: {
       output: {
@@ -125,8 +123,6 @@ export default defineConfig({
   test: {
     // How fast a machine is decides no test.
     testTimeout: 60_000,
-    // The tests run the bash that the page loads, not the one in the package.
-    server: { deps: { inline: ['just-bash'] } },
     projects: [
       {
         extends: true,

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
-import { leanBash } from './build/lean-bash.mjs';
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -18,8 +17,7 @@ export async function bundleTypeScript(entry) {
     configFile: false,
     root,
     logLevel: 'error',
-    plugins: [leanBash()],
-    ssr: { target: 'node', noExternal: ['just-bash'] },
+    ssr: { target: 'node' },
     build: {
       ssr: path.join(root, entry),
       outDir: folder,

@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { build } from 'vite';
-import { leanBash } from '../build/lean-bash.mjs';
 import { collector } from './collect-tests.mjs';
 
 const DEFAULT_TESTS = ['src/engine/apiserver/**/*.test.ts', 'e2e/mutation/recorded-cases.test.ts', '!src/**/*.fuzz.test.ts'];
@@ -54,8 +53,8 @@ class InProcessRunner {
       configFile: false,
       root: process.cwd(),
       logLevel: 'error',
-      plugins: [bridges(globs), leanBash()],
-      ssr: { target: 'node', noExternal: ['just-bash', 'vitest'] },
+      plugins: [bridges(globs)],
+      ssr: { target: 'node', noExternal: ['vitest'] },
       build: {
         ssr: true,
         outDir: this.#folder,

@@ -24,4 +24,11 @@ function grep(name: string): CustomCommand {
   });
 }
 
-export const shims: readonly CustomCommand[] = [grep('grep'), grep('egrep'), grep('fgrep')];
+/** find -mtime: theirs counts days from the clock of the computer, files here bear the times of the world. */
+const find = defineCommand('find', async (args, context) => {
+  if (!context.origCommand) return { stdout: '', stderr: 'find: not there\n', exitCode: 127 };
+  if (!args.includes('-mtime')) return context.origCommand(args);
+  return { stdout: '', stderr: 'find: this simulator does not model -mtime. Nearest: find -newer FILE\n', exitCode: 1 };
+});
+
+export const shims: readonly CustomCommand[] = [grep('grep'), grep('egrep'), grep('fgrep'), find];

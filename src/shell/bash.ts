@@ -1,10 +1,11 @@
 // The thin wall before just-bash: the only file that knows how it is driven. Loaded when a line says more than simple commands.
 // Each exec of it is a shell of its own, so variables, folder and functions are carried in and out by hand.
-import { defineCommand, getCommandNames, Bash as JustBash } from 'just-bash/browser';
+import { type CommandName, defineCommand, getCommandNames, Bash as JustBash } from 'just-bash/browser';
 import { invariant } from '../engine/invariant.ts';
 import type { Machine } from '../engine/machine.ts';
 import { MachineFiles } from './bash-files.ts';
 import { shims } from './bash-shims.ts';
+import { variableCommands, worldVariables } from './bash-variables.ts';
 import { runBuiltin } from './builtins.ts';
 import { type Channel, capture, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
@@ -23,6 +24,12 @@ export interface Bash {
 /** A text that never ends is stopped after so many commands or turns of a loop. */
 const LIMITS = { maxCommandCount: 20_000, maxLoopIterations: 20_000, maxCallDepth: 100 };
 const END = '__end_of_text';
+/** Commands of just-bash that a browser's worker cannot run: they ask for Node's zlib or for a document. */
+const ABSENT = new Set<string>(['gzip', 'gunzip', 'zcat', 'html-to-markdown']);
+const COMMANDS = (getCommandNames() as CommandName[]).filter((name) => !ABSENT.has(name));
+/** `help` is a builtin of just-bash, which goes before every command; a function goes before both. */
+const HELP = '__help';
+const OWN_HELP = `help() { ${HELP} "$@"; }`;
 /** What bash sets for itself; not the user's. */
 const ITS_OWN = new Set([
   '?',
@@ -69,11 +76,14 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
         }
       }),
     );
-  for (const name of ['help', 'history']) {
+  for (const [command, name] of [
+    [HELP, 'help'],
+    ['history', 'history'],
+  ] as const) {
     const builtin = runBuiltin.get(name);
     invariant(builtin, 'the shell has no such builtin', { name });
     commands.push(
-      defineCommand(name, async (args) => {
+      defineCommand(command, async (args) => {
         const { channel, result } = capture('');
         return result(current ? await builtin(args, current.host, channel) : 1);
       }),
@@ -85,21 +95,31 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
       return { stdout: '', stderr: '', exitCode: Number(args[0]) };
     }),
   );
-  const names = new Set([...getCommandNames(), ...commands.map((command) => command.name)]);
+  const seconds = ({ world, state }: Host): number => world.clock.seconds() - state.startedAt;
+  commands.push(
+    ...variableCommands(
+      () => current?.host.state.random() ?? 0,
+      () => (current ? seconds(current.host) : 0),
+    ),
+  );
+  const names = new Set([...COMMANDS, ...commands.map((command) => command.name)]);
   const bash = new JustBash({
     fs: new MachineFiles(machine, names),
     cwd: machine.home,
+    commands: COMMANDS,
     customCommands: [...commands, ...shims],
     executionLimits: LIMITS,
     defenseInDepth: false,
   });
+
+  bash.registerTransformPlugin(worldVariables);
 
   async function execute(text: string, env: Record<string, string>, cwd: string, channel: Channel, host: Host) {
     const outer = current;
     const owner = { host, bug: undefined as unknown, reachedEnd: false };
     current = owner;
     try {
-      const result = await bash.exec(`export ${Object.keys(env).join(' ')}; ${text}`, {
+      const result = await bash.exec(`export ${Object.keys(env).join(' ')}; ${OWN_HELP}; ${text}`, {
         env,
         replaceEnv: true,
         cwd,
@@ -119,15 +139,11 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
 
   return {
     async run(text, channel, host) {
-      const { state, world } = host;
+      const { state } = host;
       const local = state.variables().filter(([, v]) => !v.exported);
-      const assigned = [
-        ...local.map(([name, v]) => `${name}=${quote(v.value)}`),
-        `RANDOM=${state.random()}`,
-        `SECONDS=${world.clock.seconds() - state.startedAt}`,
-      ];
+      const assigned = local.map(([name, v]) => `${name}=${quote(v.value)}`);
       const functions = Object.values(state.functions);
-      const script = [`${assigned.join(' ')};`, ...functions, `(exit ${state.lastExit})`, text, `${END} $?`].join('\n');
+      const script = [...(assigned.length ? [assigned.join(' ')] : []), ...functions, `(exit ${state.lastExit})`, text, `${END} $?`].join('\n');
       const { result, reachedEnd } = await execute(script, state.exported(), state.cwd, channel, host);
       if (result.exitCode === 2 && /syntax error/.test(result.stderr)) return 2;
       const before = new Map(state.variables());

@@ -11,7 +11,7 @@ const ELSEWHERE = new Set(['advance', 'kubectl', 'minikube', 'restart', 'jwt', '
 const SHELLS = new Set(['sh', '/bin/sh', 'bash', '/bin/bash', 'ash']);
 /** What the shell itself and just-bash bring along, beyond our own programs. */
 const COREUTILS = new Set(
-  'awk basename cut date dirname env false grep head hostname id ls printf pwd readlink sed seq sort tail tee test tr true uname uniq wc which xargs'.split(
+  'awk basename comm cut date dirname env expand expr false find fold grep head hostname id ls md5sum nl od paste printf pwd readlink rev sed seq sha256sum sort split stat tac tail tee test timeout tr tree true uname uniq wc which xargs'.split(
     ' ',
   ),
 );

@@ -121,7 +121,11 @@ describe('through bash', () => {
     ['history in a pipe is the history of the line', ['echo one', 'history | tail -1'], 'one\n    2  history | tail -1\n'],
     ['help in a pipe names the programs of this machine', ['help | grep -c kubectl'], '1\n'],
     ['<( ) is a file to read', ['diff <(echo a) <(echo a) && echo same'], 'same\n'],
-    ['commands that this machine does not have', ['tree | cat'], 'bash: tree: command not found\n'],
+    [
+      'commands that this machine does not have',
+      ['gzip | cat; html-to-markdown'],
+      'bash: gzip: command not found\nbash: html-to-markdown: command not found\n',
+    ],
     ['$RANDOM differs from itself', ['A=$RANDOM; B=$RANDOM; [ $A != $B ] && echo differs'], 'differs\n'],
     ['sleep moves the clock and no one waits', ['date +%s | cat; sleep 90; date +%s; date -u +%FT%TZ | cat'], '1779098531\n1779098621\n2026-05-18T10:03:41Z\n'],
     ['a syntax error', ['if true; done'], "bash: syntax error near unexpected token `done'\n"],
