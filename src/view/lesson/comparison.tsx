@@ -5,7 +5,7 @@ import type { Trace } from '../../trace/event.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { partyWords } from '../sequence/party-words.ts';
 import { sideBySide } from './side-by-side.ts';
-import './fit-table.css';
+import { Table, Task } from './task.tsx';
 
 export default function Comparison({ ways }: { ways: NonNullable<Lesson['compare']> }) {
   const ports = usePorts();
@@ -22,40 +22,38 @@ export default function Comparison({ ways }: { ways: NonNullable<Lesson['compare
     };
   }, [ports, ways]);
   return (
-    <section className="fit" aria-label="Side by side">
-      <h2>Side by side</h2>
+    <Task title="Side by side">
       {!traces ? (
-        <p>Both ways are being played in a world as it was at the lesson’s start.</p>
+        <p className="text-14 leading-5.5 text-ink-2">Both ways are being played in a world as it was at the lesson’s start.</p>
       ) : (
-        <div className="fit-scroll">
-          <table className="side-by-side">
-            <caption>Read off the requests of both ways</caption>
-            <thead>
+        <Table caption="Read off the requests of both ways" className="table-fixed">
+          <thead>
+            <tr>
+              {ways.map(({ title }) => (
+                <th key={title} scope="col" className="border-t border-line py-1 pr-1.5 text-left font-strong">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {sideBySide(traces, (party) => partyWords(party, list).title).map(({ title, values }) => (
+            <tbody key={title}>
               <tr>
-                {ways.map(({ title }) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
+                <th scope="rowgroup" colSpan={ways.length} className="border-t border-line pt-2 pr-1.5 pb-1 text-left font-ui text-ink-2">
+                  {title}
+                </th>
+              </tr>
+              <tr>
+                {values.map((value, i) => (
+                  <td key={ways[i]?.title} className="py-1 pr-2 text-left align-top wrap-anywhere">
+                    {value}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            {sideBySide(traces, (party) => partyWords(party, list).title).map(({ title, values }) => (
-              <tbody key={title}>
-                <tr>
-                  <th scope="rowgroup" colSpan={ways.length}>
-                    {title}
-                  </th>
-                </tr>
-                <tr>
-                  {values.map((value, i) => (
-                    <td key={ways[i]?.title}>{value}</td>
-                  ))}
-                </tr>
-              </tbody>
-            ))}
-          </table>
-        </div>
+            </tbody>
+          ))}
+        </Table>
       )}
-    </section>
+    </Task>
   );
 }

@@ -9,8 +9,7 @@ import { RunRow } from '../ui/run-row.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Predict } from './predict.tsx';
 import { Prose } from './prose.tsx';
-import { Solution } from './solution.tsx';
-import './lesson.css';
+import { HELP_LIST, Solution } from './solution.tsx';
 
 const Comparison = lazy(() => import('./comparison.tsx'));
 const FitTable = lazy(() => import('./fit-table.tsx'));
@@ -39,19 +38,19 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
   }, [lesson, index]);
   if (!step) return null;
   return (
-    <div className="lesson">
-      <div className="lesson-body" ref={body} data-heir=".lesson-done|.lesson-next">
-        <div className="lesson-kicker">
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="min-h-0 flex-1 overflow-y-auto p-5" ref={body} data-heir=".lesson-done|.lesson-next">
+        <div className="lesson-kicker flex min-h-4.5 items-center justify-between text-12 text-ink-3">
           <span>
             Lesson {lesson.number} of {count}
           </span>
           {onFold && (
-            <Button look="icon" aria-label="Collapse lesson" onClick={onFold}>
+            <Button look="icon" className="-my-1.5 -mr-2" aria-label="Collapse lesson" onClick={onFold}>
               <PanelLeftClose size={16} strokeWidth={1.75} aria-hidden="true" />
             </Button>
           )}
         </div>
-        <h1 className="display" tabIndex={-1}>
+        <h1 className="mt-1 mb-3 font-display text-22 leading-tight font-strong tracking-tight focus:outline-none" tabIndex={-1}>
           {lesson.title}
         </h1>
         <StepBar state={state} />
@@ -74,9 +73,12 @@ function OpenLesson({ state, onFold }: { state: LessonState; onFold?: () => void
 
 function StepBar({ state: { lesson, step, done } }: { state: LessonState }) {
   return (
-    <div className="lesson-steps" role="img" aria-label={`Step ${step + 1} of ${lesson.steps.length}`}>
+    <div className="mb-4 flex gap-1" role="img" aria-label={`Step ${step + 1} of ${lesson.steps.length}`}>
       {lesson.steps.map(({ title }, i) => (
-        <i key={title} className={i === step ? 'is-now' : done[i] ? 'is-done' : ''} />
+        <i
+          key={title}
+          className={`h-0.75 flex-1 rounded-1 forced-colors:h-1.25 forced-colors:border forced-colors:border-canvas-text ${i === step ? 'bg-now forced-colors:border-highlight forced-colors:bg-highlight' : done[i] ? 'bg-ink forced-colors:bg-canvas-text' : 'bg-line-2 forced-colors:bg-canvas'}`}
+        />
       ))}
     </div>
   );
@@ -87,23 +89,26 @@ function Step({ step, state }: { step: LessonStep; state: LessonState }) {
   const done = state.done[state.step] === true;
   return (
     <>
-      <h2 className="lesson-step-title" tabIndex={-1}>
+      <h2
+        className="lesson-step-title mb-2 text-14 leading-ui font-strong focus:outline-none focus-visible:rounded-1 focus-visible:outline-2 focus-visible:outline-offset-3 focus-visible:outline-now"
+        tabIndex={-1}
+      >
         {step.title}
       </h2>
       {step.text.map((text) => (
-        <p key={text}>
+        <p key={text} className="mb-3 text-14 leading-5.5 text-ink-2">
           <Prose text={text} />
         </p>
       ))}
       {step.runs?.map(({ label, command }) => (
-        <RunRow key={label + command} label={label} command={command} />
+        <RunRow key={label + command} className="mb-3.5" label={label} command={command} />
       ))}
       {step.prediction && prediction && <Predict prediction={step.prediction} state={prediction} />}
       <div role="status" aria-label="Lesson">
         {done && step.done && (
-          <div className="lesson-done" tabIndex={-1}>
+          <div className="lesson-done mb-3 flex gap-2 [&>.mark]:mt-0.5" tabIndex={-1}>
             <VerdictMark standing="passed" size={18} />
-            <p>
+            <p className="text-14 leading-5.5">
               <Prose text={step.done} />
             </p>
           </div>
@@ -119,10 +124,10 @@ function Help({ step, state }: { step: LessonStep; state: LessonState }) {
   const ports = usePorts();
   const hints = step.hints ?? [];
   return (
-    <div className="lesson-help">
+    <div>
       <div role="status" aria-label="Hints">
         {shown > 0 && (
-          <ol className="lesson-hints">
+          <ol className={`lesson-hints ${HELP_LIST}`}>
             {hints.slice(0, shown).map((hint) => (
               <li key={hint} tabIndex={-1}>
                 <Prose text={hint} />
@@ -142,29 +147,32 @@ function Help({ step, state }: { step: LessonStep; state: LessonState }) {
   );
 }
 
+const NEXT = 'lesson-next min-w-0 px-2';
+const NEXT_NAME = 'py-1 text-left text-12 leading-tight whitespace-normal';
+
 function Foot({ state: { lesson, step, done } }: { state: LessonState }) {
   const ports = usePorts();
   const lessons = useSession((s) => s.lessons);
   const next = lesson.steps[step + 1];
   const nextLesson = lessons[lessons.findIndex(({ slug }) => slug === lesson.slug) + 1];
   return (
-    <div className="lesson-foot">
-      <Button onClick={() => (step > 0 ? ports.lessonStep(step - 1) : ports.openStart())}>
+    <div className="flex min-h-12 flex-none items-center justify-between gap-1 border-t border-line px-2">
+      <Button className="flex-none px-2" onClick={() => (step > 0 ? ports.lessonStep(step - 1) : ports.openStart())}>
         <ArrowLeft size={16} strokeWidth={1.75} aria-hidden="true" />
         {step > 0 ? 'Back' : 'Lessons'}
       </Button>
       {next ? (
-        <Button look="line" className="lesson-next" onClick={() => ports.lessonStep(step + 1)}>
-          <span>{next.title}</span>
+        <Button look="line" className={NEXT} onClick={() => ports.lessonStep(step + 1)}>
+          <span className={NEXT_NAME}>{next.title}</span>
           <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
         </Button>
       ) : nextLesson ? (
-        <Button look={done.every(Boolean) ? 'ink' : 'line'} className="lesson-next" onClick={() => ports.openLesson(nextLesson.slug, 1)}>
-          <span>{nextLesson.title}</span>
+        <Button look={done.every(Boolean) ? 'ink' : 'line'} className={NEXT} onClick={() => ports.openLesson(nextLesson.slug, 1)}>
+          <span className={NEXT_NAME}>{nextLesson.title}</span>
           <ArrowRight size={16} strokeWidth={1.75} aria-hidden="true" />
         </Button>
       ) : (
-        <Button look="ink" onClick={ports.openLab}>
+        <Button look="ink" className="px-2" onClick={ports.openLab}>
           Open the lab
         </Button>
       )}

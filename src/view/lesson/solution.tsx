@@ -6,6 +6,9 @@ import { Button } from '../ui/button.tsx';
 import { PLAYBACK } from '../ui/keep-focus.ts';
 import { Prose } from './prose.tsx';
 
+/** Hints and the parts of a solution. */
+export const HELP_LIST = 'mb-2.5 list-decimal pl-4.5 text-13 leading-5 text-ink-2';
+
 /** What a part of a solution did, in a sentence. */
 export function solutionWords(action: Action): string {
   switch (action.do) {
@@ -56,7 +59,7 @@ export function Solution({ step, shown, children }: { step: LessonStep; shown: n
     <>
       <div role="status" aria-label="Solution">
         {shown > 0 && (
-          <ol>
+          <ol className={HELP_LIST}>
             {step.solution.slice(0, shown).map((action, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one step never change
               <li key={i}>
@@ -66,7 +69,7 @@ export function Solution({ step, shown, children }: { step: LessonStep; shown: n
           </ol>
         )}
       </div>
-      <div className="lesson-help-buttons">
+      <div className="flex flex-wrap gap-1.5">
         {children}
         {typed !== undefined && (
           <Button look="ink" title={typed} data-heir={PLAYBACK} onClick={() => ports.run(typed, 'row')}>

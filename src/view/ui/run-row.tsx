@@ -4,14 +4,14 @@ import { PLAYBACK } from './keep-focus.ts';
 import './ui.css';
 
 /** What it does, the command (cut, full in the title), Run. It types into the terminal, then runs. */
-export function RunRow({ label, command, onRun }: { label: string; command: string; onRun?: () => void }) {
+export function RunRow({ label, command, className = '', onRun }: { label: string; command: string; className?: string; onRun?: () => void }) {
   const ports = usePorts();
   const run = (): void => {
     onRun?.();
     ports.run(command, 'row');
   };
   return (
-    <button type="button" className="run-row" data-heir={PLAYBACK} onClick={run}>
+    <button type="button" className={`run-row ${className}`} data-heir={PLAYBACK} onClick={run}>
       <SquareTerminal size={17} strokeWidth={1.75} aria-hidden="true" />
       <span className="run-row-text">
         <b>{label}</b>
