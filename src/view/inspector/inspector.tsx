@@ -27,7 +27,7 @@ export default function Inspector() {
   const id = useId();
   return (
     <div className="insp">
-      <Tabs label="Inspector" items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
+      <Tabs label="Inspector" dense items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`} tabIndex={0}>
         {picture ? (

@@ -1,7 +1,6 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
-import './login-window.css';
 
 /** The provider's page in the browser of the laptop: who are you, and may this program know? A command in the terminal waits for the answer. */
 export default function LoginWindow() {
@@ -42,7 +41,7 @@ export default function LoginWindow() {
   return (
     <dialog
       ref={dialog}
-      className="login"
+      className={`${WINDOW} ${embed ? CORNER : 'm-auto'}`}
       aria-labelledby={`${id}-title`}
       onCancel={(event) => {
         event.preventDefault();
@@ -55,60 +54,64 @@ export default function LoginWindow() {
         close();
       }}
     >
-      <div className="login-bar" aria-hidden="true">
-        <span className="login-address">https://{page.host}</span>
+      <div className="border-b border-line bg-surface-3 px-3 py-1.5" aria-hidden="true">
+        <span className="block rounded-2 bg-surface px-2.5 py-0.5 font-mono text-12 leading-5 text-ink-2">https://{page.host}</span>
       </div>
       {page.failed !== undefined ? (
-        <div className="login-body">
-          <h2 id={`${id}-title`}>This page cannot be shown</h2>
+        <div className={BODY}>
+          <h2 className="font-sans text-18 leading-6 font-strong" id={`${id}-title`}>
+            This page cannot be shown
+          </h2>
           <p role="alert">
-            <code>{page.failed}</code>
+            <code className={CODE}>{page.failed}</code>
           </p>
-          <div className="login-foot">
+          <div className="mt-1.5 flex flex-wrap justify-end gap-2">
             <Button look="ink" onClick={close}>
               Close
             </Button>
           </div>
         </div>
       ) : (
-        <form className="login-body" onSubmit={send}>
-          <h2 id={`${id}-title`}>Log in at {page.host}</h2>
+        <form className={BODY} onSubmit={send}>
+          <h2 className="font-sans text-18 leading-6 font-strong" id={`${id}-title`}>
+            Log in at {page.host}
+          </h2>
           {page.problem !== undefined && (
-            <p className="login-problem" role="alert">
+            <p className="font-strong text-deny" role="alert">
               {page.problem}
             </p>
           )}
           <p>
             <b>{page.client}</b> wants to know who you are, and asks for:
           </p>
-          <ul className="login-scopes" aria-label="Scopes">
+          <ul className="pl-4.5" aria-label="Scopes">
             {page.scopes.map((scope) => (
               <li key={scope}>
-                <code>{scope}</code> {SCOPES[scope] ?? ''}
+                <code className={CODE}>{scope}</code> {SCOPES[scope] ?? ''}
               </li>
             ))}
           </ul>
-          <div className="login-field">
+          <div className={FIELD}>
             <label htmlFor={`${id}-login`}>Log in as</label>
             {page.users.length > 0 ? (
-              <select id={`${id}-login`} value={chosen} onChange={(e) => setLogin(e.target.value)}>
+              <select className={INPUT} id={`${id}-login`} value={chosen} onChange={(e) => setLogin(e.target.value)}>
                 {page.users.map((user) => (
                   <option key={user.login}>{user.login}</option>
                 ))}
               </select>
             ) : (
-              <input id={`${id}-login`} value={login} autoComplete="off" onChange={(e) => setLogin(e.target.value)} />
+              <input className={INPUT} id={`${id}-login`} value={login} autoComplete="off" onChange={(e) => setLogin(e.target.value)} />
             )}
           </div>
           {asksPassword ? (
-            <label className="login-field">
+            <label className={FIELD}>
               <span>Password</span>
-              <input type="password" value={password} autoComplete="off" onChange={(e) => setPassword(e.target.value)} />
+              <input className={INPUT} type="password" value={password} autoComplete="off" onChange={(e) => setPassword(e.target.value)} />
             </label>
           ) : (
-            <p className="login-note">This provider is simulated: it asks {chosen || 'nobody'} for no password.</p>
+            <p className="text-12 text-ink-3">This provider is simulated: it asks {chosen || 'nobody'} for no password.</p>
           )}
-          <div className="login-foot">
+          <div className="mt-1.5 flex flex-wrap justify-end gap-2">
             <Button onClick={close}>Close the window</Button>
             <Button look="line" onClick={() => ports.answerLogin({ do: 'deny' })}>
               Deny
@@ -122,6 +125,14 @@ export default function LoginWindow() {
     </dialog>
   );
 }
+
+const WINDOW =
+  'max-h-[calc(100dvh---spacing(6))] w-[min(--spacing(100),100vw---spacing(6))] overflow-auto rounded-3 border border-line bg-surface text-ink backdrop:bg-shade';
+const CORNER = 'fixed inset-[--spacing(3)_--spacing(3)_auto_auto] z-40 m-0';
+const BODY = 'grid gap-2.5 px-5 pt-4 pb-5 text-13 leading-5';
+const CODE = 'text-12 wrap-anywhere';
+const FIELD = 'grid gap-1 font-strong';
+const INPUT = 'min-h-8 font-text pointer-coarse:min-h-11';
 
 const SCOPES: Record<string, string> = {
   openid: 'who you are',

@@ -12,6 +12,12 @@ interface PromptInputProps {
 /** Where the browser fits a field to its text, nobody has to ask how tall it would be. */
 const growsByItself = globalThis.CSS?.supports?.('field-sizing', 'content') ?? false;
 
+/** Up to seven lines of it. Under a finger the letters are as large as a browser wants them, or it would zoom in. */
+const FIELD =
+  'block field-sizing-content max-h-31.5 min-h-4.5 w-full resize-none overflow-y-auto bg-transparent font-mono text-12 leading-4.5 font-ui wrap-anywhere whitespace-pre-wrap text-ink caret-ink outline-none no-ligatures ' +
+  'placeholder:font-sans placeholder:text-12 placeholder:leading-4.5 placeholder:font-text placeholder:text-ink-3 placeholder:opacity-100 ' +
+  'pointer-coarse:min-h-11 pointer-coarse:py-2.75 pointer-coarse:text-touch pointer-coarse:leading-5.5 pointer-coarse:placeholder:opacity-0';
+
 /**
  * Where a line is typed. Enter runs it, Escape leaves, Tab completes (and leaves when there is nothing to complete). It measures itself when it is
  * drawn, so it is not drawn for every step of the playhead.
@@ -171,13 +177,14 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
   const shown = searching ? searching.needle : text;
   const rows = shown.split('\n').length;
   return (
-    <div className="term-form">
-      <span className="term-marks" aria-hidden="true">
+    <div className="grid flex-none grid-cols-[auto_1fr] items-start px-4 pt-0.5 pb-2.5 peer-empty:pt-2.5 focus-within:outline-2 focus-within:-outline-offset-2 focus-within:outline-focus forced-colors:focus-within:outline-highlight">
+      <span className="whitespace-pre text-ink-3 select-none pointer-coarse:pt-3.25" aria-hidden="true">
         {searching ? '(search) ' : prompt}
         {'\n> '.repeat(rows - 1)}
       </span>
       <textarea
         ref={field}
+        className={FIELD}
         aria-label="Terminal input"
         aria-describedby={`${id}-keys`}
         placeholder={searching ? undefined : 'Tab completes, Esc leaves'}
@@ -195,7 +202,11 @@ export const PromptInput = memo(function PromptInput({ field, ports }: PromptInp
       <span id={`${id}-keys`} hidden>
         Tab completes, Escape leaves. Up and Down bring back earlier lines.
       </span>
-      <div className="term-hint" role="status" aria-label="Terminal hints">
+      <div
+        className="col-span-full font-sans text-12 leading-4.5 font-text text-ink-3 [&_code]:wrap-anywhere [&_code]:text-ink-2"
+        role="status"
+        aria-label="Terminal hints"
+      >
         {searching &&
           (found === undefined ? (
             'Type a part of an earlier line.'

@@ -1,10 +1,10 @@
 import { ArrowDown } from 'lucide-react';
 import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useCurrentRun, usePlayer, usePorts, useSession } from '../ports-context.tsx';
+import { Button } from '../ui/button.tsx';
 import { announcement } from './announcement.ts';
 import { EntryView } from './entry-view.tsx';
 import { PromptInput } from './prompt-input.tsx';
-import './terminal.css';
 
 export default function Terminal() {
   const ports = usePorts();
@@ -22,11 +22,15 @@ export default function Terminal() {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the keyboard has Tab
-    <div className="term" onClick={focusInput}>
+    <div
+      className="flex max-h-[calc(round(down,100%---spacing(3),--spacing(4.5))+--spacing(3))] min-h-0 flex-1 flex-col bg-surface font-mono text-12 leading-4.5 text-ink no-ligatures"
+      onClick={focusInput}
+    >
+      {/* Whole lines: none is cut through at the upper edge when the end is in sight. */}
       {/* Silent: a log that grows line by line would be read again and again. The line below it says what counts. */}
       <div
         ref={log}
-        className="term-log"
+        className="peer scroll-shade-y relative min-h-0 flex-initial overflow-x-hidden overflow-y-auto px-4 pt-2.5 empty:p-0 focus-visible:rounded-none focus-visible:-outline-offset-2"
         role="log"
         aria-label="Terminal output"
         aria-live="off"
@@ -41,10 +45,10 @@ export default function Terminal() {
         {announcement(entries.at(-1))}
       </p>
       {more && (
-        <button type="button" className="btn btn-line term-more" onClick={toTheEnd}>
+        <Button look="line" className="z-1 mr-4 mb-0.5 -mt-7.5 self-end text-12 leading-none" onClick={toTheEnd}>
           <ArrowDown size={14} strokeWidth={1.75} aria-hidden />
           More below
-        </button>
+        </Button>
       )}
       <PromptInput field={input} ports={ports} />
     </div>

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import './ui.css';
+
+const BOX =
+  'm-auto max-h-[calc(100dvh---spacing(8))] max-w-[min(--spacing(140),100vw---spacing(8))] overflow-auto rounded-3 border border-line bg-surface px-6 pt-5 pb-5.5 text-ink shadow-high backdrop:bg-shade';
 
 /** The native modal: it keeps the focus in, gives it back, and closes on Escape by itself. */
 export function Dialog({ label, onClose, className, children }: { label: string; onClose(): void; className?: string; children: ReactNode }) {
@@ -12,7 +14,7 @@ export function Dialog({ label, onClose, className, children }: { label: string;
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes a modal dialog with Escape by itself
     <dialog
       ref={dialog}
-      className={className ?? 'dialog'}
+      className={className ?? BOX}
       aria-label={label}
       onClose={onClose}
       onClick={(event) => {

@@ -26,13 +26,13 @@ export class ErrorBoundary extends Component<Props, { error: Error | undefined }
     const { error }: { error: Error | undefined } = this.state;
     if (!error) return this.props.children;
     return (
-      <div className="crash" role="alert">
-        <p className="crash-title">
+      <div className="p-4 text-13" role="alert">
+        <p className="flex flex-wrap items-center gap-2">
           <VerdictMark standing="error" size={18} />
           <b>{this.props.part} stopped working.</b> The rest of the page still does.
         </p>
-        <p className="mono">{(error as Error).message}</p>
-        <div className="crash-actions">
+        <p className="mt-2 mb-3 font-mono text-12 no-ligatures wrap-anywhere">{(error as Error).message}</p>
+        <div className="flex flex-wrap gap-2">
           <Button look="line" onClick={() => this.setState({ error: undefined })}>
             Try again
           </Button>
