@@ -36,7 +36,7 @@ export const worldSpecSchema = v.object({
   clock: v.string(),
   seed: v.pipe(v.number(), v.integer()),
   server: v.object({
-    /** "1.36.3" */
+    /** "1.2.3", without a v. */
     version: v.string(),
     /** Names and addresses it is reached by, the first is the advertised one; with its secure port. */
     hosts: v.array(v.string()),

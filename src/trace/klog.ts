@@ -1,5 +1,5 @@
 // What kube-apiserver writes into its log about one request: a projection of the request's trace, line for line with the names and numbers of the source
-// files of 1.36. A world's clock does not move while it answers, so latencies are 0s. Left out: "Starting watch", each check of an impersonation (mode.go),
+// files of the release modelled. A world's clock does not move while it answers, so latencies are 0s. Left out: "Starting watch", each check of an impersonation (mode.go),
 // and whatever is said at -v=6 and above.
 import type { HttpMessage, RequestAttributes, Trace, UserInfo } from './event.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FlagValues, readOptions } from './options.ts';
 
-const address = { version: '1.36.3', host: '192.168.49.2', port: 8443 };
+const address = { version: '1.2.3', host: '192.168.49.2', port: 8443 };
 const base: FlagValues = { 'service-account-issuer': 'https://issuer', 'service-account-key-file': '/sa.pub' };
 const error = async (flags: FlagValues): Promise<string | undefined> => {
   const read = await readOptions({ ...base, ...flags }, address);

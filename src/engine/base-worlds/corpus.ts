@@ -1,4 +1,5 @@
 // The base world of recorded cases: kube-apiserver with few flags on loopback, an empty cluster behind it, keys from outside.
+import { KUBERNETES_VERSION } from '../kubernetes-version.about.ts';
 import type { KeyMaterial, WorldSpec } from '../spec.ts';
 import { SPEC_VERSION } from '../spec-version.ts';
 
@@ -43,7 +44,7 @@ export function corpusWorld({ pki, now, flags = {}, files = {}, controllers = fa
     clock: now,
     seed: 1,
     server: {
-      version: '1.36.3',
+      version: KUBERNETES_VERSION,
       hosts: ['127.0.0.1', 'localhost'],
       port: 26443,
       flags: all,

@@ -1,4 +1,5 @@
 // The world the app opens on: minikube's one node as kubeadm sets it up, with a token file, and a laptop that holds minikube's kubeconfig.
+import { KUBERNETES_VERSION } from '../kubernetes-version.about.ts';
 import type { WorldSpec } from '../spec.ts';
 import { SPEC_VERSION } from '../spec-version.ts';
 import { clientKeyPem, minikubePki } from './minikube-pki.data.ts';
@@ -114,7 +115,7 @@ const node = (): WorldSpec['objects'][number] => ({
       kernelVersion: '6.8.0',
       osImage: 'Debian GNU/Linux 12 (bookworm)',
       containerRuntimeVersion: 'docker://28.4.0',
-      kubeletVersion: 'v1.36.3',
+      kubeletVersion: `v${KUBERNETES_VERSION}`,
       kubeProxyVersion: '',
       operatingSystem: 'linux',
       architecture: 'amd64',
@@ -131,7 +132,7 @@ export function minikubeWorld(): WorldSpec {
     clock: START,
     seed: 20260518,
     server: {
-      version: '1.36.3',
+      version: KUBERNETES_VERSION,
       hosts: [
         MINIKUBE_ADDRESS,
         'control-plane.minikube.internal',

@@ -45,7 +45,7 @@ describe('JSON is indented for people', () => {
     ['/api', 'curl/8.1', true],
     ['/api', 'Wget/1', true],
     ['/api', 'Mozilla/5.0 (X11)', true],
-    ['/api', 'kubectl/v1.36.3', false],
+    ['/api', 'kubectl/v1.2.3', false],
     ['/api?pretty=true', undefined, true],
     ['/api?pretty=0', 'curl/8.1', false],
     ['/api?pretty=x', 'curl/8.1', false],

@@ -1,4 +1,4 @@
-// The columns of each kind's Table as kube-apiserver 1.36 prints them: name|type|format|description|priority, columns parted by ";".
+// The columns of each kind's Table as kube-apiserver prints them: name|type|format|description|priority, columns parted by ";".
 // The description is a position in DESCRIPTIONS: many kinds share one.
 export const COLUMNS: Readonly<Record<string, string>> = {
   "componentstatuses": "Name|string|name|0|0;Status|string||1|0;Message|string||2|0;Error|string||3|0",

@@ -65,8 +65,8 @@ describe('cells', () => {
       'a node',
       '',
       'nodes',
-      { spec: { unschedulable: true }, status: { conditions: [{ type: 'Ready', status: 'True' }], nodeInfo: { kubeletVersion: 'v1.36.3' } } },
-      ['x', 'Ready,SchedulingDisabled', '<none>', '3m', 'v1.36.3', '<none>', '<none>', '<unknown>', '<unknown>', '<unknown>'],
+      { spec: { unschedulable: true }, status: { conditions: [{ type: 'Ready', status: 'True' }], nodeInfo: { kubeletVersion: 'v1.2.3' } } },
+      ['x', 'Ready,SchedulingDisabled', '<none>', '3m', 'v1.2.3', '<none>', '<none>', '<unknown>', '<unknown>', '<unknown>'],
     ],
     [
       'a request for a certificate',

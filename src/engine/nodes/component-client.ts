@@ -1,6 +1,8 @@
 // Models the client-go clients of kubelet, kube-scheduler and kube-controller-manager: HTTP with a certificate or a token, JSON both ways.
 // Left out: watches that stay open (a change wakes whoever watches, who then lists), retries, rate limits, protobuf.
+
 import { Headers } from '../http/message.ts';
+import { userAgentOf } from '../kubernetes-version.about.ts';
 import type { Dial, Exchange } from '../network/dial.ts';
 
 export interface Answer {
@@ -65,7 +67,7 @@ export class ComponentClient {
     const { name, userAgent, as, clientCertificate } = this.#identity;
     const headers: [string, string][] = [['Accept', more.accept ?? 'application/json']];
     if (body !== undefined) headers.push(['Content-Type', more.contentType ?? 'application/json']);
-    headers.push(['User-Agent', `${userAgent}/v1.36.3 (linux/amd64) kubernetes/$Format${as === undefined ? '' : `/${as}`}`]);
+    headers.push(['User-Agent', `${userAgentOf(userAgent)}${as === undefined ? '' : `/${as}`}`]);
     if (more.token !== undefined) headers.push(['Authorization', `Bearer ${more.token}`]);
     const exchange = await this.#carrier.carry(
       {

@@ -1,6 +1,8 @@
 // The first visit: what this is, one way in, and the lessons there are.
+
 import { ArrowRight, Moon, Sun } from 'lucide-react';
 import type { MouseEvent } from 'react';
+import { KUBERNETES_MINOR_VERSION } from '../../engine/kubernetes-version.about.ts';
 import type { LessonTitle } from '../../lessons/lesson.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -33,7 +35,7 @@ const ABOUT = [
   [
     'sources',
     'How we know',
-    'A model of kube-apiserver 1.36 runs in this page. It is held against recorded answers of the real one. What it does not model, it says by name.',
+    `A model of kube-apiserver ${KUBERNETES_MINOR_VERSION} runs in this page. It is held against recorded answers of the real one. What it does not model, it says by name.`,
     '',
   ],
 ] as const;

@@ -1,4 +1,4 @@
-// The events of kube-apiserver 1.36.3, recorded with this policy, beside those of this model: the same but for numbers, times and addresses.
+// The events of kube-apiserver, recorded with this policy, beside those of this model: the same but for numbers, times and addresses.
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../trace/event.ts';
 import { minikubeWorld, TOKEN_FILE } from '../../base-worlds/minikube.ts';

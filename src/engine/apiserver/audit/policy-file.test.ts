@@ -1,4 +1,4 @@
-// Refusals of kube-apiserver 1.36.3, recorded at start.
+// Refusals of kube-apiserver, recorded at start.
 import { describe, expect, test } from 'vitest';
 import { minikubeWorld } from '../../base-worlds/minikube.ts';
 import { createWorld } from '../../create-world.ts';

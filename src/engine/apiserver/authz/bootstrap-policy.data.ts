@@ -1,4 +1,4 @@
-// The default RBAC policy of a 1.36 API server as data: what plugin/pkg/auth/authorizer/rbac/bootstrappolicy holds.
+// The default RBAC policy of an API server as data: what plugin/pkg/auth/authorizer/rbac/bootstrappolicy holds.
 // A rule is `verbs groups resources [names]` or `verbs URLs paths`; `core` is the group "", READ and WRITE stand for
 // their verbs, EVENTS for "create,patch,update core,events.k8s.io events". bootstrap-policy.ts turns rows into objects.
 

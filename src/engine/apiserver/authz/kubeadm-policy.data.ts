@@ -1,4 +1,4 @@
-// What kubeadm 1.36 and minikube add to the default policy (cmd/kubeadm/app/phases; minikube's bootstrapper and storage-provisioner addon).
+// What kubeadm and minikube add to the default policy (cmd/kubeadm/app/phases; minikube's bootstrapper and storage-provisioner addon).
 // Rows as in bootstrap-policy.data.ts.
 import type { BindingRow, RoleRow } from './bootstrap-policy.data.ts';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { KUBERNETES_VERSION } from '../../kubernetes-version.about.ts';
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiVersions, pathsDocument, resourceList, versionDocument } from './documents.ts';
 
 interface Recorded {
@@ -10,7 +11,7 @@ const recorded = (file: string): Recorded => JSON.parse(readFileSync(`e2e/confor
 /** The document that answers a path here. */
 function documentAt(path: string): unknown {
   if (path === '/') return pathsDocument();
-  if (path === '/version') return versionDocument('1.36.3');
+  if (path === '/version') return versionDocument(KUBERNETES_VERSION);
   const [, root, group = '', version = ''] = path.split('/');
   if (root === 'api') return group ? resourceList('', group) : apiVersions('127.0.0.1:26443');
   if (!group) return apiGroupList();

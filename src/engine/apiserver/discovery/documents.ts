@@ -115,7 +115,7 @@ export function aggregatedDiscovery(root: 'api' | 'apis'): Document {
   };
 }
 
-/** "1.36.3" → the document at /version. */
+/** "1.2.3" → the document at /version. */
 export function versionDocument(version: string): Document {
   const [major = '', minor = ''] = version.split('.');
   return {

@@ -5,7 +5,7 @@ import { Headers } from '../../http/message.ts';
 import type { WorldSpec } from '../../spec.ts';
 import type { World } from '../../world.ts';
 
-// Answers of a real kube-apiserver 1.36.3 to arthur listing pods, who may act as any user, group and uid and with the extra key acme.io/x.
+// Answers of a real kube-apiserver to arthur listing pods, who may act as any user, group and uid and with the extra key acme.io/x.
 const RBAC = 'rbac.authorization.k8s.io';
 const role = {
   apiVersion: `${RBAC}/v1`,

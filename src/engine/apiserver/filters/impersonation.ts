@@ -1,4 +1,4 @@
-// Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/impersonation/constrained_impersonation.go (gate ConstrainedImpersonation, on in 1.36).
+// Models staging/src/k8s.io/apiserver/pkg/endpoints/filters/impersonation/constrained_impersonation.go (gate ConstrainedImpersonation, on by default).
 // Left out: the caches of successes; the handler that stands here when the gate is off.
 import { goQuote } from '../../http/go-format.ts';
 import type { Headers } from '../../http/message.ts';

@@ -1,4 +1,4 @@
-// What kube-apiserver 1.36 serves with default flags, as its own discovery lists it, in its order.
+// What kube-apiserver serves with default flags, as its own discovery lists it, in its order.
 // A line a resource: plural, kind, n(amespaced) or c(luster), verbs, storage version hash, short names, categories ("-" is none).
 // "/" begins a subresource of the line above it: name, verbs, kind when it differs, group/version when it differs.
 // "all" is create,delete,deletecollection,get,list,patch,update,watch; "one" is the same without deletecollection.

@@ -1,9 +1,11 @@
 // Models staging/src/k8s.io/apiserver/pkg/util/webhook/webhook.go with client-go's rest client under it: POST a review, ask again when that may help,
 // read the answer. Waiting between tries is a number in a note, never time. Left out: jitter, client-go's own repeats, protobuf.
+
 import type { Recorder } from '../../../trace/recorder.ts';
 import { parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { Headers, type HttpResponse } from '../../http/message.ts';
+import { userAgentOf } from '../../kubernetes-version.about.ts';
 import type { CallResult } from '../../network/call.ts';
 import { callOutside, type Network } from '../../network/outbound.ts';
 import { notAnObject, readJsonOrYaml } from '../authz/configuration.ts';
@@ -36,7 +38,7 @@ export async function askWebhook(asking: Asking, spec: Members, status: Members,
   const apiVersion = `${group}/${version}`;
   const body = JSON.stringify({ kind, apiVersion, metadata: {}, spec, status });
   const headers = new Headers([
-    ['User-Agent', 'kube-apiserver/v1.36.3 (linux/amd64) kubernetes/$Format'],
+    ['User-Agent', userAgentOf('kube-apiserver')],
     ['Accept', 'application/json, */*'],
     ['Content-Type', 'application/json'],
     ...(target.authorization ? [['Authorization', target.authorization] as const] : []),

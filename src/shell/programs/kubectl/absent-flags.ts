@@ -1,4 +1,4 @@
-// Flags of kubectl v1.36 that this simulator does not have, by command, as its own help lists them.
+// Flags of kubectl that this simulator does not have, by command, as its own help lists them.
 
 const PRINTED = 'allow-missing-template-keys show-managed-fields';
 

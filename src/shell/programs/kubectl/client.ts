@@ -1,12 +1,14 @@
 // kubectl's HTTP client (client-go rest). Left out: protobuf (everything is JSON here), retries, connection reuse.
+
 import { Headers, type HttpResponse, phrase } from '../../../engine/http/message.ts';
+import { userAgentOf } from '../../../engine/kubernetes-version.about.ts';
 import type { ProgramIo } from '../../program.ts';
 import type { ClientConfig } from './client-config.ts';
 import { credentialsOf } from './credentials.ts';
 import { DialError, genericStatus, type StatusBody, StatusFailure } from './failure.ts';
 import { Klog, shownBody } from './klog.ts';
 
-export const USER_AGENT = 'kubectl/v1.36.3 (linux/amd64) kubernetes/$Format';
+export const USER_AGENT = userAgentOf('kubectl');
 export const JSON_TYPE = 'application/json';
 export const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
 

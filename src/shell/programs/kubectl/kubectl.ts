@@ -1,4 +1,4 @@
-// kubectl v1.36.3: finds the command, reads its flags, prints what went wrong.
+// kubectl: finds the command, reads its flags, prints what went wrong.
 import { Interrupted, type ProgramIo } from '../../program.ts';
 import { type CommandTree, commands } from './commands.ts';
 import { type Command, Context } from './context.ts';

@@ -35,7 +35,7 @@ describe('what kubectl has and this simulator has not says so, whatever follows 
 });
 
 describe('kubectl --help', () => {
-  // As the help of kubectl v1.36 lists them.
+  // As the help of kubectl lists them.
   const COMMANDS =
     'create expose run set explain get edit delete rollout scale autoscale certificate cluster-info top cordon uncordon drain taint describe logs attach exec port-forward proxy cp auth debug events diff apply patch replace wait kustomize label annotate completion api-resources api-versions config kuberc plugin version';
   const lists = async (line: string): Promise<string[][]> =>

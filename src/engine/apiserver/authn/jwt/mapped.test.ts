@@ -10,7 +10,7 @@ interface Recorded {
   user?: { username: string; groups: string[] };
 }
 
-// What kube-apiserver 1.36.3 made of a token's claims under each configuration.
+// What kube-apiserver made of a token's claims under each configuration.
 describe('claims become a user, or the token is refused in the server’s words', () => {
   const certificateAuthority = minikubeWorld().pki.ca?.crt ?? '';
   test.each((recorded as Recorded[]).map((r) => [`${JSON.stringify(r.entry)} ${JSON.stringify(r.claims)}`, r] as const))(

@@ -7,7 +7,7 @@ import { Headers } from '../../../http/message.ts';
 import type { World } from '../../../world.ts';
 import odd from './odd-tokens.data.json';
 
-// What a real kube-apiserver 1.36.3 said in a TokenReview of each token; {{uid}} and {{iss}} stand for the account's uid and the issuer.
+// What a real kube-apiserver said in a TokenReview of each token; {{uid}} and {{iss}} stand for the account's uid and the issuer.
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 const spec = minikubeWorld();
 

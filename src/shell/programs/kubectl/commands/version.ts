@@ -1,12 +1,14 @@
 import { toYaml } from '../../../../engine/http/go-yaml.ts';
+import { KUBERNETES_MINOR_VERSION, KUBERNETES_VERSION } from '../../../../engine/kubernetes-version.about.ts';
 import type { Command } from '../context.ts';
 import { errorText, plainError } from '../failure.ts';
 import { toJson } from '../print/json.ts';
 
+const [major, minor] = KUBERNETES_MINOR_VERSION.split('.');
 const CLIENT = {
-  major: '1',
-  minor: '36',
-  gitVersion: 'v1.36.3',
+  major,
+  minor,
+  gitVersion: `v${KUBERNETES_VERSION}`,
   gitCommit: '',
   gitTreeState: 'clean',
   buildDate: '2026-01-01T00:00:00Z',
