@@ -20,10 +20,17 @@ export function selects(node: ASTNode, root: string, member: string): boolean {
   return childrenOf(node).some((child) => selects(child, root, member));
 }
 
+/** Every call of a function or method gets the name that `rename` gives it. */
+export function renameCalls(node: ASTNode, rename: (name: string) => string): void {
+  if (node.op === 'call' || node.op === 'rcall') (node.args as unknown[])[0] = rename(node.args[0]);
+  for (const child of childrenOf(node)) renameCalls(child, rename);
+}
+
 const NATIVE_LISTS = ['split', 'findAll'];
 
-/** Whether the whole value comes straight out of a function whose Go list the mappings' converter does not know; of a choice, either branch counts. */
+/** Whether the whole value comes straight out of a function whose Go list the mappings' converter does not know; of a choice, either branch counts; dyn() changes nothing. */
 export function yieldsNativeList(node: ASTNode): boolean {
   if (node.op === '?:') return yieldsNativeList(node.args[1]) || yieldsNativeList(node.args[2]);
+  if (node.op === 'call' && node.args[0] === 'dyn') return node.args[1].some(yieldsNativeList);
   return node.op === 'rcall' && NATIVE_LISTS.includes(node.args[0]);
 }

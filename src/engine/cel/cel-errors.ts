@@ -2,6 +2,7 @@
 // Left out: second and later errors of one expression; where cel-js says no more, its own words stand in cel-go's frame.
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { childrenOf } from './cel-ast.ts';
+import { plainName } from './library/register.ts';
 
 interface Found {
   code: string;
@@ -12,7 +13,7 @@ interface Found {
 
 function readError(error: unknown): Found {
   const { code, summary, message, range } = error as { code?: string; summary?: string; message?: string; range?: { start: number; end: number } };
-  return { code: code ?? '', summary: summary ?? message?.split('\n')[0] ?? String(error), start: range?.start ?? 0, end: range?.end ?? 0 };
+  return { code: code ?? '', summary: plainName(summary ?? message?.split('\n')[0] ?? String(error)), start: range?.start ?? 0, end: range?.end ?? 0 };
 }
 
 /** cel-go's frame: line, column, the line itself and a pointer. */
@@ -63,7 +64,7 @@ export function parseErrorText(expression: string, error: unknown): string {
 }
 
 /** cel-js's names of types in cel-go's. */
-const goType = (type: string): string => type.replaceAll('<', '(').replaceAll('>', ')').replaceAll('dyn', 'any');
+export const goType = (type: string): string => type.replaceAll('<', '(').replaceAll('>', ')').replaceAll('dyn', 'any');
 
 const OPERATOR_NAMES: Record<string, string> = { in: '@in' };
 /** Where the expression calls this function: cel-go points at the parenthesis. */
@@ -72,10 +73,19 @@ const callAt = (expression: string, name: string, from: number): number => {
   return at < 0 ? from : at + name.length;
 };
 
-const KNOWN = new Set(
-  'size startsWith endsWith contains matches indexOf lastIndexOf substring split join lowerAscii upperAscii trim replace charAt find findAll reverse int uint double string bool bytes timestamp duration type dyn orValue or hasValue value optional.of optional.none'.split(
-    ' ',
-  ),
+export const KNOWN_FUNCTIONS: ReadonlySet<string> = new Set(
+  [
+    'size startsWith endsWith contains matches indexOf lastIndexOf substring split join lowerAscii upperAscii trim replace charAt find findAll format quote',
+    'int uint double string bool bytes timestamp duration type dyn has all exists exists_one existsOne map filter transformList transformMap transformMapEntry',
+    'or orValue hasValue value of none ofNonZeroValue optMap optFlatMap',
+    'getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes getMonth getSeconds',
+    'distinct flatten slice sort sortBy reverse range isSorted sum min max equivalent intersects',
+    'ip isIP isCanonical family isUnspecified isLoopback isLinkLocalMulticast isLinkLocalUnicast isGlobalUnicast',
+    'cidr isCIDR containsIP containsCIDR masked prefixLength url isURL getScheme getHost getHostname getPort getEscapedPath getQuery',
+    'quantity isQuantity isInteger asInteger asApproximateFloat sign add sub isLessThan isGreaterThan compareTo semver isSemver major minor patch',
+    'named validate dns1123Label dns1123Subdomain dns1035Label qualifiedName dns1123LabelPrefix dns1123SubdomainPrefix dns1035LabelPrefix',
+    'labelValue uri uuid byte date datetime',
+  ].flatMap((line) => line.split(' ')),
 );
 
 export function typeErrorText(expression: string, error: unknown, ast: ASTNode): string {
@@ -102,7 +112,7 @@ export function typeErrorText(expression: string, error: unknown, ast: ASTNode):
   if (call) {
     const [, receiver, name = '', given = ''] = call;
     const at = callAt(expression, name, start);
-    if (!KNOWN.has(name)) return say(at, `undeclared reference to '${name}' (in container '')`);
+    if (!KNOWN_FUNCTIONS.has(name)) return say(at, `undeclared reference to '${name}' (in container '')`);
     const target = receiver === undefined ? '' : `${goType(receiver)}.`;
     return say(at, `found no matching overload for '${name}' applied to '${target}(${goType(given)})'`);
   }

@@ -1,11 +1,16 @@
-// The door to CEL, opened by dynamic import when an expression turns up. Models cel-go's environment as Kubernetes fills it: strings, lists and
-// optionals, compile errors in cel-go's words. Left out: the url, ip, cidr, quantity and format libraries, costs, matches() in RE2 (here JavaScript's).
+// The door to CEL, opened by dynamic import when an expression turns up. Models cel-go's environment as Kubernetes fills it, compile errors in cel-go's
+// words. Left out: costs, RE2's syntax (patterns are JavaScript's); cel-functions.ts names the functions that are left out.
 
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
 import type { Json } from '../../trace/event.ts';
+import { renameCalls } from './cel-ast.ts';
 import { evaluationError, parseErrorText, typeErrorText } from './cel-errors.ts';
 import { registerKubernetesFunctions } from './cel-functions.ts';
 import { clashText } from './cel-types.ts';
+import { undeclaredText } from './cel-undeclared.ts';
+import { mixedLiteral } from './homogeneous-lists.ts';
+import { formatFault } from './library/format-check.ts';
+import { replacedName } from './library/register.ts';
 
 /** A field's type in cel-js's words, or the fields of an object inside. */
 export interface CelFields {
@@ -34,11 +39,11 @@ export interface CelEnvironment {
 
 export async function celEnvironment(variables: readonly CelVariable[]): Promise<CelEnvironment> {
   const { Environment: Cel } = await import('@marcbachmann/cel-js');
-  let env: Environment = new Cel({ enableOptionalTypes: true });
+  let env: Environment = new Cel({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
   for (const { name, fields } of variables) {
     env = fields ? env.registerVariable({ name, schema: { ...fields } }) : env.registerVariable(name, 'map<string, dyn>');
   }
-  registerKubernetesFunctions(env);
+  const replaced = registerKubernetesFunctions(env);
   const maps = new Set(variables.filter((v) => !v.fields).map((v) => v.name));
   return {
     compile(expression) {
@@ -48,10 +53,14 @@ export async function celEnvironment(variables: readonly CelVariable[]): Promise
       } catch (error) {
         return { ok: false, error: parseErrorText(expression, error) };
       }
-      const clash = clashText(expression, parsed.ast, maps);
+      const undeclared = undeclaredText(expression, parsed.ast);
+      const clash = undeclared ?? clashText(expression, parsed.ast, maps);
       if (clash) return { ok: false, error: clash };
+      renameCalls(parsed.ast, (name) => (replaced.has(name) ? replacedName(name) : name));
       const checked = parsed.check();
       if (!checked.valid) return { ok: false, error: typeErrorText(expression, checked.error, parsed.ast) };
+      const fault = mixedLiteral(expression, parsed.ast) ?? formatFault(expression, parsed.ast, maps);
+      if (fault) return { ok: false, error: fault };
       return { ok: true, program: program(expression, parsed, checked.type ?? 'dyn') };
     },
   };
