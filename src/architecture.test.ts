@@ -145,6 +145,8 @@ function wrongImport(source: Source, { specifier, typeOnly }: Import): string | 
   if (target.startsWith('..')) return source.isTest ? undefined : `${source.name} reaches out of src: ${specifier}`;
   const room = target.includes('/') ? (target.split('/')[0] ?? '') : target.replace(/\.tsx?$/, '');
   if (room === source.room || rule.rooms.includes(room) || (typeOnly && rule.types.includes(room))) return undefined;
+  // What a person reads about a piece of the engine stands beside it and belongs to the view.
+  if (source.room === 'view' && room === 'engine' && target.endsWith('.about.ts')) return undefined;
   if (/\.(css|svg)$/.test(target) && rule.rooms.includes(room)) return undefined;
   // What a person reads about the engine's parts stands beside them, and is all that the view may see of the engine.
   if (source.room === 'view' && /^engine\/.*\.about\.ts$/.test(target)) return undefined;
@@ -229,6 +231,7 @@ describe('the map', () => {
       'lessons/a.ts imports ../engine/spec.ts: lessons may not import engine but for its types',
     ],
     ['lessons may see those types', 'lessons/a.ts', '../engine/spec.ts', true, undefined],
+    ['what is said about the engine belongs to the view', 'view/a.ts', '../engine/parties/vault.about.ts', false, undefined],
     ['the engine has no React', 'engine/a.ts', 'react', false, 'engine/a.ts imports the package react, which engine may not use'],
     ['the engine has its schema', 'engine/a.ts', 'valibot', false, undefined],
     [
@@ -258,6 +261,17 @@ describe('the map', () => {
         .map((found) => wrongImport(source, found))
         .filter((text) => text !== undefined),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps about-files apart: they import types of the trace and one another', () => {
+    const about = sources.filter(({ name }) => name.endsWith('.about.ts'));
+    const wrong = about.flatMap((source) =>
+      importsOf(source)
+        .filter(({ specifier, typeOnly }) => !specifier.endsWith('.about.ts') && !(typeOnly && /\/trace\//.test(specifier)))
+        .map(({ specifier }) => `${source.name} imports ${specifier}`),
+    );
+    expect(about.length).toBeGreaterThan(0);
     expect(wrong).toEqual([]);
   });
 

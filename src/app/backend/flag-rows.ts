@@ -1,38 +1,25 @@
 // kube-apiserver's flags as rows and as one command line, two spellings of the same thing.
-import { FLAGS } from '../../engine/apiserver/flags.data.ts';
+import { FLAG_ABOUT } from '../../engine/apiserver/flags/flags.about.ts';
+import { FLAGS } from '../../engine/apiserver/flags/flags.data.ts';
 import type { FlagRow } from '../../view/ports.ts';
 
 type Flags = Record<string, string | string[]>;
 
-/** Every flag this model knows, those that were given first; and whatever else was given. */
-export function flagRows(flags: Flags): Omit<FlagRow, 'changed' | 'error'>[] {
-  const known = new Map(FLAGS.map((about) => [about.name, about]));
-  const given = Object.entries(flags).map(([name, value]): Omit<FlagRow, 'changed' | 'error'> => {
-    const about = known.get(name);
-    const text = typeof value === 'string' ? value : value.join(',');
-    return {
-      name,
-      type: typeOf(about?.type),
-      value: text,
-      isDefault: false,
-      default: about?.default ?? '',
-      stage: about?.stage ?? '',
-    };
-  });
-  const rest = FLAGS.filter(({ name }) => flags[name] === undefined).map(
-    (about): Omit<FlagRow, 'changed' | 'error'> => ({
-      name: about.name,
-      type: typeOf(about.type),
-      value: about.default,
-      isDefault: true,
-      default: about.default,
-      stage: about.stage ?? '',
-    }),
-  );
-  return [...given, ...rest];
-}
+type Row = Omit<FlagRow, 'changed' | 'error'>;
 
-const typeOf = (type: string | undefined): FlagRow['type'] => (type === 'bool' || type === 'int' || type === 'duration' || type === 'list' ? type : 'string');
+/** Every flag this model knows, those that were given first; and whatever else was given. */
+export function flagRows(flags: Flags): Row[] {
+  const known = FLAGS.flatMap(([name, type, byDefault]): Row[] => {
+    const about = Object.hasOwn(FLAG_ABOUT, name) ? FLAG_ABOUT[name] : undefined;
+    const value = about?.absent ?? byDefault;
+    return about ? [{ name, type, value, isDefault: true, default: value, stage: about.reader ?? '' }] : [];
+  });
+  const given = Object.entries(flags).map(([name, value]): Row => {
+    const row = known.find((one) => one.name === name) ?? { name, type: 'string', default: '', stage: '' };
+    return { ...row, value: typeof value === 'string' ? value : value.join(','), isDefault: false };
+  });
+  return [...given, ...known.filter(({ name }) => flags[name] === undefined)];
+}
 
 const needsQuotes = (value: string): boolean => !/^[\w@%+=:,./-]*$/.test(value);
 const quote = (value: string): string => (needsQuotes(value) ? `'${value.replaceAll("'", `'\\''`)}'` : value);

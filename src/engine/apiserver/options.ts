@@ -1,9 +1,10 @@
 // Models cmd/kube-apiserver/app/options and pkg/kubeapiserver/options/authentication.go: flags and config files, read and checked as at a real start.
-// Left out: those of unmodelled-flags.data.ts, deprecated ones, and the checks of values that nothing here reads.
+// Left out: flags that flags/flags.about.ts does not have, deprecated ones, and the checks of values that nothing here reads.
 
 import { parseGoDuration } from '../http/go-duration.ts';
 import { aggregate, goQuote } from '../http/go-format.ts';
-import { FLAGS, type FlagAbout } from './flags.data.ts';
+import { FLAG_ABOUT } from './flags/flags.about.ts';
+import { FLAGS, type FlagFact } from './flags/flags.data.ts';
 import { parseError } from './issuer-url.ts';
 import type { StartFailure } from './start-failure.ts';
 
@@ -38,7 +39,8 @@ export interface ServerOptions {
 
 export type ReadOptions = { ok: true; options: ServerOptions } | { ok: false; failure: StartFailure };
 
-const BY_NAME: ReadonlyMap<string, FlagAbout> = new Map(FLAGS.map((f) => [f.name, f]));
+const BY_NAME: ReadonlyMap<string, FlagFact> = new Map(FLAGS.map((fact) => [fact[0], fact]));
+const absent = (name: string): string => FLAG_ABOUT[name]?.absent ?? BY_NAME.get(name)?.[2] ?? '';
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
@@ -50,11 +52,11 @@ export interface ServerAddress {
 }
 
 export async function readOptions(given: FlagValues, address: ServerAddress): Promise<ReadOptions> {
-  const wrong = await checkSyntax(given);
+  const wrong = checkSyntax(given);
   if (wrong) return { ok: false, failure: wrong };
   const flag = (name: string): string => {
     const value = given[name];
-    return (typeof value === 'string' ? value : value?.at(-1)) ?? BY_NAME.get(name)?.default ?? '';
+    return (typeof value === 'string' ? value : value?.at(-1)) ?? absent(name);
   };
   const list = (name: string): readonly string[] => {
     const value = given[name];
@@ -96,23 +98,20 @@ export async function readOptions(given: FlagValues, address: ServerAddress): Pr
 }
 
 /** What the flag library refuses before the server looks at anything. */
-async function checkSyntax(given: FlagValues): Promise<StartFailure | undefined> {
+function checkSyntax(given: FlagValues): StartFailure | undefined {
   for (const [name, value] of Object.entries(given)) {
-    const about = BY_NAME.get(name);
-    if (!about) {
-      const { UNMODELLED_FLAGS } = await import('./unmodelled-flags.data.ts');
-      const known = UNMODELLED_FLAGS.includes(name);
-      return { error: known ? `--${name} is a flag of kube-apiserver that this model does not have yet` : `unknown flag: --${name}`, flag: name };
-    }
+    const fact = BY_NAME.get(name);
+    if (!fact || !Object.hasOwn(FLAG_ABOUT, name))
+      return { error: fact ? `--${name} is a flag of kube-apiserver that this model does not have yet` : `unknown flag: --${name}`, flag: name };
     for (const text of typeof value === 'string' ? [value] : value) {
-      const error = checkValue(about, text);
+      const error = checkValue(fact, text);
       if (error) return { error: `invalid argument ${goQuote(text)} for "--${name}" flag: ${error}`, flag: name };
     }
   }
   return undefined;
 }
 
-function checkValue({ type }: FlagAbout, text: string): string | undefined {
+function checkValue([, type]: FlagFact, text: string): string | undefined {
   if (type === 'bool' && !TRUE.has(text) && !FALSE.has(text)) return `strconv.ParseBool: parsing ${goQuote(text)}: invalid syntax`;
   if (type === 'int' && !/^[+-]?\d+$/.test(text)) return `strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`;
   if (type === 'duration') return parseGoDuration(text).error;

@@ -1,7 +1,7 @@
 // Flags by the gate or desk that reads them, in the order of the stage.
 
+import { FLAG_ABOUT, FLAG_READERS } from '../../engine/apiserver/flags/flags.about.ts';
 import type { FlagRow } from '../ports.ts';
-import { FLAG_HELP } from '../words/flag-help.data.ts';
 import { capital } from '../words/names.ts';
 
 export interface FlagGroup {
@@ -10,29 +10,7 @@ export interface FlagGroup {
   rows: FlagRow[];
 }
 
-const TITLES = new Map([
-  ['tls', 'TLS'],
-  ['authn.front-proxy', 'Front proxy headers'],
-  ['authn.x509', 'X.509 client certificate'],
-  ['authn.static-token-file', 'Static token file'],
-  ['authn.service-account', 'Service account tokens'],
-  ['authn.bootstrap', 'Bootstrap tokens'],
-  ['authn.oidc', 'OIDC / JWT'],
-  ['authn.webhook', 'Webhook'],
-  ['authn.anonymous', 'Anonymous'],
-  ['authn.bearer-token', 'Every desk that reads tokens'],
-  ['authentication', 'Authentication'],
-  ['impersonation', 'Impersonation'],
-  ['authorization', 'Authorization'],
-  ['authz.node', 'Node authorizer'],
-  ['authz.rbac', 'RBAC'],
-  ['authz.abac', 'ABAC'],
-  ['authz.webhook', 'Authorization webhook'],
-  ['admission', 'Admission'],
-  ['storage', 'Issuing service account tokens'],
-  ['audit', 'Audit'],
-  ['routing', 'OpenID discovery'],
-]);
+const TITLES: ReadonlyMap<string, string> = new Map(Object.entries(FLAG_READERS));
 
 const ORDER = [...TITLES.keys()];
 
@@ -52,7 +30,7 @@ export function flagGroups(rows: readonly FlagRow[], filter: { query: string; ch
   for (const row of rows) {
     if (filter.changedOnly && row.isDefault && !row.changed) continue;
     if (filter.stage !== '' && row.stage !== filter.stage) continue;
-    const text = `${row.name} ${FLAG_HELP[row.name] ?? ''} ${row.value}`.toLowerCase();
+    const text = `${row.name} ${FLAG_ABOUT[row.name]?.help ?? ''} ${row.value}`.toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
     const group = groups.get(row.stage) ?? { stage: row.stage, title: titleOf(row.stage), rows: [] };
     groups.set(row.stage, group);

@@ -1,11 +1,11 @@
 import { RotateCcw, Search } from 'lucide-react';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { FLAG_ABOUT } from '../../engine/apiserver/flags/flags.about.ts';
 import type { FlagRow } from '../ports.ts';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { useFailure } from '../use-failure.ts';
-import { FLAG_HELP } from '../words/flag-help.data.ts';
 import { flagGroups } from './flag-groups.ts';
 import { RestartButton, Restarting } from './server-banner.tsx';
 import { useEcho } from './use-echo.ts';
@@ -170,9 +170,9 @@ function Flag({ row }: { row: FlagRow }) {
           </Button>
         )}
       </span>
-      <span className="wb-flag-help" id={`${id}-help`} title={FLAG_HELP[row.name]}>
+      <span className="wb-flag-help" id={`${id}-help`} title={FLAG_ABOUT[row.name]?.help}>
         {row.changed && <b>not yet read · </b>}
-        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : FLAG_HELP[row.name]}
+        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : FLAG_ABOUT[row.name]?.help}
       </span>
     </div>
   );

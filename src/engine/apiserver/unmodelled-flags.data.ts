@@ -1,5 +1,0 @@
-/** Flags of the real server that this model knows by name only: a start with one of them is refused, saying so. */
-export const UNMODELLED_FLAGS: readonly string[] =
-  'admission-control-config-file aggregator-reject-forwarding-redirects allow-metric-labels audit-log-batch-buffer-size audit-log-compress audit-log-truncate-enabled audit-webhook-config-file bind-address cert-dir cors-allowed-origins egress-selector-config-file emulated-version enable-aggregator-routing enable-garbage-collector enable-priority-and-fairness encryption-provider-config endpoint-reconciler-type etcd-prefix event-ttl external-hostname goaway-chance http2-max-streams-per-connection kubernetes-service-node-port livez-grace-period max-mutating-requests-inflight max-requests-inflight min-request-timeout peer-advertise-ip permit-port-sharing request-timeout runtime-config service-account-signing-endpoint service-node-port-range shutdown-delay-duration shutdown-send-retry-after storage-backend storage-media-type strict-transport-security-directives tls-cipher-suites tls-min-version tls-sni-cert-key tracing-config-file vmodule watch-cache'.split(
-    ' ',
-  );
