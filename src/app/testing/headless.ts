@@ -1,5 +1,7 @@
 // A session without a page: a real world in process, a clock of its own, and an address and a storage that are only values.
 import { loadLesson, titles } from '../../lessons/titles.ts';
+import type { Trace } from '../../trace/event.ts';
+import type { Backend } from '../backend/backend.ts';
 import { openHere } from '../backend/worker.ts';
 import type { Environment } from '../session/environment.ts';
 import { createSession, type OpenSession } from '../session/session.ts';
@@ -19,9 +21,11 @@ export interface HeadlessOptions {
   reducedMotion?: boolean;
   /** The engine is loaded only when the returned promise says so. */
   slowly?: Promise<void>;
+  /** Told each trace as the world hands it out. */
+  saw?: (trace: Trace) => void;
 }
 
-export function headless({ query = '?lab=1', stored = null, storage, reducedMotion = true, slowly }: HeadlessOptions = {}): Headless {
+export function headless({ query = '?lab=1', stored = null, storage, reducedMotion = true, slowly, saw }: HeadlessOptions = {}): Headless {
   let now = 0;
   let order = 0;
   let waiting: { at: number; order: number; run: () => void }[] = [];
@@ -81,9 +85,24 @@ export function headless({ query = '?lab=1', stored = null, storage, reducedMoti
     loadLesson,
     openBackend: async () => {
       await slowly;
-      return openHere();
+      return saw ? watched(openHere(), saw) : openHere();
     },
   });
   session.ready();
   return { ...session, pass, query: () => address, stored: () => kept };
 }
+
+/** The same world, that also tells each trace it hands out. */
+const watched = (backend: Backend, saw: (trace: Trace) => void): Backend => ({
+  ...backend,
+  run: (line, onEvent) =>
+    backend.run(line, (event) => {
+      if (event.type === 'run') saw(event.trace);
+      onEvent(event);
+    }),
+  async applyRbac(text) {
+    const applied = await backend.applyRbac(text);
+    for (const { trace } of applied.runs) saw(trace);
+    return applied;
+  },
+});
