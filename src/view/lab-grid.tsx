@@ -13,12 +13,13 @@ import { Button } from './ui/button.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Splitter } from './ui/splitter.tsx';
 import { useLater } from './ui/use-later.ts';
-import './lab-grid.css';
 
 const Workbench = lazy(() => import('./workbench/workbench.tsx'));
 const Inspector = lazy(() => import('./inspector/inspector.tsx'));
 const LessonDock = lazy(() => import('./lesson/lesson-dock.tsx').then((module) => ({ default: module.LessonDock })));
 const HelpDialog = lazy(() => import('./controls/help-dialog.tsx'));
+
+const DOCK_BODY = 'flex h-full min-h-0 flex-col overflow-auto';
 
 export default function LabGrid() {
   const later = useLater();
@@ -41,11 +42,11 @@ export default function LabGrid() {
   const leftWidth = lesson ? (left.open ? left.width : RAIL) : 0;
   const rightWidth = right.open ? right.width : 0;
   return (
-    <div className="lab">
+    <div className="flex h-dvh min-h-105 flex-col overflow-hidden bg-surface">
       <TopBar rightOpen={right.open} onRight={toggleRight} onHelp={() => setHelp(true)} />
       <Notices />
       <main
-        className="lab-grid"
+        className="relative grid min-h-0 flex-1"
         style={{
           gridTemplateColumns: `${leftWidth}px minmax(0, 1fr) ${rightWidth}px`,
           gridTemplateRows: `minmax(0, 1fr) auto auto ${workbench.folded ? TAB_ROW : workbench.height}px`,
@@ -60,19 +61,19 @@ export default function LabGrid() {
         ) : (
           <h1 className="sr">Gatehouse lab</h1>
         )}
-        <div className="lab-stage">
+        <div className="col-start-2 row-start-1 min-h-0 min-w-0">
           <ErrorBoundary part="The stage" onDownload={downloadTrace}>
             <Drawing>
               <Stage />
             </Drawing>
           </ErrorBoundary>
         </div>
-        <div className="lab-transport">
+        <div className="col-start-2 row-start-2 min-w-0">
           <Transport />
         </div>
         {right.open && (
           <aside
-            className="dock dock-right"
+            className="relative col-start-3 row-span-full min-h-0 min-w-0 bg-surface [&>[role=separator]]:absolute [&>[role=separator]]:inset-y-0 [&>[role=separator]]:left-0"
             id="inspector"
             aria-label="Inspector"
             onKeyDown={(event) => {
@@ -91,14 +92,14 @@ export default function LabGrid() {
               max={RIGHT_MAX}
               onChange={(rightWidth) => choose({ rightWidth })}
             />
-            <div className="dock-body">
+            <div className={`${DOCK_BODY} pl-px`}>
               <ErrorBoundary part="The inspector" onDownload={downloadTrace}>
                 <Suspense fallback={null}>{later && <Inspector />}</Suspense>
               </ErrorBoundary>
             </div>
           </aside>
         )}
-        <div className="lab-splitter">
+        <div className="col-start-2 row-start-3 min-w-0 *:-mt-px [&>*:not(:hover,:active,:focus-visible)]:bg-transparent">
           {!workbench.folded && (
             <Splitter
               label="Height of the workbench"
@@ -112,7 +113,7 @@ export default function LabGrid() {
             />
           )}
         </div>
-        <div className="lab-workbench" id="workbench">
+        <div className="col-start-2 row-start-4 flex min-h-0 min-w-0 flex-col overflow-hidden *:min-h-0 *:flex-1" id="workbench">
           <ErrorBoundary part="The workbench" onDownload={downloadTrace}>
             <Suspense fallback={null}>
               {later && (
@@ -142,17 +143,21 @@ function LeftDock({ open, onToggle, title }: { open: boolean; onToggle(): void; 
   const { downloadTrace } = usePorts();
   if (!open) {
     return (
-      <aside className="dock rail" aria-label="Lesson, collapsed" data-heir=".rail button">
+      <aside
+        className="rail relative col-start-1 row-span-full flex min-h-0 min-w-0 flex-col items-center gap-2.5 border-r border-line bg-surface pt-2.5"
+        aria-label="Lesson, collapsed"
+        data-heir=".rail button"
+      >
         <Button look="icon" aria-label="Open lesson" onClick={onToggle}>
           <PanelLeftOpen size={17} strokeWidth={1.75} aria-hidden />
         </Button>
-        <span className="rail-title">{title}</span>
+        <span className="text-13 leading-none font-ui text-ink-2 [writing-mode:vertical-rl]">{title}</span>
       </aside>
     );
   }
   return (
-    <aside className="dock dock-left" aria-label="Lesson" data-heir=".lesson-kicker button">
-      <div className="dock-body">
+    <aside className="relative col-start-1 row-span-full min-h-0 min-w-0 border-r border-line bg-surface" aria-label="Lesson" data-heir=".lesson-kicker button">
+      <div className={DOCK_BODY}>
         <ErrorBoundary part="The lesson" onDownload={downloadTrace}>
           <Suspense fallback={null}>
             <LessonDock onFold={onToggle} />

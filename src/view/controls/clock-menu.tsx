@@ -29,7 +29,7 @@ export default function ClockMenu({ close }: { close: () => void }) {
   ];
   return (
     <>
-      <h2 className="menu-title" id="advance-time">
+      <h2 className="px-2 py-1 text-12 font-strong text-ink-2" id="advance-time">
         Advance time
       </h2>
       <ul className="menu-list" aria-labelledby="advance-time">
@@ -37,7 +37,7 @@ export default function ClockMenu({ close }: { close: () => void }) {
           <li key={amount}>
             <button
               type="button"
-              className="menu-item clock-item"
+              className="menu-item grid-cols-[1fr_auto] gap-x-4 whitespace-nowrap disabled:text-ink-3"
               disabled={disabled}
               onClick={() => {
                 run(`advance ${amount}`, 'row');

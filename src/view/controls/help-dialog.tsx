@@ -17,24 +17,26 @@ export default function HelpDialog({ keysOn, onKeys, onClose }: { keysOn: boolea
   return (
     <Dialog label="Keyboard" onClose={onClose}>
       <form method="dialog">
-        <h2 className="help-title">Keyboard</h2>
-        <dl className="keys-table">
+        <h2 className="font-display text-18 leading-tight font-strong tracking-snug">Keyboard</h2>
+        <dl className="mt-3 mb-4 grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-1.5">
           {KEYS.map(([keys, what]) => (
-            <div key={what} style={{ display: 'contents' }}>
-              <dt>
+            <div key={what} className="contents">
+              <dt className="flex gap-1">
                 {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
+                  <kbd key={key} className="min-w-5.5 rounded-1 bg-surface-3 px-1.5 py-0.25 text-center text-12">
+                    {key}
+                  </kbd>
                 ))}
               </dt>
-              <dd>{what}</dd>
+              <dd className="text-ink-2">{what}</dd>
             </div>
           ))}
         </dl>
-        <label className="keys-switch">
+        <label className="flex min-h-7 items-center gap-2">
           <input type="checkbox" checked={keysOn} onChange={(event) => onKeys(event.target.checked)} />
           Single keys work outside of fields
         </label>
-        <div className="help-foot">
+        <div className="mt-3 flex justify-end">
           <Button look="ink" type="submit">
             Close
           </Button>

@@ -34,8 +34,8 @@ export function RunList({ up = false }: { up?: boolean }) {
   const at = selected ? shownRuns.indexOf(selected) + 1 : 0;
   return (
     <Disclosure
-      className="btn run-list-button"
-      panelClassName={`run-list is-right${up ? ' is-up' : ''}`}
+      className="btn px-1.5 text-12"
+      panelClassName={`w-90 is-right${up ? ' is-up' : ''}`}
       button={
         <>
           Run {at} of {shownRuns.length}
@@ -93,7 +93,7 @@ function Background({ program, runs, selected, onChosen }: BackgroundProps) {
   return (
     <>
       <li>
-        <button type="button" className="menu-item is-quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button type="button" className="menu-item text-ink-3" aria-expanded={open} onClick={() => setOpen(!open)}>
           <span />
           <small>{open ? `Hide ${text}` : `+${text}`}</small>
         </button>
@@ -106,7 +106,7 @@ function Background({ program, runs, selected, onChosen }: BackgroundProps) {
         ))}
       {open && runs.length > shown && (
         <li>
-          <button type="button" className="menu-item is-quiet" onClick={() => setShown(shown + PAGE)}>
+          <button type="button" className="menu-item text-ink-3" onClick={() => setShown(shown + PAGE)}>
             <span />
             <small>{runs.length - shown} more</small>
           </button>
@@ -126,7 +126,7 @@ function RunItem({ run, current, onChosen }: { run: Run; current: boolean; onCho
   return (
     <button
       type="button"
-      className={run.older ? 'menu-item is-older' : 'menu-item'}
+      className={run.older ? 'menu-item italic opacity-75' : 'menu-item'}
       aria-current={current}
       onClick={() => {
         player.select(run.id);
@@ -134,7 +134,7 @@ function RunItem({ run, current, onChosen }: { run: Run; current: boolean; onCho
       }}
     >
       <VerdictMark standing={told ? (reply?.standing ?? 'refused') : 'asking'} size={16} />
-      <span className="run-title">
+      <span className="min-w-0 wrap-anywhere">
         {shorten(run.trace.title, 60)} <small>{run.program}</small>
         {run.folded && <small> · the last of {run.folded.count} alike</small>}
         {run.older && <small> · older future</small>}

@@ -5,7 +5,7 @@ import type { Verdict } from '../../trace/event.ts';
 import type { Span, Step } from '../../trace/timeline.ts';
 import { usePorts, usePredictionOpen } from '../ports-context.tsx';
 import { shortName } from '../words/place-words.ts';
-import { TONE } from '../words/verdict-words.ts';
+import { TONE, type Tone } from '../words/verdict-words.ts';
 import type { Playhead } from './playhead.ts';
 
 /** Steps that decide something are drawn wider than those that only pass by; a step is a step, never a time. */
@@ -34,9 +34,14 @@ export function Scrubber({ at }: { at: Playhead | undefined }) {
   const ends = useMemo(() => (steps ? endsOf(steps) : [0, 1]), [steps]);
   const step = at?.step.number ?? 1;
   return (
-    <StepSlider ends={ends} step={step} valueText={at?.valueText ?? 'Nothing was sent yet'} className="scrubber" empty={!at}>
+    <StepSlider ends={ends} step={step} valueText={at?.valueText ?? 'Nothing was sent yet'} className="h-13" empty={!at}>
       {at && <Lanes run={at.run} step={step} ends={ends} />}
-      {at && <i className="playhead" style={{ left: `${(ends[step] ?? 1) * 100}%` }} />}
+      {at && (
+        <i
+          className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-px bg-now forced-color-adjust-none before:absolute before:-top-0.75 before:-left-1.5 before:size-3.5 before:-rotate-45 before:rounded-full before:rounded-bl-1 before:bg-now forced-colors:bg-highlight forced-colors:before:bg-highlight"
+          style={{ left: `${(ends[step] ?? 1) * 100}%` }}
+        />
+      )}
     </StepSlider>
   );
 }
@@ -65,21 +70,32 @@ function Lanes({ run, step, ends }: { run: Run; step: number; ends: readonly num
         from={from}
         part={part}
         name={name.length * LETTER + 8 <= part * width ? name : ''}
-        className={`span${lower ? ' is-lower' : ''}${step < span.first ? ' is-future' : ''}${verdict ? ` is-decisive tone-${TONE[verdict]}` : ''}`}
+        className={`${lower ? 'top-7.25' : 'top-2'} ${verdict ? (DECIDED[TONE[verdict]] ?? UNDECIDED) : step < span.first ? FUTURE : lower ? UNDECIDED : PASSED}`}
       />
     );
   };
   const told = ends[Math.max(step, rooms?.at(-1)?.last ?? 0)] ?? 1;
   return (
-    <div aria-hidden="true" className="lanes" ref={box}>
+    <div aria-hidden="true" className="absolute inset-0" ref={box}>
       {rooms?.map((span) => lane(span, false))}
       {desks?.map((span) => lane(span, true))}
-      {held && <Lane from={told} part={1 - told} name="" className="span is-future" />}
+      {held && <Lane from={told} part={1 - told} name="" className={`top-2 ${FUTURE}`} />}
     </div>
   );
 }
 
 const LETTER = 6.1;
+
+const PASSED = 'bg-surface-3 text-ink';
+const UNDECIDED = 'text-ink-2 inset-ring inset-ring-line-2';
+const FUTURE = 'text-ink-3 inset-ring inset-ring-line forced-colors:border-dashed';
+const SPOKEN = 'font-strong inset-ring forced-colors:bg-canvas-text forced-colors:text-canvas forced-colors:forced-color-adjust-none';
+const DECIDED: Partial<Record<Tone, string>> = {
+  id: `bg-id-soft text-id ${SPOKEN}`,
+  allow: `bg-allow-soft text-allow ${SPOKEN}`,
+  deny: `bg-deny-soft text-deny ${SPOKEN}`,
+  error: `bg-error-soft text-error ${SPOKEN}`,
+};
 
 /** The verdict that tints a span, once it is spoken. An authorizer's silence is tinted as its gate is: nothing said means no. */
 function verdictOf({ timeline: { rooms, desks } }: Run, span: Span, step: number): Verdict | undefined {
@@ -93,7 +109,10 @@ function verdictOf({ timeline: { rooms, desks } }: Run, span: Span, step: number
 /** Drawn anew only when its own look changes: a long trace has hundreds of them. */
 const Lane = memo(function Lane({ from, part, name, className }: { from: number; part: number; name: string; className: string }) {
   return (
-    <span className={className} style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}>
+    <span
+      className={`absolute flex h-4.75 min-w-0 items-center overflow-hidden rounded-1 px-1.25 text-11 leading-none whitespace-nowrap forced-colors:border forced-colors:border-canvas-text ${className}`}
+      style={{ left: `calc(${from * 100}% + 1px)`, width: `calc(${part * 100}% - 2px)` }}
+    >
       {name}
     </span>
   );
@@ -136,7 +155,7 @@ export function StepSlider({ ends, step, valueText, className, empty, children }
 
   return (
     <div
-      className={className}
+      className={`relative cursor-pointer touch-none has-focus-visible:rounded-2 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus ${className}`}
       onPointerDown={(event) => {
         if (empty || event.button !== 0) return;
         dragging.current = true;
@@ -153,7 +172,7 @@ export function StepSlider({ ends, step, valueText, className, empty, children }
     >
       <input
         type="range"
-        className="step-range"
+        className="pointer-events-none absolute inset-0 size-full opacity-0"
         aria-label="Step"
         aria-valuetext={valueText}
         min={1}

@@ -9,25 +9,28 @@ import { DrawingSwitch } from './drawing-switch.tsx';
 
 const ICON = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-export function LessonMenu() {
+/** All lessons at once where there is room for two columns; else a row is cut in half, and the last one stays in sight. */
+const PANEL = 'w-145 max-h-[80vh] pb-0 max-lg:w-75 max-lg:max-h-[calc(round(down,66vh,--spacing(11))+--spacing(20.5))]';
+
+export function LessonMenu({ className = '', panelClassName = '' }: { className?: string; panelClassName?: string }) {
   const ports = usePorts();
   const lessons = useSession((session) => session.lessons);
   const current = useSession((session) => session.lesson?.lesson);
   return (
     <Disclosure
-      className="btn lesson-menu"
-      panelClassName="lesson-panel"
+      className={`btn max-w-full text-ink ${className}`}
+      panelClassName={`${PANEL} ${panelClassName}`}
       button={
         <>
-          <span className="lesson-name">{current ? `${current.number} · ${current.title}` : 'Lessons'}</span>
+          <span className="min-w-0 truncate">{current ? `${current.number} · ${current.title}` : 'Lessons'}</span>
           <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
         </>
       }
     >
       {(close) => (
-        <ul className="menu-list" aria-label="Lessons">
+        <ul className="menu-list columns-2 max-lg:columns-1" aria-label="Lessons">
           {lessons.map((lesson) => (
-            <li key={lesson.slug}>
+            <li key={lesson.slug} className="break-inside-avoid">
               <button
                 type="button"
                 className="menu-item"
@@ -43,7 +46,7 @@ export function LessonMenu() {
               </button>
             </li>
           ))}
-          <li className="menu-divided">
+          <li className="sticky bottom-0 mt-1 border-t border-line bg-surface pt-1 pb-1.5 [column-span:all]">
             <button
               type="button"
               className="menu-item"
@@ -97,6 +100,8 @@ export function EditButtons() {
 /** Who leaves the inspector stands at its switch. */
 export const INSPECTOR_SWITCH = 'inspector-switch';
 
+const Rule = () => <i className="mx-0.5 h-5 w-px flex-none bg-line" />;
+
 interface TopBarProps {
   rightOpen: boolean;
   onRight(): void;
@@ -106,20 +111,20 @@ interface TopBarProps {
 export function TopBar({ rightOpen, onRight, onHelp }: TopBarProps) {
   const ports = usePorts();
   return (
-    <header className="top">
-      <button type="button" className="brand" onClick={ports.openStart}>
+    <header className="flex h-12 flex-none items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-bar:gap-1 max-bar:px-2 [&>.disclosure]:min-w-10">
+      <button type="button" className="flex min-h-7 items-center gap-2 font-display text-15 leading-none font-strong tracking-snug" onClick={ports.openStart}>
         <Logo />
-        <span>Gatehouse</span>
+        <span className="max-xl:sr-only">Gatehouse</span>
       </button>
-      <i className="rule" />
+      <Rule />
       <LessonMenu />
-      <span className="space" />
+      <span className="flex-1" />
       <DrawingSwitch />
-      <span className="space" />
+      <span className="flex-1" />
       <EditButtons />
-      <i className="rule" />
+      <Rule />
       <ClusterClock />
-      <i className="rule" />
+      <Rule />
       <ThemeButton />
       <Button look="icon" aria-label="Keyboard help" onClick={onHelp}>
         <CircleHelp {...ICON} />

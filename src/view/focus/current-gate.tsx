@@ -8,7 +8,6 @@ import { certificateChecks } from '../words/check-words.ts';
 import { capital, countOf } from '../words/names.ts';
 import { placeWord, reasonOf, shown } from '../words/place-words.ts';
 import { TONE, WORD } from '../words/verdict-words.ts';
-import './current-gate.css';
 
 export interface DeskRow {
   key: string;
@@ -65,20 +64,50 @@ function lineOf({ evidence }: DeskView): string | undefined {
   return undefined;
 }
 
-export function DeskRows({ rows, className, markSize, roomy }: { rows: readonly DeskRow[]; className: string; markSize: number; roomy?: boolean }) {
+const LAYOUT = {
+  /** A reason beside its desk, where there is room for both. */
+  duo: {
+    row: 'min-h-7 px-2 text-13 @duo:min-h-6 @duo:grid-cols-[--spacing(4.5)_--spacing(6.5)_minmax(--spacing(42.5),auto)_1fr_auto]',
+    hit: 'bg-id-soft py-1.25 @duo:py-0',
+    other: '',
+    number: '',
+    verdict: 'text-12 @duo:col-start-5 @duo:row-start-1',
+    reason: '@duo:col-start-4 @duo:col-end-5 @duo:row-start-1 @duo:pl-3',
+  },
+  floor: {
+    row: 'h-11 grid-cols-[--spacing(7)_1fr_auto] pr-1.5 pl-1 text-14',
+    hit: 'bg-id-soft',
+    other: 'bg-room',
+    number: 'hidden',
+    verdict: 'text-13',
+    reason: 'hidden',
+  },
+};
+const COLUMNS = 'grid-cols-[--spacing(4.5)_--spacing(6.5)_1fr_auto]';
+const QUIET_COLUMNS = 'grid-cols-[--spacing(4.5)_--spacing(6.5)_max-content_1fr]';
+
+export function DeskRows({ rows, layout }: { rows: readonly DeskRow[]; layout: keyof typeof LAYOUT }) {
+  const look = LAYOUT[layout];
+  const columns = (quiet: boolean): string => (layout === 'floor' ? '' : quiet ? QUIET_COLUMNS : COLUMNS);
   return (
-    <div className={className} aria-hidden="true">
+    <div aria-hidden="true">
       {rows.map((row) => (
         <div
           key={row.key}
-          className={`fold-row${row.standing === 'recognised' ? ' is-hit' : ''}${row.key === 'rest' ? ' is-quiet' : ''}${row.standing === 'error' ? ' is-error' : ''}`}
+          className={`grid items-center rounded-1 ${columns(row.key === 'rest')} ${look.row} ${row.standing === 'recognised' ? look.hit : look.other} ${row.key === 'rest' ? 'text-ink-3' : ''}`}
         >
-          <span className="fold-number">{row.number}</span>
-          <VerdictMark standing={row.standing} size={markSize} />
-          <b>{row.title}</b>
-          <span className={`verdict tone-${TONE[row.standing]}`}>{row.word ?? WORD[row.standing]}</span>
-          {row.reason && <small className="mono">{row.reason}</small>}
-          {roomy && <CheckStrip checks={row.checks ?? []} />}
+          <span className={`mono text-12 leading-none font-ui text-ink-3 ${look.number}`}>{row.number}</span>
+          <VerdictMark standing={row.standing} size={18} />
+          <b className={`truncate ${row.standing === 'error' ? 'font-strong text-error' : row.standing === 'recognised' ? 'font-strong' : 'font-ui'}`}>
+            {row.title}
+          </b>
+          <span
+            className={`verdict pl-2 tone-${TONE[row.standing]} ${look.verdict} ${row.key === 'rest' ? 'justify-self-end text-right whitespace-normal' : ''}`}
+          >
+            {row.word ?? WORD[row.standing]}
+          </span>
+          {row.reason && <small className={`mono col-start-3 col-end-5 truncate text-12 text-ink-2 ${look.reason}`}>{row.reason}</small>}
+          {layout === 'duo' && <CheckStrip checks={row.checks ?? []} />}
         </div>
       ))}
     </div>
@@ -88,14 +117,20 @@ export function DeskRows({ rows, className, markSize, roomy }: { rows: readonly 
 /** The gate of the room where the envelope stands. */
 export const currentGate = (scene: Scene): GateView | undefined => (typeof scene.where === 'number' ? scene.gates[scene.where] : scene.gates[0]);
 
-export function GateAnswer({ gate }: { gate: GateView }) {
+export function GateAnswer({ gate, layout }: { gate: GateView; layout: keyof typeof LAYOUT }) {
   const standing = shown(gate);
   const reason = reasonOf(gate);
   if (standing === 'not-asked') return null;
   return (
-    <div className="gate-answer" aria-hidden="true">
+    <div className={layout === 'floor' ? 'px-1.5 py-0.5 text-14' : 'py-1 text-13'} aria-hidden="true">
       <Verdict standing={standing} size={18} word={placeWord(gate)} />
-      {reason && reason !== placeWord(gate) && <p className={/^RBAC:|"/.test(reason) ? 'mono' : undefined}>{reason}</p>}
+      {reason && reason !== placeWord(gate) && (
+        <p
+          className={`mt-1.5 text-12 wrap-anywhere ${/^RBAC:|"/.test(reason) ? 'mono text-ink' : 'text-ink-2'} ${layout === 'floor' ? 'max-h-14.5 overflow-hidden' : ''}`}
+        >
+          {reason}
+        </p>
+      )}
     </div>
   );
 }

@@ -56,8 +56,8 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
   const at = plan[now];
   const x = at ? Math.max(at.left + 8, Math.min((at.left + at.right) / 2 - 17, at.right - 44)) : scene.where === 'door' ? (plan[0]?.left ?? 60) - 38 : 44;
   return (
-    <div className="strip" aria-hidden="true" style={{ height: HEIGHT }}>
-      <svg aria-hidden="true" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`}>
+    <div className="relative flex-none overflow-hidden bg-paper" aria-hidden="true" style={{ height: HEIGHT }}>
+      <svg className="absolute inset-0" aria-hidden="true" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`}>
         <rect y={FLOOR} width={width} height={HEIGHT - FLOOR} fill="var(--ground)" />
         {plan.map((room, i) => (
           <rect
@@ -119,11 +119,11 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
           )}
         </g>
       </svg>
-      <span className="strip-caller">{isLaptop ? <Laptop size={24} strokeWidth={1.5} /> : <Box size={24} strokeWidth={1.5} />}</span>
+      <span className="absolute top-10 left-4">{isLaptop ? <Laptop size={24} strokeWidth={1.5} /> : <Box size={24} strokeWidth={1.5} />}</span>
       {plan.map((room, i) => (
         <span
           key={room.id}
-          className={`strip-name${i === now ? ' is-now' : i > scene.reached ? ' is-dim' : ''}`}
+          className={`absolute top-18 -translate-x-1/2 text-12 leading-4 whitespace-nowrap ${i === now ? 'font-stamp text-now' : i > scene.reached ? 'font-ui text-ink-3' : 'font-ui text-ink-2'}`}
           style={{ left: (room.left + room.right) / 2 }}
         >
           {width >= 600 ? room.title : (SHORT[room.id] ?? room.title)}
@@ -132,7 +132,11 @@ export function Strip({ scene, width }: { scene: Scene; width: number }) {
       {plan.slice(0, -1).map((room, i) => {
         const standing = scene.gates[i]?.standing;
         return standing === undefined || standing === 'not-asked' || standing === 'not-reached' ? null : (
-          <span key={room.id} className="strip-mark" style={{ left: room.right }}>
+          <span
+            key={room.id}
+            className="absolute top-8 -mt-2.75 -ml-2.75 grid size-5.5 place-items-center rounded-full bg-room shadow-wall"
+            style={{ left: room.right }}
+          >
             <VerdictMark standing={standing} size={16} />
           </span>
         );

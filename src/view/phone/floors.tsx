@@ -53,8 +53,8 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
   }, [envelopeTop]);
 
   return (
-    <div className="floors" ref={box}>
-      <div className="floors-inner" style={{ height: bottom + 44 }}>
+    <div className="h-full overflow-auto [scrollbar-width:none]" ref={box}>
+      <div className="relative" style={{ height: bottom + 44 }}>
         <svg width={width} height={bottom + 44} aria-hidden="true">
           {floors.map(({ top, height }, i) => (
             <rect key={top} x={16} y={top} width={width - 32} height={height} fill={i <= scene.reached ? 'var(--room)' : 'var(--room-dim)'} />
@@ -95,8 +95,8 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
           gateStyle={(i) => (floors[i] ? { left: 16, right: 16, top: floors[i].top, height: floors[i].height } : undefined)}
         />
         <div aria-hidden="true">
-          <div className="floors-caller" style={{ left: hatch - 13 }}>
-            <b>{caller.title}</b>
+          <div className="absolute top-1 flex items-center" style={{ left: hatch - 13 }}>
+            <b className="absolute right-full mr-2 text-13 font-strong">{caller.title}</b>
             <Icon size={26} strokeWidth={1.5} />
           </div>
           {scene.gates.map((g, i) => {
@@ -107,13 +107,18 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
               floor && (
                 <div key={g.id}>
                   <div
-                    className={`floor-name${i > scene.reached ? ' is-dim' : ''}${i === now ? ' is-now' : ''}`}
+                    className={`absolute left-7 flex items-center gap-2 text-13 ${i > scene.reached ? 'text-ink-3' : 'text-ink-2'}`}
                     style={{ top: floor.top, height: i === now ? 50 : floor.height }}
                   >
-                    <b>{g.title}</b> <span>{answered && i !== now ? placeWord(g) : ROOM_QUESTION[g.room] || g.question}</span>
+                    <b
+                      className={`font-display leading-none ${i === now ? 'text-18' : 'text-15'} ${i > scene.reached ? 'font-ui text-ink-2' : 'font-strong text-ink'}`}
+                    >
+                      {g.title}
+                    </b>{' '}
+                    <span>{answered && i !== now ? placeWord(g) : ROOM_QUESTION[g.room] || g.question}</span>
                   </div>
                   {answered && i < floors.length - 1 && (
-                    <div className="tag floor-tag" style={{ left: hatch, top: floor.top + floor.height }}>
+                    <div className="tag -mt-3.75 -ml-3.75 size-7.5" style={{ left: hatch, top: floor.top + floor.height }}>
                       <VerdictMark standing={standing} size={20} />
                     </div>
                   )}
@@ -122,13 +127,13 @@ export function Floors({ scene, at, width }: { scene: Scene; at: Playhead | unde
             );
           })}
           {now >= 0 && (
-            <div className="floor-content" style={{ top: (floors[now]?.top ?? 0) + 48 }}>
-              {rows.length > 0 ? <DeskRows rows={rows} className="floor-rows" markSize={18} /> : gate && <GateAnswer gate={gate} />}
+            <div className="absolute inset-x-5.5" style={{ top: (floors[now]?.top ?? 0) + 48 }}>
+              {rows.length > 0 ? <DeskRows rows={rows} layout="floor" /> : gate && <GateAnswer gate={gate} layout="floor" />}
             </div>
           )}
         </div>
         {at && (
-          <div className="floor-envelope" style={{ top: envelopeTop, left: (width - 236) / 2 }}>
+          <div className="absolute" style={{ top: envelopeTop, left: (width - 236) / 2 }}>
             <Letter scene={scene} at={at} />
           </div>
         )}

@@ -2,7 +2,7 @@
 import { Menu, Redo2, RotateCcw, Undo2 } from 'lucide-react';
 import { ClockMenu, PassingTime } from '../controls/cluster-clock.tsx';
 import { DrawingSwitch } from '../controls/drawing-switch.tsx';
-import { NarrationLine } from '../controls/narration-line.tsx';
+import { NarrationLine, StepCount } from '../controls/narration-line.tsx';
 import { Notices } from '../controls/notices.tsx';
 import type { Playhead } from '../controls/playhead.ts';
 import { LessonMenu, ThemeButton } from '../controls/top-bar.tsx';
@@ -22,11 +22,8 @@ import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { placeWord, shown } from '../words/place-words.ts';
 import { Floors } from './floors.tsx';
-import { SheetNav, Sheets, useSheets } from './sheets.tsx';
+import { isCovered, SheetNav, Sheets, useSheets } from './sheets.tsx';
 import '../stage/stage.css';
-import '../controls/controls.css';
-import '../focus/focus.css';
-import './phone.css';
 
 export default function Phone() {
   const closed = useClosed();
@@ -34,26 +31,29 @@ export default function Phone() {
   const { width } = useViewport();
   const { scene, at } = useScene();
   const sheets = useSheets(false);
+  const covered = isCovered(sheets);
   return (
-    <main className="phone">
-      <header className="phone-head">
+    <main className="flex h-dvh flex-col overflow-hidden bg-paper [&_.menu-item]:min-h-11 [&_.notice]:inset-x-10 [&_.notice]:top-13 [&_.notice]:w-auto [&_.notice.is-empty]:inset-x-6 [&_.notice.is-empty]:top-18.5">
+      <header
+        className={`flex min-h-12 flex-none items-center justify-between border-b border-line bg-surface px-1 [&_.btn]:min-h-11 [&_.btn]:min-w-11 ${covered ? 'low:hidden' : ''}`}
+      >
         <PhoneMenu />
         <h1 className="sr">{lesson?.title ?? 'Gatehouse'}</h1>
-        <LessonMenu />
+        <LessonMenu className="font-display text-15 leading-none font-strong" panelClassName="left-1/2 -translate-x-1/2" />
         <ThemeButton />
       </header>
       <Notices />
-      <PassingTime />
-      {at && <DrawingSwitch />}
+      <PassingTime className="top-14 right-2" />
+      {at && <DrawingSwitch wide />}
       {lesson && !at && !sheets.open && (
-        <p className="phone-idea">
+        <p className="flex flex-none items-center justify-between gap-3 border-b border-line bg-surface px-4 py-2 text-14">
           {lesson.idea}{' '}
-          <Button look="line" onClick={() => sheets.toggle('Lesson')}>
+          <Button look="line" className="min-h-11" onClick={() => sheets.toggle('Lesson')}>
             Read the lesson
           </Button>
         </p>
       )}
-      <section className="phone-picture" aria-label="Stage">
+      <section className={`relative min-h-0 flex-1 ${covered ? 'hidden' : ''}`} aria-label="Stage">
         <Drawing>
           <Floors scene={scene} at={at} width={width} />
           {sheets.open && at && <Where scene={scene} />}
@@ -61,14 +61,14 @@ export default function Phone() {
         </Drawing>
       </section>
       {at && isHome(at.step, at.snapshot) && <Reply at={at} />}
-      <section className="phone-transport" aria-label="Playback">
-        <div className="phone-words">
+      <section className="flex-none border-t border-line bg-surface px-3" aria-label="Playback">
+        <div className="flex min-h-14 items-center gap-2.5">
           <NarrationLine at={at} />
         </div>
-        <div className="phone-controls">
-          <TransportButtons size={20} all={false} />
-          <Ticks at={at} />
-          <span className="step-count">{at ? `${at.step.number} / ${at.count}` : ''}</span>
+        <div className="flex min-h-14 items-center gap-0.5">
+          <TransportButtons layout="phone" />
+          <Ticks at={at} dense />
+          <StepCount at={at} />
         </div>
       </section>
       <Sheets sheets={sheets} />
@@ -82,8 +82,8 @@ function Where({ scene }: { scene: Scene }) {
   const gate = currentGate(scene);
   return (
     gate && (
-      <p className="phone-where" aria-hidden="true">
-        <b>{gate.title}</b> <GateVerdict standing={shown(gate)} word={placeWord(gate)} />
+      <p className="absolute inset-x-0 top-0 z-7 flex justify-between border-b border-line-2 bg-room px-7 py-1.25 text-13" aria-hidden="true">
+        <b className="font-strong">{gate.title}</b> <GateVerdict standing={shown(gate)} word={placeWord(gate)} />
       </p>
     )
   );
@@ -93,7 +93,7 @@ function Reply({ at }: { at: Playhead }) {
   const slip = useSlip(at.run, at.snapshot, true);
   return (
     slip && (
-      <div className="phone-reply">
+      <div className="flex flex-none bg-ground px-3 py-2 [&_.slip]:min-w-0">
         <Slip {...slip} />
       </div>
     )
@@ -110,14 +110,14 @@ function PhoneMenu() {
     ['Reset', RotateCcw, ports.reset, false],
   ];
   return (
-    <Disclosure className="btn btn-icon" buttonLabel="Menu" button={<Menu size={20} strokeWidth={1.75} aria-hidden />}>
+    <Disclosure className="btn btn-icon" panelClassName="max-h-[80vh]" buttonLabel="Menu" button={<Menu size={20} strokeWidth={1.75} aria-hidden />}>
       {(close) => (
         <ul className="menu-list">
           {items.map(([name, Icon, act, disabled]) => (
             <li key={name}>
               <button
                 type="button"
-                className="menu-item"
+                className="menu-item disabled:text-ink-3"
                 disabled={disabled}
                 onClick={() => {
                   act();
@@ -129,7 +129,7 @@ function PhoneMenu() {
               </button>
             </li>
           ))}
-          <li className="menu-divided">
+          <li className="mt-1 border-t border-line pt-1">
             <ClockMenu close={close} />
           </li>
         </ul>

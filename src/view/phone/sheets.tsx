@@ -4,7 +4,6 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import './sheets.css';
 
 const Workbench = lazy(() => import('../workbench/workbench.tsx'));
 const Inspector = lazy(() => import('../inspector/inspector.tsx'));
@@ -52,6 +51,9 @@ export function useSheets(lessonFirst = true): SheetsState {
   };
 }
 
+/** The picture gives way; the sentence, the transport and the panels stay in reach. */
+export const isCovered = ({ open, full }: SheetsState): boolean => open !== undefined && full;
+
 /** The button below that opens a sheet, and gets the focus back. */
 const openerOf = (name: SheetName): string => `open-${name}`;
 
@@ -65,9 +67,16 @@ const NAV: [SheetName, typeof BookOpen][] = [
 export function SheetNav({ sheets }: { sheets: SheetsState }) {
   const lesson = useSession((session) => session.lesson !== undefined);
   return (
-    <nav className="sheet-nav" aria-label="Panels">
+    <nav className="flex flex-none border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]" aria-label="Panels">
       {NAV.filter(([name]) => lesson || name !== 'Lesson').map(([name, Icon]) => (
-        <button key={name} id={openerOf(name)} type="button" aria-expanded={sheets.open === name} onClick={() => sheets.toggle(name)}>
+        <button
+          key={name}
+          id={openerOf(name)}
+          type="button"
+          className="flex min-h-13.5 flex-1 flex-col items-center justify-center gap-0.75 text-12 text-ink-2 aria-expanded:font-strong aria-expanded:text-now"
+          aria-expanded={sheets.open === name}
+          onClick={() => sheets.toggle(name)}
+        >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           {name}
         </button>
@@ -91,23 +100,23 @@ export function Sheets({ sheets }: { sheets: SheetsState }) {
   return (
     <section
       ref={sheet}
-      className={full ? 'sheet is-full' : 'sheet'}
+      className={`z-3 flex min-h-0 animate-sheet-up flex-col rounded-t-3 rounded-b-none border-t border-line-2 bg-surface shadow-high focus-visible:outline-none ${full ? 'flex-1' : 'flex-[0_0_46dvh]'}`}
       aria-label={open}
       tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) close();
       }}
     >
-      <div className="sheet-head">
-        <h2>{open}</h2>
-        <Button look="icon" aria-label={full ? 'Half height' : 'Full height'} onClick={() => sheets.setFull(!full)}>
+      <div className="flex min-h-12 items-center gap-1 border-b border-line pr-1 pl-4 low:min-h-10">
+        <h2 className="flex-1 font-display text-15 leading-none font-strong">{open}</h2>
+        <Button look="icon" className="min-h-11 min-w-11" aria-label={full ? 'Half height' : 'Full height'} onClick={() => sheets.setFull(!full)}>
           {full ? <ChevronDown size={20} strokeWidth={1.75} aria-hidden /> : <ChevronUp size={20} strokeWidth={1.75} aria-hidden />}
         </Button>
-        <Button look="icon" aria-label="Close" onClick={close}>
+        <Button look="icon" className="min-h-11 min-w-11" aria-label="Close" onClick={close}>
           <X size={20} strokeWidth={1.75} aria-hidden />
         </Button>
       </div>
-      <div className="sheet-body">
+      <div className="flex min-h-0 flex-1 flex-col overflow-auto *:min-h-0 *:flex-1">
         <ErrorBoundary key={open} part={open} onDownload={downloadTrace}>
           <Suspense fallback={null}>{open === 'Lesson' ? <LessonDock /> : open === 'Inspect' ? <Inspector /> : <Workbench folded={false} />}</Suspense>
         </ErrorBoundary>
