@@ -1,6 +1,7 @@
 // One request from dialling to reply: connect, TLS, the handler chain, and the trace of all of it.
 
-import type { Json, Machine, Trace, Written } from '../trace/event.ts';
+import type { Machine, Trace, Written } from '../trace/event.ts';
+import type { Json } from '../trace/json.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { emptyRequestInfo, type RequestContext } from './apiserver/request-context.ts';
 import type { RunningServer } from './apiserver/start-server.ts';

@@ -1,6 +1,7 @@
 // The keys a learner can sign tokens with: those of the world's pki that have a private half.
 // Left out: keys in files of machines.
 
+import { isJsonObject } from '../trace/json.ts';
 import { toBase64Url, utf8 } from './crypto/encoding.ts';
 import { algorithmsOf, type Jwk, type PublicKey, parseJson, publicOf, Signer, signHmac } from './crypto/jws.ts';
 import type { KeyMaterial } from './spec.ts';
@@ -48,7 +49,7 @@ export class TokenKeys {
     if (!key) return { ok: false, error: `no key named ${name}` };
     const parsed = parseJson(header);
     if (parsed === undefined) return { ok: false, error: 'the header is not JSON' };
-    const alg = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed.alg : undefined;
+    const alg = isJsonObject(parsed) ? parsed.alg : undefined;
     if (alg === 'none') return { ok: true, token: `${toBase64Url(utf8(header))}.${toBase64Url(utf8(payload))}.` };
     if (alg === 'HS256' || alg === 'HS384' || alg === 'HS512') return { ok: true, token: await signHmac(alg, key.pem, header, payload) };
     const fitting = algorithmsOf(key.public.jwk);

@@ -2,7 +2,7 @@
 import type { ExampleKind } from '../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../engine/spec.ts';
-import type { Json } from '../trace/event.ts';
+import type { Json } from '../trace/json.ts';
 
 /** Inline text: `code` between backquotes, everything else as it stands. */
 export type Prose = string;

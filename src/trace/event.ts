@@ -1,9 +1,8 @@
-// The one language the two halves of the house share. It imports nothing, holds only plain JSON-safe values, and carries meaning, never colour.
+// The one language the two halves of the house share. It imports nothing but JSON's own types, holds only plain JSON-safe values, and carries meaning, never colour.
 // The set of event kinds is closed; the set of stages is open: a new plugin brings a new stage id, never a new kind.
+import type { Json } from './json.ts';
 
 export const TRACE_VERSION = 1;
-
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What a state of the machine answered. The words people read are the view's; see design.md part 5. */
 export type Verdict =

@@ -1,7 +1,9 @@
 // What kube-apiserver writes into its log about one request: a projection of the request's trace, line for line with the names and numbers of the source
 // files of the release modelled. A world's clock does not move while it answers, so latencies are 0s. Left out: "Starting watch", each check of an impersonation (mode.go),
 // and whatever is said at -v=6 and above.
+
 import type { HttpMessage, RequestAttributes, Trace, UserInfo } from './event.ts';
+import { isJsonObject } from './json.ts';
 
 export interface LogLine {
   severity: 'I' | 'W' | 'E';
@@ -110,7 +112,7 @@ function httpLine(trace: Trace, request: HttpMessage, response: HttpMessage, { u
 /** As the audit log names the caller; the laptop's side of the node's network when there is no audit log. */
 function addressOf(trace: Trace): string {
   const event = trace.written?.audit.at(-1);
-  const addresses = typeof event === 'object' && event !== null && !Array.isArray(event) ? event.sourceIPs : undefined;
+  const addresses = isJsonObject(event) ? event.sourceIPs : undefined;
   const last = Array.isArray(addresses) ? addresses.at(-1) : undefined;
   return typeof last === 'string' ? last : '192.168.49.1';
 }

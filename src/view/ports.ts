@@ -1,7 +1,8 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
 import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
-import type { Check, Json, PolicyRule, Trace } from '../trace/event.ts';
+import type { Check, PolicyRule, Trace } from '../trace/event.ts';
+import type { Json } from '../trace/json.ts';
 
 /** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
 export interface Readable<T> {

@@ -1,8 +1,9 @@
 // Calls the page makes of its own: with minikube's admin certificate, from the laptop, through the same door as everybody's.
+
 import { Headers } from '../../engine/http/message.ts';
 import type { Exchange } from '../../engine/network/dial.ts';
 import type { World } from '../../engine/world.ts';
-import type { Json } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 
 export const LAPTOP = 'laptop';
 export const ORIGIN = 'https://192.168.49.2:8443';
@@ -57,7 +58,5 @@ function readJson(text: string): Json {
   }
 }
 
-export const isRecord = (value: unknown): value is Record<string, Json> => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The message of a Status, or undefined. */
-export const statusMessage = (body: Json): string | undefined => (isRecord(body) && typeof body.message === 'string' ? body.message : undefined);
+export const statusMessage = (body: Json): string | undefined => (isJsonObject(body) && typeof body.message === 'string' ? body.message : undefined);

@@ -5,7 +5,8 @@ import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
-import type { Json, Trace } from '../../trace/event.ts';
+import type { Trace } from '../../trace/event.ts';
+import type { Json } from '../../trace/json.ts';
 import type {
   CertificateWish,
   DecodedBlock,

@@ -1,6 +1,6 @@
 // The world the page opens on: minikube, with a lesson's start or a learner's edits laid over it.
 import type { WorldSpec } from '../../engine/spec.ts';
-import { isRecord } from './administrator.ts';
+import { isJsonObject } from '../../trace/json.ts';
 import type { WorldStart } from './backend.ts';
 import { keyOf, RBAC_RESOURCES } from './rbac-kinds.ts';
 
@@ -23,7 +23,7 @@ export function rbacKeys(objects: readonly { [field: string]: unknown }[]): Set<
   const keys = new Set<string>();
   for (const { kind, metadata } of objects) {
     const resource = typeof kind === 'string' ? `${kind.toLowerCase()}s` : '';
-    if (!RBAC_RESOURCES.includes(resource) || !isRecord(metadata)) continue;
+    if (!RBAC_RESOURCES.includes(resource) || !isJsonObject(metadata)) continue;
     keys.add(keyOf(resource, typeof metadata.namespace === 'string' ? metadata.namespace : '', String(metadata.name)));
   }
   return keys;

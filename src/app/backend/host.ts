@@ -6,9 +6,10 @@ import type { WorldSpec } from '../../engine/spec.ts';
 import type { World, WorldSnapshot } from '../../engine/world.ts';
 import type { LoginAnswer } from '../../shell/browser.ts';
 import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
-import type { Json, Trace } from '../../trace/event.ts';
+import type { Trace } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
-import { Administrator, isRecord, LAPTOP } from './administrator.ts';
+import { Administrator, LAPTOP } from './administrator.ts';
 import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport, WorldStart } from './backend.ts';
 import { AUDIT_POLICY_PATH, rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
 import { flagRows, parseCommandLine, printCommandLine } from './flag-rows.ts';
@@ -290,5 +291,10 @@ async function allowed(administrator: Administrator, { user, groups, verb, resou
     kind: 'SubjectAccessReview',
     spec: { user, groups, resourceAttributes: { verb, resource, group, namespace } },
   });
-  return answer !== undefined && isRecord(answer.body) && isRecord(answer.body.status ?? null) && (answer.body.status as Record<string, Json>).allowed === true;
+  return (
+    answer !== undefined &&
+    isJsonObject(answer.body) &&
+    isJsonObject(answer.body.status ?? null) &&
+    (answer.body.status as Record<string, Json>).allowed === true
+  );
 }

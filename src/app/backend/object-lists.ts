@@ -1,9 +1,9 @@
 // The Objects tab: what the cluster holds, asked of the API server as the administrator, in the server's own columns.
 import { registry } from '../../engine/apiserver/resources/registry.ts';
 import type { World } from '../../engine/world.ts';
-import type { Json } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import type { ObjectsState } from '../../view/ports.ts';
-import { Administrator, isRecord } from './administrator.ts';
+import { Administrator } from './administrator.ts';
 import type { ObjectList } from './backend.ts';
 
 const FIRST = ['namespaces', 'serviceaccounts', 'clusterrolebindings', 'rolebindings', 'clusterroles', 'roles', 'pods', 'secrets', 'configmaps', 'nodes'];
@@ -34,7 +34,7 @@ export class ObjectLists {
   async list(id: string): Promise<ObjectList> {
     const kind = this.#find(id);
     const answer = kind && (await this.#administrator.ask('GET', path(kind), undefined, TABLE));
-    if (!answer || !isRecord(answer.body)) return { columns: [], rows: [] };
+    if (!answer || !isJsonObject(answer.body)) return { columns: [], rows: [] };
     return readTable(answer.body);
   }
 
@@ -72,13 +72,13 @@ function path({ group, version, resource }: Kind, namespace = '', name = ''): st
 }
 
 function readTable(table: Record<string, Json>): ObjectList {
-  const definitions = list(table.columnDefinitions).filter(isRecord);
+  const definitions = list(table.columnDefinitions).filter((one) => isJsonObject(one));
   const shown = definitions.map((column, index) => ({ column, index })).filter(({ column }) => !column.priority);
   const rows = list(table.rows)
-    .filter(isRecord)
+    .filter((one) => isJsonObject(one))
     .map((row) => {
       const cells = list(row.cells);
-      const metadata = isRecord(row.object) && isRecord(row.object.metadata) ? row.object.metadata : {};
+      const metadata = isJsonObject(row.object) && isJsonObject(row.object.metadata) ? row.object.metadata : {};
       return {
         namespace: typeof metadata.namespace === 'string' ? metadata.namespace : '',
         name: typeof metadata.name === 'string' ? metadata.name : String(cells[0] ?? ''),

@@ -1,13 +1,13 @@
 // A Pod's volumes as somebody sees them who may look everywhere: what its object asks for, and the files that the kubelet has put into its containers.
+
 import type { Machine } from '../../engine/machine.ts';
 import type { World } from '../../engine/world.ts';
-import type { Json } from '../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../trace/json.ts';
 import type { PodVolume, VolumeFile, VolumeSource } from '../../view/ports.ts';
-import { Administrator, isRecord } from './administrator.ts';
+import { Administrator } from './administrator.ts';
 
-type Fields = Record<string, Json>;
-const fields = (value: Json | undefined): Fields => (isRecord(value) ? value : {});
-const list = (value: Json | undefined): Fields[] => (Array.isArray(value) ? value.filter(isRecord) : []);
+const fields = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
+const list = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? value.filter((one) => isJsonObject(one)) : []);
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** Where a volume can be looked into: the mounts of all of it, in containers that run. */
@@ -19,7 +19,7 @@ interface Look {
 /** Undefined when there is no such Pod. */
 export async function podVolumes(world: World, namespace: string, name: string): Promise<PodVolume[] | undefined> {
   const administrator = new Administrator(world, 'gatehouse-objects');
-  const get = async (path: string): Promise<Fields> => fields((await administrator.ask('GET', `/api/v1/namespaces/${namespace}/${path}`))?.body);
+  const get = async (path: string): Promise<JsonObject> => fields((await administrator.ask('GET', `/api/v1/namespaces/${namespace}/${path}`))?.body);
   const pod = await get(`pods/${encodeURIComponent(name)}`);
   if (pod.kind !== 'Pod') return undefined;
   const spec = fields(pod.spec);
@@ -49,7 +49,7 @@ export async function podVolumes(world: World, namespace: string, name: string):
   return volumes;
 }
 
-async function sourceOf(source: Fields, look: Look | undefined, get: (path: string) => Promise<Fields>): Promise<VolumeSource | undefined> {
+async function sourceOf(source: JsonObject, look: Look | undefined, get: (path: string) => Promise<JsonObject>): Promise<VolumeSource | undefined> {
   const files = (paths: readonly string[]): VolumeFile[] => paths.map((path) => fileAt(path, look));
   if (source.serviceAccountToken !== undefined) {
     const { audience, expirationSeconds, path } = fields(source.serviceAccountToken);

@@ -2,9 +2,8 @@
 import { LineCounter, parseAllDocuments, stringify } from 'yaml';
 import { yamlValue } from '../../engine/http/yaml-value.ts';
 import type { KubeObject } from '../../engine/store/object.ts';
-import type { Json } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import type { Diagnostic } from '../../view/ports.ts';
-import { isRecord } from './administrator.ts';
 import { KINDS, keyOf, RBAC_GROUP } from './rbac-kinds.ts';
 
 export interface RbacDocument {
@@ -52,7 +51,7 @@ export function readDocuments(text: string): ReadDocuments {
     }
     const value = read.value as Json;
     if (value === null) continue;
-    if (!isRecord(value)) {
+    if (!isJsonObject(value)) {
       complain('a document holds one object: apiVersion, kind, metadata', from);
       continue;
     }
@@ -102,7 +101,7 @@ function identify(value: Record<string, Json>): Identified | string {
       ? `no matches for kind "${kind}" in version "${apiVersion}": it is ${RBAC_GROUP}/v1`
       : `a ${kind} does not belong here; this text holds Role, ClusterRole, RoleBinding and ClusterRoleBinding. Use kubectl apply for others.`;
   }
-  if (!isRecord(metadata ?? null)) return 'metadata is missing';
+  if (!isJsonObject(metadata ?? null)) return 'metadata is missing';
   const { name, namespace } = metadata as Record<string, Json>;
   if (typeof name !== 'string' || !name) return 'metadata.name is missing';
   if (namespace !== undefined && typeof namespace !== 'string') return 'metadata.namespace is a text';

@@ -1,4 +1,5 @@
 // What survives a reload. It comes back from outside, so it passes a schema before anything else sees it.
+import { isJsonObject } from '../../trace/json.ts';
 import type { Edits } from '../backend/backend.ts';
 import type { Environment } from './environment.ts';
 
@@ -85,16 +86,15 @@ const list =
   (check: Check): Check =>
   (value) =>
     Array.isArray(value) && value.every(check);
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const record =
   (check: Check): Check =>
   (value) =>
-    isRecord(value) && Object.values(value).every(check);
+    isJsonObject(value) && Object.values(value).every(check);
 /** Exactly these fields. */
 const shape =
   (fields: Record<string, Check>): Check =>
   (value) =>
-    isRecord(value) && Object.keys(value).every((key) => key in fields) && Object.entries(fields).every(([key, check]) => check(value[key]));
+    isJsonObject(value) && Object.keys(value).every((key) => key in fields) && Object.entries(fields).every(([key, check]) => check(value[key]));
 
 const edits = shape({
   tokensCsv: optional(text),
@@ -103,7 +103,7 @@ const edits = shape({
   auditPolicy: optional(text),
   flags: optional(record((value) => text(value) || list(text)(value))),
   // Each is held against the parties' own schema before it stands anywhere.
-  parties: optional(list(isRecord)),
+  parties: optional(list(isJsonObject)),
   laptop: optional(record(text)),
 });
 const place = shape({ edits, done: optional(list((value) => typeof value === 'boolean')) });

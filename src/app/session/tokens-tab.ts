@@ -1,9 +1,10 @@
 // The Tokens tab: tokens this session has seen, one of them open to edit; the signature is checked against every key there is.
-import type { Json, Trace } from '../../trace/event.ts';
+
+import type { Trace } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import type { Ports, TokensState } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
-import type { Context } from './context.ts';
-import { report } from './context.ts';
+import { type Context, report } from './context.ts';
 import { describe, encodePart, signatureBytes, takeApart } from './token-text.ts';
 
 const KEPT = 30;
@@ -178,22 +179,20 @@ function* tokensIn(trace: Trace): Iterable<{ text: string; made: boolean }> {
 function tokenOf(body: string): string | undefined {
   try {
     const value = JSON.parse(body) as Json;
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || value.kind !== 'TokenRequest') return undefined;
+    if (!isJsonObject(value) || value.kind !== 'TokenRequest') return undefined;
     const { status } = value;
-    return typeof status === 'object' && status !== null && !Array.isArray(status) && typeof status.token === 'string' ? status.token : undefined;
+    return isJsonObject(status) && typeof status.token === 'string' ? status.token : undefined;
   } catch {
     return undefined;
   }
 }
 
-const isObject = (value: Json | undefined): value is { [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Named after the account that the API server would read from it. */
 function labelOf(token: string): string {
   const { value } = takeApart(token).payload;
-  if (!isObject(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
+  if (!isJsonObject(value)) return token.length > 24 ? `${token.slice(0, 20)}…` : token;
   const { sub, 'kubernetes.io': bound } = value;
-  const account = isObject(bound) && isObject(bound.serviceaccount) ? { namespace: bound.namespace, name: bound.serviceaccount.name } : undefined;
+  const account = isJsonObject(bound) && isJsonObject(bound.serviceaccount) ? { namespace: bound.namespace, name: bound.serviceaccount.name } : undefined;
   const [, namespace, name] = typeof sub === 'string' ? (/^system:serviceaccount:([^:]+):([^:]+)$/.exec(sub) ?? []) : [];
   return account
     ? `${String(account.name)} in ${String(account.namespace)}`

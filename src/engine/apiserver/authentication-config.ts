@@ -1,6 +1,7 @@
 // Models staging/src/k8s.io/apiserver/pkg/apis/apiserver (AuthenticationConfiguration): loading with strict decoding, and validation.
 // Left out: the defaults of versions older than v1 (there are none), most of the YAML reader's own words.
 
+import { isJsonObject } from '../../trace/json.ts';
 import { aggregate, goJson } from '../http/go-format.ts';
 import { goJsonKind } from '../http/go-json.ts';
 import { yamlValue, yamlWords } from '../http/yaml-value.ts';
@@ -26,9 +27,6 @@ const GROUP = 'apiserver.config.k8s.io';
 const VERSIONS = ['v1', 'v1beta1', 'v1alpha1'];
 const FLAG = 'authentication-config';
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** @param text undefined when there is no such file */
 export async function readAuthenticationConfig(path: string, text: string | undefined, anonymousFlagGiven: boolean): Promise<ReadConfig> {
   const fail = (error: string, where: Partial<StartFailure> = {}) => ({ ok: false as const, failure: { error, file: path, flag: FLAG, ...where } });
@@ -47,7 +45,7 @@ export async function readAuthenticationConfig(path: string, text: string | unde
   const valued = yamlValue(document);
   if ('error' in valued) return load(valued.error);
   const { value } = valued;
-  if (value !== null && !isMembers(value)) {
+  if (value !== null && !isJsonObject(value)) {
     const kinds = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
     return load(`couldn't get version/kind; json parse error: json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${kinds} }`);
   }
@@ -94,7 +92,7 @@ export async function readAuthenticationConfig(path: string, text: string | unde
 }
 
 function anonymousOf(given: unknown, flagGiven: boolean, errors: ConfigError[]): AnonymousConfig | undefined {
-  if (!isMembers(given)) return undefined;
+  if (!isJsonObject(given)) return undefined;
   if (flagGiven) {
     errors.push({
       path: 'anonymous',
@@ -103,7 +101,7 @@ function anonymousOf(given: unknown, flagGiven: boolean, errors: ConfigError[]):
   }
   const enabled = given.enabled === true;
   const conditions = Array.isArray(given.conditions) ? given.conditions : [];
-  const paths = conditions.map((c: unknown) => (isMembers(c) && typeof c.path === 'string' ? c.path : ''));
+  const paths = conditions.map((c: unknown) => (isJsonObject(c) && typeof c.path === 'string' ? c.path : ''));
   if (!enabled && paths.length) {
     const shown = goJson(paths.map((Path) => ({ Path })));
     errors.push({ path: 'anonymous.conditions', error: `Invalid value: ${shown}: enabled should be set to true when conditions are defined` });

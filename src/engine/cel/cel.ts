@@ -2,7 +2,7 @@
 // words. Left out: costs, RE2's syntax (patterns are JavaScript's); cel-functions.ts names the functions that are left out.
 
 import type { ASTNode, Environment, ParseResult } from '@marcbachmann/cel-js';
-import type { Json } from '../../trace/event.ts';
+import type { Json } from '../../trace/json.ts';
 import { renameCalls } from './cel-ast.ts';
 import { evaluationError, parseErrorText, typeErrorText } from './cel-errors.ts';
 import { registerKubernetesFunctions } from './cel-functions.ts';

@@ -1,7 +1,9 @@
 // Models pkg/controller/certificates/approver/sarapprove.go: a kubelet's own client certificate is approved when whoever asks may ask for it.
 // Left out: other signers (nobody but a person approves those).
+
+import type { Members } from '../../trace/json.ts';
 import { parseCertificateRequest } from '../crypto/certificate-request.ts';
-import { type Members, members, textOf } from '../nodes/component-client.ts';
+import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, has, requestText, TYPE, targetOf, usagesOf } from './certificate-objects.ts';
 import { kubeletClientFault } from './certificate-signers.ts';
 import type { Desk } from './desk.ts';

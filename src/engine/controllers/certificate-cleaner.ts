@@ -1,7 +1,9 @@
 // Models pkg/controller/certificates/cleaner: once an hour it deletes requests that nobody needs any more.
 // Left out: an hour counted from anything but the world's start.
+
+import type { Members } from '../../trace/json.ts';
 import { readAuthority } from '../crypto/issue-certificate.ts';
-import { type Members, members, textOf } from '../nodes/component-client.ts';
+import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, decoded, targetOf } from './certificate-objects.ts';
 import { type Desk, PATHS } from './desk.ts';
 

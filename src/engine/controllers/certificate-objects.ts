@@ -1,6 +1,8 @@
 // What the controllers of certificates read in a CertificateSigningRequest. Nothing is left out.
+
+import type { Members } from '../../trace/json.ts';
 import { fromBase64, fromUtf8 } from '../crypto/encoding.ts';
-import { listOf, type Members, members, textOf, textsOf } from '../nodes/component-client.ts';
+import { listOf, members, textOf, textsOf } from '../nodes/component-client.ts';
 import { PATHS } from './desk.ts';
 
 export const TYPE = { kind: 'CertificateSigningRequest', apiVersion: 'certificates.k8s.io/v1' };

@@ -1,10 +1,12 @@
 // Models pkg/controller/certificates/{signer,authority}: signs what is approved for a signer it knows, or says why it will not.
 // Left out: kubernetes.io/legacy-unknown (this API cannot create requests for it), reading the CA anew.
+
+import type { Members } from '../../trace/json.ts';
 import { type CertificateRequest, parseCertificateRequest } from '../crypto/certificate-request.ts';
 import { toBase64, utf8 } from '../crypto/encoding.ts';
 import { issueCertificate, readAuthority } from '../crypto/issue-certificate.ts';
 import { signerOf } from '../crypto/public-key.ts';
-import { type Members, members, textOf } from '../nodes/component-client.ts';
+import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, has, requestText, TYPE, targetOf, usagesOf } from './certificate-objects.ts';
 import { kubeletClientFault, kubeletServingFault, userClientFault } from './certificate-signers.ts';
 import type { Desk } from './desk.ts';

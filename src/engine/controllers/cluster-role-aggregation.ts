@@ -1,6 +1,8 @@
 // Models pkg/controller/clusterroleaggregation: a role with an aggregation rule holds the rules of the roles that its selectors match.
 // Left out: that the server takes away what is not applied any more (nobody owns fields here), so an empty role is updated, not applied.
-import { type Members, members, textOf } from '../nodes/component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { members, textOf } from '../nodes/component-client.ts';
 import { gatheredRules } from './aggregated-rules.ts';
 import { type Desk, PATHS } from './desk.ts';
 

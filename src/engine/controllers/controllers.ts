@@ -1,7 +1,9 @@
 // Models cmd/kube-controller-manager for the controllers of this folder: a client of the API server like any other, over HTTP, each controller with
 // a token of its own account. Left out: leader election, tries after a refusal (only the next change helps), every controller that is not named here.
+
+import type { Members } from '../../trace/json.ts';
 import type { Clock } from '../clock.ts';
-import { type ComponentClient, type Members, members, textOf } from '../nodes/component-client.ts';
+import { type ComponentClient, members, textOf } from '../nodes/component-client.ts';
 import { ControllerClient, type TokenBox, type Tokens } from '../nodes/controller-client.ts';
 import type { Random } from '../random.ts';
 import { aggregateRoles, filledRoles } from './cluster-role-aggregation.ts';

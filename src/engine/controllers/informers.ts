@@ -1,6 +1,8 @@
 // Models client-go's reflectors and their stores (tools/cache): what was listed once is kept up to date by a watch.
 // Left out: watches that stay open (told that something was written, it asks what), bookmarks, resyncs, relists after "too old".
-import { type ComponentClient, isMembers, listOf, type Members, members, textOf } from '../nodes/component-client.ts';
+
+import { isJsonObject, type Members } from '../../trace/json.ts';
+import { type ComponentClient, listOf, members, textOf } from '../nodes/component-client.ts';
 
 /** What one watch tells of one object; both are there when it was changed. */
 export interface Seen {
@@ -93,6 +95,6 @@ function* eventsOf(body: string): Iterable<{ type: string; object: Members }> {
   for (const line of body.split('\n')) {
     if (!line) continue;
     const event: unknown = JSON.parse(line);
-    if (isMembers(event) && isMembers(event.object)) yield { type: textOf(event.type), object: event.object };
+    if (isJsonObject(event) && isJsonObject(event.object)) yield { type: textOf(event.type), object: event.object };
   }
 }

@@ -1,6 +1,8 @@
 // Models pkg/controller/namespace/deletion: asks every kind that discovery names to empty a terminating namespace, says what remains, and lets it go.
 // Left out: the five seconds that pass before it begins and those before it looks again (it looks when something has gone), old kinds of the core group.
-import { listOf, type Members, members, textOf, textsOf } from '../nodes/component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members, textOf, textsOf } from '../nodes/component-client.ts';
 import type { ControllerClient } from '../nodes/controller-client.ts';
 import type { Desk } from './desk.ts';
 

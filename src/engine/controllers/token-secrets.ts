@@ -1,6 +1,8 @@
 // Models pkg/controller/serviceaccount/tokens_controller.go: fills secrets of type kubernetes.io/service-account-token, and deletes those of accounts that are gone.
 // Left out: taking deleted secrets off the accounts' lists, retries.
-import { type Members, members, textOf } from '../nodes/component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { members, textOf } from '../nodes/component-client.ts';
 import { type Desk, PATHS } from './desk.ts';
 import { namespaceOf } from './informers.ts';
 import { ACCOUNT_NAME, filledTokenSecret, isTokenOf } from './token-secret-content.ts';

@@ -1,7 +1,7 @@
 // The door to signatures of tokens: reading a compact JWS as go-jose does, checking and signing with WebCrypto; jws.test.ts holds it against jose.
 // Not through jose at run time, because a learner's header must be signed letter for letter and go-jose's choices differ from jose's.
 // Left out: the JSON serialization, encryption, detached payloads.
-import type { Json } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import { fromBase64, fromBase64Url, looseUtf8, pemBlocks, toBase64Url, utf8 } from './encoding.ts';
 import { repeatedKey } from './json-keys.ts';
 
@@ -15,8 +15,6 @@ export interface ParsedJws {
   signed: string;
   signature: Uint8Array<ArrayBuffer>;
 }
-
-const isObject = (value: unknown): value is { [name: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A header that was read once: tokens of one key all begin alike. */
 export type HeaderMemory = Map<string, { [name: string]: Json }>;
@@ -44,7 +42,7 @@ function readHeader(encoded: string): { [name: string]: Json } | undefined {
   if (!bytes) return undefined;
   const text = looseUtf8(bytes);
   const read = parseJson(text);
-  if (read === undefined || (read !== null && !isObject(read)) || (JSON.stringify(read) !== text && repeatedKey(text, NO_PATHS))) return undefined;
+  if (read === undefined || (read !== null && !isJsonObject(read)) || (JSON.stringify(read) !== text && repeatedKey(text, NO_PATHS))) return undefined;
   const header = read ?? {};
   const { alg, kid, nonce, jwk, x5c } = header;
   return [alg, kid, nonce].every(isTextOrMissing) && isPublicJwk(jwk) && isCertificateList(x5c) ? header : undefined;
@@ -55,7 +53,7 @@ const NO_PATHS: ReadonlySet<string> = new Set();
 /** A key in the header is never used, but one that cannot be read spoils the token. */
 function isPublicJwk(value: Json | undefined): boolean {
   if (value === undefined || value === null) return true;
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const { kty, n, e, crv, x, y } = value;
   const text = (...parts: (Json | undefined)[]) => parts.every((part) => typeof part === 'string' && part !== '');
   return (kty === 'RSA' && text(n, e)) || (kty === 'EC' && text(crv, x, y)) || (kty === 'OKP' && text(crv, x));

@@ -1,5 +1,6 @@
 // Models the writer of sigs.k8s.io/yaml: keys sorted, lists not indented, strings quoted only where YAML 1.1 would read something else, long ones
 // folded at the first space behind column 80. Left out: keys too long to be simple.
+import { isJsonObject } from '../../trace/json.ts';
 
 const INDICATORS = new Set([...',[]{}#&*!|>\'"%@`']);
 const BOOL_OR_NULL = new Set([
@@ -39,12 +40,10 @@ const TIMESTAMP = /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|[ \t]+)\d{1,2}:\d\d:\d\d(?:\
 
 /** The document with its last newline. */
 export function toYaml(value: unknown): string {
-  if (isMap(value) && Object.keys(value).length) return `${mapLines(value, '').join('\n')}\n`;
+  if (isJsonObject(value) && Object.keys(value).length) return `${mapLines(value, '').join('\n')}\n`;
   if (Array.isArray(value) && value.length) return `${listLines(value, '').join('\n')}\n`;
   return `${scalar(value, '', 0)}\n`;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function mapLines(map: Record<string, unknown>, indent: string): string[] {
   const lines: string[] = [];
@@ -52,7 +51,7 @@ function mapLines(map: Record<string, unknown>, indent: string): string[] {
     const value = map[key];
     if (value === undefined) continue;
     const head = `${indent}${text(key, indent, undefined)}:`;
-    if (isMap(value) && Object.keys(value).length) lines.push(head, ...mapLines(value, `${indent}  `));
+    if (isJsonObject(value) && Object.keys(value).length) lines.push(head, ...mapLines(value, `${indent}  `));
     else if (Array.isArray(value) && value.length) lines.push(head, ...listLines(value, indent));
     else lines.push(`${head} ${scalar(value, `${indent}  `, head.length + 1)}`);
   }
@@ -63,7 +62,7 @@ function listLines(list: readonly unknown[], indent: string): string[] {
   return list.flatMap((value) => {
     const inner = `${indent}  `;
     const lines =
-      isMap(value) && Object.keys(value).length
+      isJsonObject(value) && Object.keys(value).length
         ? mapLines(value, inner)
         : Array.isArray(value) && value.length
           ? listLines(value, inner)

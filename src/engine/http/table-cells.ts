@@ -1,41 +1,40 @@
 // Models pkg/printers/internalversion/printers.go for the kinds that a learner meets. `age` comes ready-made.
+import { type Members, membersOf } from '../../trace/json.ts';
 import type { KubeObject } from '../store/object.ts';
 import { humanDuration } from './duration.ts';
 import { podCells } from './table-pods.ts';
 
 export type Cells = (object: KubeObject, age: string) => unknown[];
 
-type Values = Record<string, unknown>;
-export const values = (v: unknown): Values => (typeof v === 'object' && v !== null && !Array.isArray(v) ? (v as Values) : {});
-export const items = (v: unknown): Values[] => (Array.isArray(v) ? v.map(values) : []);
+export const items = (v: unknown): Members[] => (Array.isArray(v) ? v.map(membersOf) : []);
 export const text = (v: unknown, otherwise = ''): string => (typeof v === 'string' && v !== '' ? v : typeof v === 'number' ? String(v) : otherwise);
-const count = (v: unknown): number => Object.keys(values(v)).length;
+const count = (v: unknown): number => Object.keys(membersOf(v)).length;
 const none = '<none>';
 
 const name = (o: KubeObject): string => o.metadata.name;
-const spec = (o: KubeObject): Values => values(o.spec);
-const status = (o: KubeObject): Values => values(o.status);
+const spec = (o: KubeObject): Members => membersOf(o.spec);
+const status = (o: KubeObject): Members => membersOf(o.status);
 
 /** "app=web,tier in (a)" as metav1.FormatLabelSelector writes it. */
 function selectorText(selector: unknown): string {
-  const labels = Object.entries(values(values(selector).matchLabels ?? selector)).map(([k, v]) => `${k}=${text(v)}`);
+  const labels = Object.entries(membersOf(membersOf(selector).matchLabels ?? selector)).map(([k, v]) => `${k}=${text(v)}`);
   return labels.length ? labels.sort().join(',') : none;
 }
 
 const containerTexts = (o: KubeObject): [string, string] => {
-  const containers = items(values(values(spec(o).template).spec).containers);
+  const containers = items(membersOf(membersOf(spec(o).template).spec).containers);
   return [containers.map((c) => text(c.name)).join(','), containers.map((c) => text(c.image)).join(',')];
 };
 
 function bindingCells(o: KubeObject, age: string): unknown[] {
-  const role = values(o.roleRef);
+  const role = membersOf(o.roleRef);
   const subjects = items(o.subjects);
-  const of = (kind: string, show: (s: Values) => string) =>
+  const of = (kind: string, show: (s: Members) => string) =>
     subjects
       .filter((s) => s.kind === kind)
       .map(show)
       .join(', ');
-  const named = (s: Values) => text(s.name);
+  const named = (s: Members) => text(s.name);
   return [
     name(o),
     `${text(role.kind)}/${text(role.name)}`,
@@ -57,7 +56,7 @@ function nodeCells(o: KubeObject, age: string): unknown[] {
     if (key.startsWith('node-role.kubernetes.io/')) return [key.slice('node-role.kubernetes.io/'.length)];
     return key === 'kubernetes.io/role' && value ? [value] : [];
   });
-  const info = values(status(o).nodeInfo);
+  const info = membersOf(status(o).nodeInfo);
   const address = (type: string) => text(items(status(o).addresses).find((a) => a.type === type)?.address, none);
   return [
     name(o),
@@ -116,7 +115,7 @@ export const CELLS: Readonly<Record<string, Cells>> = {
   'priorityclasses.scheduling.k8s.io': (o, age) => [name(o), number(o.value), o.globalDefault === true, age, text(o.preemptionPolicy, none)],
   'servicecidrs.networking.k8s.io': (o, age) => [name(o), ((spec(o).cidrs as string[] | undefined) ?? []).join(','), age],
   'ipaddresses.networking.k8s.io': (o, age) => {
-    const ref = values(spec(o).parentRef);
+    const ref = membersOf(spec(o).parentRef);
     const resource = [text(ref.resource), text(ref.group)].filter((t) => t).join('.');
     return [name(o), [resource, text(ref.namespace), text(ref.name)].filter((t) => t).join('/'), age];
   },
@@ -145,7 +144,7 @@ export const CELLS: Readonly<Record<string, Cells>> = {
     number(status(o).numberReady),
     number(status(o).updatedNumberScheduled),
     number(status(o).numberAvailable),
-    selectorText(values(values(spec(o).template).spec).nodeSelector),
+    selectorText(membersOf(membersOf(spec(o).template).spec).nodeSelector),
     age,
     ...containerTexts(o),
     selectorText(spec(o).selector),

@@ -1,25 +1,24 @@
 // Models printPod of pkg/printers/internalversion/printers.go. Left out: restart times, readiness gates' counts.
+import { type Members, membersOf } from '../../trace/json.ts';
 import type { KubeObject } from '../store/object.ts';
 
-type Values = Record<string, unknown>;
-const values = (v: unknown): Values => (typeof v === 'object' && v !== null && !Array.isArray(v) ? (v as Values) : {});
-const items = (v: unknown): Values[] => (Array.isArray(v) ? v.map(values) : []);
+const items = (v: unknown): Members[] => (Array.isArray(v) ? v.map(membersOf) : []);
 const text = (v: unknown): string => (typeof v === 'string' ? v : '');
 const number = (v: unknown): number => (typeof v === 'number' ? v : 0);
 
 /** What a container's state adds to the pod's phase: CrashLoopBackOff, Completed, … */
-function stateReason(container: Values): string {
-  const waiting = values(values(container.state).waiting);
+function stateReason(container: Members): string {
+  const waiting = membersOf(membersOf(container.state).waiting);
   if (text(waiting.reason)) return text(waiting.reason);
-  const ended = values(values(container.state).terminated);
+  const ended = membersOf(membersOf(container.state).terminated);
   if (text(ended.reason)) return text(ended.reason);
   if (!Object.keys(ended).length) return '';
   return ended.signal ? `Signal:${number(ended.signal)}` : `ExitCode:${number(ended.exitCode)}`;
 }
 
 export function podCells(object: KubeObject, age: string): unknown[] {
-  const spec = values(object.spec);
-  const status = values(object.status);
+  const spec = membersOf(object.spec);
+  const status = membersOf(object.status);
   const statuses = items(status.containerStatuses);
   const ready = statuses.filter((c) => c.ready === true).length;
   const restarts = statuses.reduce((sum, c) => sum + number(c.restartCount), 0);

@@ -1,6 +1,6 @@
 // Models the client-go clients of kubelet, kube-scheduler and kube-controller-manager: HTTP with a certificate or a token, JSON both ways.
 // Left out: watches that stay open (a change wakes whoever watches, who then lists), retries, rate limits, protobuf.
-
+import { isJsonObject, type Members } from '../../trace/json.ts';
 import { Headers } from '../http/message.ts';
 import { userAgentOf } from '../kubernetes-version.about.ts';
 import type { Dial, Exchange } from '../network/dial.ts';
@@ -92,15 +92,13 @@ export class ComponentClient {
 function parsed(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    return isMembers(value) ? value : {};
+    return isJsonObject(value) ? value : {};
   } catch {
     return {};
   }
 }
 
-export type Members = Record<string, unknown>;
-export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-export const members = (value: unknown): Members => (isMembers(value) ? value : {});
-export const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isMembers) : []);
+export const members = (value: unknown): Members => (isJsonObject(value) ? value : {});
+export const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 export const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(textOf) : []);

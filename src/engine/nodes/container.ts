@@ -1,8 +1,10 @@
 // Models a container as far as somebody who executes a command in it sees it: a user, an environment, and files with the volumes mounted.
 // Left out: the image's own files, its processes, limits.
+
+import type { Members } from '../../trace/json.ts';
 import type { Clock } from '../clock.ts';
 import { Machine } from '../machine.ts';
-import { listOf, type Members, members, textOf } from './component-client.ts';
+import { listOf, members, textOf } from './component-client.ts';
 import { fieldText, type VolumeFiles } from './pod-volumes.ts';
 
 export interface ClusterServices {

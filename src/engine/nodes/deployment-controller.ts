@@ -1,7 +1,9 @@
 // Models pkg/controller/deployment: every template of a Deployment has a ReplicaSet, and the one of the present template has the replicas.
 // Left out: rolling steps (a new template takes all replicas over at once), pausing, rollbacks, progress deadlines, the history limit,
 // and the hash's exact letters, which come from a dump of Go's own structures.
-import { listOf, type Members, members, textOf } from './component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members, textOf } from './component-client.ts';
 import type { ControllerClient } from './controller-client.ts';
 import { alike, belongsTo, condition, isLeaving, nameOf, numberOf, ownedBy, pathOf, sorted } from './workload-objects.ts';
 

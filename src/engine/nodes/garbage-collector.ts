@@ -1,6 +1,8 @@
 // Models pkg/controller/garbagecollector for what belongs to Deployments and ReplicaSets: without its owner it goes.
 // Left out: every other owner, orphaning, deletion in the foreground.
-import { listOf, type Members, members } from './component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members } from './component-client.ts';
 import type { ControllerClient } from './controller-client.ts';
 import { isLeaving, nameOf, ownerOf, pathOf, uidOf } from './workload-objects.ts';
 

@@ -1,9 +1,11 @@
 // Models pkg/kubelet as far as workload identity goes: pods bound to this node are started, their volumes filled, their tokens renewed, and stopped.
 // It speaks to the API server over HTTP as system:node:NAME. Left out: images, probes, restarts of containers that end, evictions, node status, leases.
+
+import type { Members } from '../../trace/json.ts';
 import type { Clock, DueSource } from '../clock.ts';
 import type { Machine, MachineSnapshot } from '../machine.ts';
 import type { Random } from '../random.ts';
-import { type ComponentClient, listOf, type Members, members, textOf } from './component-client.ts';
+import { type ComponentClient, listOf, members, textOf } from './component-client.ts';
 import { type ClusterServices, makeContainer, mount } from './container.ts';
 import { creatingStatus, runningStatus } from './pod-status.ts';
 import { MountFailure, type VolumeFiles, volumeFiles, wantedTokens } from './pod-volumes.ts';

@@ -1,6 +1,8 @@
 // Models what pkg/kubelet/status and kubelet_pods.go (generateAPIPodStatus) write of a pod that is being started and one that runs.
 // Left out: probes, container restarts, quality of service beyond the class, resource figures.
-import { listOf, type Members, members, textOf } from './component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members, textOf } from './component-client.ts';
 
 export interface Placed {
   /** RFC 3339. */

@@ -1,7 +1,9 @@
 // Models pkg/volume/{projected,secret,configmap,downwardapi,emptydir}: the files of a pod's volumes, out of what the API server holds.
 // Left out: the symbolic link ..data through which files are swapped, bytes that are no text, cluster trust bundles, pod certificates, disks.
+
+import type { Members } from '../../trace/json.ts';
 import { fromBase64 } from '../crypto/base64.ts';
-import { type ComponentClient, listOf, type Members, members, textOf } from './component-client.ts';
+import { type ComponentClient, listOf, members, textOf } from './component-client.ts';
 
 export interface WantedToken {
   volume: string;

@@ -1,5 +1,7 @@
 // Models pkg/controller/replicaset: as many pods of the template as are wanted. Left out: adopting pods that nobody owns, bursts that begin small, minReadySeconds.
-import { listOf, type Members, members, textOf } from './component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members, textOf } from './component-client.ts';
 import type { ControllerClient } from './controller-client.ts';
 import { alike, belongsTo, condition, isLeaving, nameOf, numberOf, ownedBy, pathOf } from './workload-objects.ts';
 

@@ -1,5 +1,7 @@
 // What the controllers of workloads read in the objects that they own, and how they write a status.
-import { listOf, type Members, members, textOf } from './component-client.ts';
+
+import type { Members } from '../../trace/json.ts';
+import { listOf, members, textOf } from './component-client.ts';
 
 export const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 export const uidOf = (object: Members): string => textOf(members(object.metadata).uid);

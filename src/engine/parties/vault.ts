@@ -1,5 +1,6 @@
 // Models the Kubernetes auth method of HashiCorp Vault, with the vault in the cluster: it shows the caller's token to the API server and asks whose it is.
 // Left out: its own look into the token before it asks, policies, leases, and anything to keep.
+import { membersOf } from '../../trace/json.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../http/message.ts';
 import { json } from './json-answer.ts';
 import type { Party, PartyContext } from './party.ts';
@@ -29,7 +30,7 @@ export function vaultParty(spec: VaultSpec): Party {
 function members(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+    return membersOf(value);
   } catch {
     return {};
   }

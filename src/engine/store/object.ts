@@ -1,5 +1,5 @@
 // Models apimachinery's ObjectMeta and the identity of stored objects. Left out: managedFields, selfLink.
-import type { Json } from '../../trace/event.ts';
+import type { Json } from '../../trace/json.ts';
 
 export interface ObjectMeta {
   name: string;

@@ -5,9 +5,9 @@ import { isRefusal } from '../../trace/timeline.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { Breakable, Checks, Facts, Note, Part, Pending, Title } from './pieces.tsx';
 import './role-card.css';
+import { isJsonObject } from '../../trace/json.ts';
 import { evidenceOf } from './stage-facts.ts';
 import { lengthOfTime, readableTime, secondsOf } from './token/moments.ts';
-import { isFields } from './token/token-parts.ts';
 import type { Picture } from './use-picture.ts';
 
 export default function RoleCard({ snapshot, facts, run: { trace }, step, count }: Picture) {
@@ -126,7 +126,7 @@ function Given({ snapshot, facts, now }: Pick<Picture, 'snapshot' | 'facts'> & {
   const [key, until, arn] = ['AccessKeyId', 'Expiration', 'Arn'].map((name) => member(body, name));
   const payload = evidenceOf(facts, 'jwt')?.payload;
   const claim = (name: string): string => {
-    const value = isFields(payload) ? payload[name] : undefined;
+    const value = isJsonObject(payload) ? payload[name] : undefined;
     return (typeof value === 'number' && readableTime(value, now)) || 'never';
   };
   const end = secondsOf(until ?? '');

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Evidence } from '../../trace/event.ts';
+import { isJsonObject } from '../../trace/json.ts';
 import { usePorts, useReveal, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
@@ -12,7 +13,7 @@ import { decodePart, looksLikeJwt } from './token/decode.ts';
 import { remaining } from './token/lifetime.ts';
 import { secondsOf } from './token/moments.ts';
 import { Claims, ColouredToken, LifetimeBar } from './token/token-drawing.tsx';
-import { base64Bytes, isFields, tokenParts } from './token/token-parts.ts';
+import { base64Bytes, tokenParts } from './token/token-parts.ts';
 import type { Picture } from './use-picture.ts';
 
 /** What the selected request showed: a token taken apart, a certificate, or nothing. */
@@ -76,7 +77,7 @@ function Jwt({ token, evidence, judged, at }: JwtProps) {
   const header = evidence?.header ?? ('value' in read.header ? read.header.value : undefined);
   const signature = tokenParts(token)[2]?.text ?? '';
   const signed = evidence?.checks.find((c) => /signature/i.test(c.check)) ?? judged;
-  const alg = isFields(header) && typeof header.alg === 'string' ? header.alg : 'none';
+  const alg = isJsonObject(header) && typeof header.alg === 'string' ? header.alg : 'none';
   return (
     <>
       <header className="insp-title insp-title-wide">
@@ -128,15 +129,16 @@ function Jwt({ token, evidence, judged, at }: JwtProps) {
   );
 }
 
-const bound = (payload: Parameters<typeof payloadRows>[0]) => (isFields(payload) && isFields(payload['kubernetes.io']) ? payload['kubernetes.io'] : undefined);
+const bound = (payload: Parameters<typeof payloadRows>[0]) =>
+  isJsonObject(payload) && isJsonObject(payload['kubernetes.io']) ? payload['kubernetes.io'] : undefined;
 
 const isServiceAccount = (payload: Parameters<typeof payloadRows>[0]): boolean =>
-  bound(payload) !== undefined || (isFields(payload) && 'kubernetes.io/serviceaccount/namespace' in payload);
+  bound(payload) !== undefined || (isJsonObject(payload) && 'kubernetes.io/serviceaccount/namespace' in payload);
 
 function about(payload: Parameters<typeof payloadRows>[0]): string {
   const b = bound(payload);
-  const pod = b && isFields(b.pod) ? b.pod.name : undefined;
-  const account = b && isFields(b.serviceaccount) ? b.serviceaccount.name : undefined;
+  const pod = b && isJsonObject(b.pod) ? b.pod.name : undefined;
+  const account = b && isJsonObject(b.serviceaccount) ? b.serviceaccount.name : undefined;
   if (typeof pod === 'string') return `For Pod ${pod}.`;
   if (typeof account === 'string') return `For the service account ${account}.`;
   return 'It says who made it and whom it speaks for.';

@@ -1,5 +1,7 @@
 // Two ways to the same end, told apart by what their requests say: nothing here knows which way it reads.
-import type { Json, Trace } from '../../trace/event.ts';
+
+import type { Trace } from '../../trace/event.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 
 export interface Difference {
   title: string;
@@ -8,8 +10,6 @@ export interface Difference {
 }
 
 type Hop = Extract<Trace['events'][number], { kind: 'hop' }>;
-type Fields = { [key: string]: Json };
-const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const hopsOf = (traces: readonly Trace[]): Hop[] => traces.flatMap(({ events }) => events.filter((event) => event.kind === 'hop'));
 const bodies = (hops: readonly Hop[], pattern: RegExp): string[] => hops.flatMap(({ message }) => pattern.exec(message?.body ?? '')?.[1] ?? []);
@@ -21,7 +21,7 @@ function audiences(hops: readonly Hop[]): string[] {
   return hops.flatMap(({ message }) => {
     const shown = /eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(`${message?.headers.join(' ')} ${message?.body}`)?.[1];
     const claims = shown === undefined ? null : (JSON.parse(atob(shown.replaceAll('-', '+').replaceAll('_', '/'))) as Json);
-    return isFields(claims) ? [claims.aud ?? []].flat().map(String) : [];
+    return isJsonObject(claims) ? [claims.aud ?? []].flat().map(String) : [];
   });
 }
 

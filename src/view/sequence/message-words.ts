@@ -1,7 +1,9 @@
 // A message in a few words: what it asks or gives, and its line as it crossed the wire.
+
 import type { MessageRow } from '../../player/messages.ts';
-import type { HttpMessage, Json, RequestAttributes, Trace } from '../../trace/event.ts';
+import type { HttpMessage, RequestAttributes, Trace } from '../../trace/event.ts';
 import type { Standing } from '../../trace/fold.ts';
+import { type Json, type JsonObject, membersOf } from '../../trace/json.ts';
 import { askedFor, capital, countOf, shorten } from '../words/names.ts';
 import { readReply } from '../words/reply-words.ts';
 import { standingOfStatus } from '../words/verdict-words.ts';
@@ -14,16 +16,13 @@ export interface MessageWords {
   standing: Standing | undefined;
 }
 
-type Fields = { [key: string]: Json };
-const fieldsOf = (value: Json | undefined): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
-
 /** Bodies longer than this are not read for two words. */
 const LONG = 100_000;
 
-function json(body: string): Fields {
+function json(body: string): JsonObject {
   if (body.length > LONG || !/^\s*\{/.test(body)) return {};
   try {
-    return fieldsOf(JSON.parse(body) as Json);
+    return membersOf(JSON.parse(body) as Json);
   } catch {
     return {};
   }
@@ -74,14 +73,14 @@ function answer(message: HttpMessage): string {
   const { status, keys, jwks_uri: keySet, error } = body;
   if (typeof keySet === 'string') return 'names jwks_uri';
   if (Array.isArray(keys)) return countOf(keys.length, 'keys');
-  if (body.kind === 'TokenRequest' && typeof fieldsOf(status).token === 'string') return 'a token';
+  if (body.kind === 'TokenRequest' && typeof membersOf(status).token === 'string') return 'a token';
   if (body.kind === 'TokenReview') {
-    const { authenticated, user } = fieldsOf(status);
-    return authenticated === true ? `it is ${shorten(String(fieldsOf(user).username), 40)}` : 'nobody I know';
+    const { authenticated, user } = membersOf(status);
+    return authenticated === true ? `it is ${shorten(String(membersOf(user).username), 40)}` : 'nobody I know';
   }
-  if (typeof fieldsOf(status).allowed === 'boolean') return fieldsOf(status).allowed ? 'allowed' : 'not allowed';
+  if (typeof membersOf(status).allowed === 'boolean') return membersOf(status).allowed ? 'allowed' : 'not allowed';
   if (body.kind === 'AdmissionReview') {
-    const { allowed, patch } = fieldsOf(body.response);
+    const { allowed, patch } = membersOf(body.response);
     return allowed === false ? 'refused' : patch === undefined ? 'unchanged' : 'with changes';
   }
   const text = message.body.slice(0, 4000);

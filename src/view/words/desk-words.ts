@@ -1,6 +1,8 @@
 // One sentence for each answer of each desk. A desk that is not in the table gets a sentence from its title.
-import type { Evidence, Json } from '../../trace/event.ts';
+
+import type { Evidence } from '../../trace/event.ts';
 import { type DeskView, NOT_A_PROXY, type Snapshot } from '../../trace/fold.ts';
+import { isJsonObject, type Json } from '../../trace/json.ts';
 import { callName, inSentence, within } from './names.ts';
 
 type Say = (desk: DeskView, snapshot: Snapshot) => string;
@@ -15,8 +17,7 @@ function named(desk: DeskView, snapshot: Snapshot): string {
   return snapshot.user ? callName(snapshot.user) : desk.reason || 'somebody';
 }
 
-const field = (value: Json | undefined, key: string): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value[key] : undefined;
+const field = (value: Json | undefined, key: string): Json | undefined => (isJsonObject(value) ? value[key] : undefined);
 
 type Jwt = Extract<Evidence, { type: 'jwt' }>;
 

@@ -1,6 +1,8 @@
 // What came back, in a few words: for the slip, the Verdict region and the last sentence.
+
 import type { HttpMessage, Trace } from '../../trace/event.ts';
 import type { Snapshot, Standing } from '../../trace/fold.ts';
+import { isJsonObject, type Members } from '../../trace/json.ts';
 import { shorten } from './names.ts';
 import { tlsRefusal, unreached } from './unreached.ts';
 import { standingOfStatus } from './verdict-words.ts';
@@ -19,14 +21,11 @@ export interface Reply {
 /** A body longer than this is not parsed only to count its entries. */
 const LONG_BODY = 400_000;
 
-type Fields = Record<string, unknown>;
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parse(body: string): Fields | undefined {
+function parse(body: string): Members | undefined {
   if (body.length > LONG_BODY || !/^\s*\{/.test(body)) return undefined;
   try {
     const value: unknown = JSON.parse(body);
-    return isFields(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -51,7 +50,7 @@ export function readReply(response: HttpMessage): Reply {
     const unit = kind === 'Table' ? 'row' : 'item';
     return { ...about, kind: `${kind} · ${entries.length} ${unit}${entries.length === 1 ? '' : 's'}`, count: entries.length };
   }
-  const name = isFields(body.metadata) && typeof body.metadata.name === 'string' ? body.metadata.name : '';
+  const name = isJsonObject(body.metadata) && typeof body.metadata.name === 'string' ? body.metadata.name : '';
   return { ...about, kind: name ? `${kind} · ${shorten(name, 30)}` : kind, count: undefined };
 }
 

@@ -1,6 +1,7 @@
 // The rows of the Log tab: klog lines and audit events of the runs, in the order in which they were written.
+
 import type { Run } from '../../player/player.ts';
-import type { Json } from '../../trace/event.ts';
+import { type Json, membersOf } from '../../trace/json.ts';
 import { klogLines } from '../../trace/klog.ts';
 
 export interface LogRow {
@@ -63,13 +64,12 @@ export const serverRows = (lines: readonly string[]): LogRow[] =>
     };
   });
 
-const members = (value: Json | undefined): { [key: string]: Json } => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {});
 const text = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-const stageOf = (event: Json | undefined): string => text(members(event).stage);
+const stageOf = (event: Json | undefined): string => text(membersOf(event).stage);
 
 function summary(event: Json): string {
-  const { level, verb, requestURI, user, responseStatus } = members(event);
-  const code = text(members(responseStatus).code);
-  const who = text(members(user).username) || 'nobody';
+  const { level, verb, requestURI, user, responseStatus } = membersOf(event);
+  const code = text(membersOf(responseStatus).code);
+  const who = text(membersOf(user).username) || 'nobody';
   return `${stageOf(event)} ${text(level)}: ${who} ${text(verb)} ${text(requestURI)}${code ? ` ${code}` : ''}`;
 }

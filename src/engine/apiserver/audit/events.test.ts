@@ -1,6 +1,6 @@
 // The events of kube-apiserver, recorded with this policy, beside those of this model: the same but for numbers, times and addresses.
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 import { minikubeWorld, TOKEN_FILE } from '../../base-worlds/minikube.ts';
 import { createWorld } from '../../create-world.ts';
 import { Headers } from '../../http/message.ts';

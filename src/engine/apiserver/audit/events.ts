@@ -1,16 +1,15 @@
 // Models staging/src/k8s.io/apiserver/pkg/audit/{request,format}.go, pkg/endpoints/filters/{audit,authn_audit}.go and pkg/apis/audit/v1: the events of one
 // request as the log backend writes them. A refusal to authenticate is written once, at ResponseStarted. Left out: the stage Panic (nothing here panics),
 // batches, truncation, managed fields (this model's objects have none).
-import type { Json, UserInfo } from '../../../trace/event.ts';
+
+import type { UserInfo } from '../../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../trace/json.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { yamlValue } from '../../http/yaml-value.ts';
 import type { RequestContext } from '../request-context.ts';
 import { CONNECT } from '../resources/rest/route.ts';
 import type { RoutedContext } from '../resources/rest/routed-context.ts';
 import { judge, LEVELS, type Level, type Policy, type Stage } from './policy.ts';
-
-type Members = { [key: string]: Json };
-const isMembers = (value: Json | undefined): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const LONG_VERBS = ['watch', 'proxy'];
 const LONG_SUBRESOURCES = [...CONNECT, 'log'];
@@ -27,7 +26,7 @@ export async function auditEvents(context: RoutedContext, response: HttpResponse
   if (level === 'None') return [];
   const now = `${new Date(context.server.clock.now()).toISOString().slice(0, -1)}000Z`;
   const agent = request.headers.get('user-agent') ?? '';
-  const head = (stage: Stage): Members => ({
+  const head = (stage: Stage): JsonObject => ({
     kind: 'Event',
     apiVersion: 'audit.k8s.io/v1',
     level,
@@ -37,34 +36,34 @@ export async function auditEvents(context: RoutedContext, response: HttpResponse
     verb: info.verb,
     user: nobody ? {} : userMembers(requestor),
   });
-  const caller: Members = {
+  const caller: JsonObject = {
     sourceIPs: sourceAddresses(request.headers.get('x-forwarded-for') ?? '', request.headers.get('x-real-ip') ?? '', remote),
     ...(agent ? { userAgent: agent.length > LONGEST_AGENT ? `${agent.slice(0, LONGEST_AGENT)}...TRUNCATED` : agent } : {}),
   };
-  const times: Members = { requestReceivedTimestamp: now, stageTimestamp: now };
-  const reference = (named: Members): Members => (info.isResourceRequest ? { objectRef: objectReference(context, named) } : {});
-  const received: Members = { ...head('RequestReceived'), ...caller, ...reference({}), ...times };
+  const times: JsonObject = { requestReceivedTimestamp: now, stageTimestamp: now };
+  const reference = (named: JsonObject): JsonObject => (info.isResourceRequest ? { objectRef: objectReference(context, named) } : {});
+  const received: JsonObject = { ...head('RequestReceived'), ...caller, ...reference({}), ...times };
 
   const asked = await requestObject(context);
   const answered = await responseObject(context, response);
   const annotations = Object.entries(context.annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const answer = (stage: Stage): Members => ({
+  const answer = (stage: Stage): JsonObject => ({
     ...head(stage),
     ...(context.requestor ? { impersonatedUser: userMembers(user) } : {}),
     ...(context.constraint ? { authenticationMetadata: { impersonationConstraint: context.constraint } } : {}),
     ...caller,
-    ...reference(isMembers(asked?.metadata) && !asked.patch ? asked.metadata : {}),
+    ...reference(isJsonObject(asked?.metadata) && !asked.patch ? asked.metadata : {}),
     responseStatus: { metadata: {}, ...(answered?.kind === 'Status' ? statusMembers(answered) : {}), code: response.status },
     ...(reaches(level, 'Request') && asked ? { requestObject: asked.object } : {}),
     ...(reaches(level, 'RequestResponse') && answered ? { responseObject: answered } : {}),
     ...times,
     ...(annotations.length ? { annotations: Object.fromEntries(annotations) } : {}),
   });
-  const stages: [Stage, Members][] = nobody
+  const stages: [Stage, JsonObject][] = nobody
     ? [['ResponseStarted', answer('ResponseStarted')]]
     : [
         ['RequestReceived', received],
-        ...(isLong(context) ? [['ResponseStarted', answer('ResponseStarted')] as [Stage, Members]] : []),
+        ...(isLong(context) ? [['ResponseStarted', answer('ResponseStarted')] as [Stage, JsonObject]] : []),
         ['ResponseComplete', answer('ResponseComplete')],
       ];
   return stages.flatMap(([stage, event]) => (omitStages.has(stage) ? [] : [event]));
@@ -75,7 +74,7 @@ const reaches = (level: Level, wanted: Level): boolean => LEVELS.indexOf(level) 
 const isLong = ({ info }: RequestContext): boolean =>
   LONG_VERBS.includes(info.verb) || (info.isResourceRequest && LONG_SUBRESOURCES.includes(info.subresource));
 
-function userMembers({ name, uid, groups, extra }: UserInfo): Members {
+function userMembers({ name, uid, groups, extra }: UserInfo): JsonObject {
   const keys = Object.keys(extra).sort();
   return {
     ...(name ? { username: name } : {}),
@@ -86,7 +85,7 @@ function userMembers({ name, uid, groups, extra }: UserInfo): Members {
 }
 
 /** What the body says of itself fills in what the URL leaves open. */
-function objectReference({ info }: RequestContext, metadata: Members): Members {
+function objectReference({ info }: RequestContext, metadata: JsonObject): JsonObject {
   const or = (value: string, key: string): string => value || (typeof metadata[key] === 'string' ? metadata[key] : '');
   const namespace = or(info.namespace, 'namespace');
   const name = or(info.name, 'name');
@@ -112,18 +111,18 @@ async function requestObject(context: RoutedContext): Promise<{ object: Json; me
   }
   if (!context.decoded) return undefined;
   const object = plain(context.decoded);
-  return { object, metadata: isMembers(object) ? object.metadata : undefined, patch: false };
+  return { object, metadata: isJsonObject(object) ? object.metadata : undefined, patch: false };
 }
 
-async function responseObject({ info }: RequestContext, response: HttpResponse): Promise<Members | undefined> {
+async function responseObject({ info }: RequestContext, response: HttpResponse): Promise<JsonObject | undefined> {
   if (info.verb === 'watch') return undefined;
   const type = response.headers.get('content-type') ?? '';
   if (!/^application\/(json|yaml)/.test(type)) return undefined;
   const value = await parse(response.body);
-  return isMembers(value) && typeof value.kind === 'string' && typeof value.apiVersion === 'string' ? value : undefined;
+  return isJsonObject(value) && typeof value.kind === 'string' && typeof value.apiVersion === 'string' ? value : undefined;
 }
 
-function statusMembers({ status, message, reason, details }: Members): Members {
+function statusMembers({ status, message, reason, details }: JsonObject): JsonObject {
   return {
     ...(status === undefined ? {} : { status }),
     ...(message === undefined ? {} : { message }),

@@ -1,5 +1,6 @@
 // Models staging/src/k8s.io/apiserver/pkg/audit/policy/reader.go and pkg/apis/audit/validation: a policy file, or the server's words for what is wrong.
 // Unknown fields only warn. Left out: most of the YAML reader's own words.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
@@ -35,9 +36,6 @@ const POLICY: Shape = {
   members: { kind: 'string', apiVersion: 'string', metadata: 'string', rules: { list: RULE }, omitStages: STRINGS, omitManagedFields: 'bool' },
 };
 
-type Raw = Record<string, unknown>;
-const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** @param text undefined when there is no such file */
 export async function readPolicyFile(path: string, text: string | undefined): Promise<ReadPolicy> {
   const fail = (why: string, where: { line?: number; column?: number } = {}): ReadPolicy => ({
@@ -66,7 +64,7 @@ export async function readPolicyFile(path: string, text: string | undefined): Pr
   const value = read.value ?? {};
   const scalar = notAnObject(value);
   if (scalar) return fail(`failed decoding: couldn't get version/kind; json parse error: ${scalar}${from}`, { line: 1, column: 1 });
-  const root = value as Raw;
+  const root = value as Members;
   const kind = typeof root.kind === 'string' && root.kind ? root.kind : 'Policy';
   // Without a version it is decoded as the version inside the server, which no file may have.
   if (!root.apiVersion) return fail(`unknown group version field audit.k8s.io/__internal, Kind=Policy in policy${from}`, { line: 1, column: 1 });
@@ -122,7 +120,7 @@ function decode(
     if (!Array.isArray(value)) wrong();
     else for (const [i, item] of value.entries()) decode(item, shape.list, [...keys, i], struct, found);
   } else {
-    if (!isMap(value)) wrong();
+    if (!isJsonObject(value)) wrong();
     else
       for (const [key, member] of Object.entries(value)) {
         const next = Object.hasOwn(shape.members, key) ? shape.members[key] : undefined;
@@ -137,7 +135,7 @@ const pathOf = (keys: readonly (string | number)[]): string =>
 
 const stages = (value: unknown): PolicyRule['omitStages'] => STAGES.filter((s) => stringsOf(value).includes(s));
 
-function policyOf(root: Raw): Policy {
+function policyOf(root: Members): Policy {
   const rules = objectsOf(root.rules).map(
     (rule): PolicyRule => ({
       level: LEVELS.find((l) => l === rule.level) ?? 'None',
@@ -159,7 +157,7 @@ function policyOf(root: Raw): Policy {
 
 const list = (values: readonly string[]): string => JSON.stringify(values);
 
-function validate(root: Raw, policy: Policy): FieldError[] {
+function validate(root: Members, policy: Policy): FieldError[] {
   const errors: FieldError[] = [];
   const invalid = (field: string, value: string, detail: string) => errors.push({ type: 'Invalid', field, value, detail });
   const checkStages = (value: unknown, field: string): void => {

@@ -1,5 +1,6 @@
 // Models apiserver pkg/apis/apiserver/{load,validation} of AuthorizationConfiguration and the name check of pkg/kubeapiserver/authorizer.
 // What webhook members may hold stands in webhook-configuration.ts, and what a reload makes of it in reload.ts. Left out: nothing.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { aggregate, goQuote } from '../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../http/go-json.ts';
 import { type FieldError, fieldErrorText } from '../../http/status.ts';
@@ -8,8 +9,6 @@ import { dns1123SubdomainFaults } from '../resources/validation/names.ts';
 import { MODES, type Mode } from './modes.ts';
 import { durationFault, readWebhookSettings, unknownWebhookMembers, type WebhookSettings } from './webhook-configuration.ts';
 
-type Raw = Record<string, unknown>;
-const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** JSON when it begins like it, else YAML. The YAML reader is loaded only for what is no JSON. */
@@ -29,7 +28,7 @@ export async function readJsonOrYaml(source: string): Promise<{ value: unknown }
 
 /** The decoder's words for a document that is no object; undefined for one that is. */
 export function notAnObject(value: unknown): string | undefined {
-  if (isMap(value)) return undefined;
+  if (isJsonObject(value)) return undefined;
   const members = 'APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\""';
   return `json: cannot unmarshal ${goJsonKind(value)} into Go value of type struct { ${members} }`;
 }
@@ -53,11 +52,11 @@ export async function readAuthorizationConfiguration(
   const failed = (why: string) => ({ error: `failed to load AuthorizationConfiguration from file: ${why}` });
   if ('error' in read) return failed(read.yaml ?? `couldn't get version/kind; json parse error: ${read.error}`);
   if (read.value !== undefined) {
-    const fault = headFault(read.value, source) ?? strictFault(read.value as Raw);
+    const fault = headFault(read.value, source) ?? strictFault(read.value as Members);
     if (fault) return failed(fault);
   }
-  const { authorizers: listed } = (read.value ?? {}) as Raw;
-  const authorizers = Array.isArray(listed) ? listed.map((a) => (isMap(a) ? a : {})) : [];
+  const { authorizers: listed } = (read.value ?? {}) as Members;
+  const authorizers = Array.isArray(listed) ? listed.map((a) => (isJsonObject(a) ? a : {})) : [];
   const { errors, asked } = await validate(authorizers, readFile);
   if (errors.length) return { error: aggregate(errors.map(fieldErrorText)) };
   const names = asked.flatMap(({ mode }, i) => {
@@ -72,7 +71,7 @@ export async function readAuthorizationConfiguration(
 function headFault(value: unknown, source: string): string | undefined {
   const wrong = notAnObject(value);
   if (wrong) return `couldn't get version/kind; json parse error: ${wrong}`;
-  const { apiVersion, kind } = value as Raw;
+  const { apiVersion, kind } = value as Members;
   if (!kind) return `Object 'Kind' is missing in '${source}'`;
   if (!apiVersion) return `Object 'apiVersion' is missing in '${source}'`;
   const known = kind === 'AuthorizationConfiguration' && /^apiserver\.config\.k8s\.io\/(v1|v1beta1|v1alpha1)$/.test(text(apiVersion));
@@ -80,21 +79,21 @@ function headFault(value: unknown, source: string): string | undefined {
 }
 
 /** Unknown members of the document and its authorizers, as strict decoding names them. */
-function strictFault(root: Raw): string | undefined {
+function strictFault(root: Members): string | undefined {
   const unknown = Object.keys(root).filter((k) => !['apiVersion', 'kind', 'authorizers'].includes(k));
   const authorizers = Array.isArray(root.authorizers) ? root.authorizers : [];
   authorizers.forEach((a: unknown, i) => {
-    if (!isMap(a)) return;
+    if (!isJsonObject(a)) return;
     for (const key of Object.keys(a)) if (!['type', 'name', 'webhook'].includes(key)) unknown.push(`authorizers[${i}].${key}`);
     unknown.push(...unknownWebhookMembers(a.webhook, `authorizers[${i}].webhook`));
   });
-  const fault = authorizers.flatMap((a: unknown) => (isMap(a) ? (durationFault(a.webhook) ?? []) : []))[0];
+  const fault = authorizers.flatMap((a: unknown) => (isJsonObject(a) ? (durationFault(a.webhook) ?? []) : []))[0];
   if (fault) return fault;
   return unknown.length ? `strict decoding error: ${unknown.map((k) => `unknown field ${goQuote(k)}`).join(', ')}` : undefined;
 }
 
 async function validate(
-  authorizers: readonly Raw[],
+  authorizers: readonly Members[],
   readFile: (path: string) => string | undefined,
 ): Promise<{ errors: FieldError[]; asked: AskedAuthorizer[] }> {
   const asked: AskedAuthorizer[] = [];
@@ -136,7 +135,7 @@ async function validate(
           value: goQuote('non-null'),
           detail: 'may only be specified when type=Webhook',
         });
-      const settings = type === 'Webhook' && isMap(authorizer.webhook) ? await readWebhookSettings(authorizer.webhook, at, name, readFile) : undefined;
+      const settings = type === 'Webhook' && isJsonObject(authorizer.webhook) ? await readWebhookSettings(authorizer.webhook, at, name, readFile) : undefined;
       if (settings && 'errors' in settings) errors.push(...settings.errors);
       else asked.push({ mode: type as Mode, ...(settings ? { webhook: settings.settings } : {}) });
     }

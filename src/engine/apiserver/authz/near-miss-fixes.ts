@@ -1,5 +1,6 @@
 // The changes that near misses propose: each is one API request that an administrator may send.
-import type { Json, PolicyRule, RequestAttributes } from '../../../trace/event.ts';
+import type { PolicyRule, RequestAttributes } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 import type { KubeObject } from '../../store/object.ts';
 import type { NearMiss } from './near-miss.ts';
 import { type RoleJudgement, subjectText } from './near-miss-judgement.ts';

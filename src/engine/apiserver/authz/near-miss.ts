@@ -1,5 +1,5 @@
 // What a near miss is: a binding that almost allowed a refused request. near-misses.ts finds them.
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 
 /** How near a binding came to allowing a refused request; see authz/near-misses.ts. */
 export interface NearMiss {

@@ -1,5 +1,6 @@
 // Models the webhook part of AuthorizationConfiguration (apiserver pkg/apis/apiserver/{v1/defaults.go,validation}) and the flags that say the same.
 // Left out: connections of type InClusterConfig (said by name), names of metrics.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { durationText, parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
@@ -19,8 +20,6 @@ export interface WebhookSettings {
   readonly conditions: readonly string[];
 }
 
-type Raw = Record<string, unknown>;
-const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const DURATIONS = ['authorizedTTL', 'unauthorizedTTL', 'timeout'];
@@ -37,9 +36,9 @@ const MEMBERS = [
 
 /** Members that strict decoding does not know, by path below `at`. */
 export function unknownWebhookMembers(webhook: unknown, at: string): string[] {
-  if (!isMap(webhook)) return [];
+  if (!isJsonObject(webhook)) return [];
   const inside = (value: unknown, known: readonly string[], path: string): string[] =>
-    isMap(value) ? Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${path}.${key}`])) : [];
+    isJsonObject(value) ? Object.keys(value).flatMap((key) => (known.includes(key) ? [] : [`${path}.${key}`])) : [];
   return Object.entries(webhook).flatMap(([key, value]) => {
     if (!MEMBERS.includes(key)) return [`${at}.${key}`];
     if (key === 'connectionInfo') return inside(value, ['type', 'kubeConfigFile'], `${at}.${key}`);
@@ -50,13 +49,13 @@ export function unknownWebhookMembers(webhook: unknown, at: string): string[] {
 
 /** What the decoder says of a duration that is none; undefined when all are. */
 export function durationFault(webhook: unknown): string | undefined {
-  if (!isMap(webhook)) return undefined;
+  if (!isJsonObject(webhook)) return undefined;
   return DURATIONS.flatMap((name) => (typeof webhook[name] === 'string' ? (parseGoDuration(text(webhook[name])).error ?? []) : []))[0];
 }
 
 /** The settings of one webhook, or what is wrong with them, in the server's order. The server leaves `webhook` out of the paths it names. */
 export async function readWebhookSettings(
-  webhook: Raw,
+  webhook: Members,
   at: string,
   name: string,
   readFile: (path: string) => string | undefined,
@@ -87,7 +86,7 @@ export async function readWebhookSettings(
   if (!failurePolicy) required('failurePolicy');
   else if (failurePolicy !== 'NoOpinion' && failurePolicy !== 'Deny') unsupported('failurePolicy', failurePolicy, ['NoOpinion', 'Deny']);
 
-  const connection = isMap(webhook.connectionInfo) ? webhook.connectionInfo : {};
+  const connection = isJsonObject(webhook.connectionInfo) ? webhook.connectionInfo : {};
   const type = text(connection.type);
   const file = text(connection.kubeConfigFile);
   if (!type) required('connectionInfo.type');
@@ -115,7 +114,7 @@ export async function readWebhookSettings(
       failurePolicy: failurePolicy === 'Deny' ? 'Deny' : 'NoOpinion',
       kubeConfigFile: file,
       match: conditions.length ? compiled.match : undefined,
-      conditions: conditions.map((condition) => (isMap(condition) ? text(condition.expression) : '')),
+      conditions: conditions.map((condition) => (isJsonObject(condition) ? text(condition.expression) : '')),
     },
   };
 }

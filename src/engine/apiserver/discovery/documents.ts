@@ -1,15 +1,14 @@
 // Models apiserver pkg/endpoints/discovery (legacy and aggregated) and kube-aggregator's /apis: the documents that say what is served.
 // Left out: ETags of aggregated discovery, groups served by other servers.
 
+import type { Members } from '../../../trace/json.ts';
 import { registry } from '../resources/registry.ts';
 import { type GroupVersion, groupVersionOf, type ResourceTypeRow, type SubresourceType } from '../resources/resource-table.ts';
 import { HEALTH_CHECKS } from './health.ts';
 
-type Document = Record<string, unknown>;
+const unlessEmpty = (name: string, list: readonly string[]): Members => (list.length ? { [name]: list } : {});
 
-const unlessEmpty = (name: string, list: readonly string[]): Document => (list.length ? { [name]: list } : {});
-
-function resourceRows(type: ResourceTypeRow): Document[] {
+function resourceRows(type: ResourceTypeRow): Members[] {
   const { resource, singular, namespaced, kind, verbs, shortNames, categories, storageVersionHash } = type;
   return [
     {
@@ -34,7 +33,7 @@ function resourceRows(type: ResourceTypeRow): Document[] {
 }
 
 /** /api/v1 and /apis/G/V; undefined when there is no such version. */
-export function resourceList(group: string, version: string): Document | undefined {
+export function resourceList(group: string, version: string): Members | undefined {
   const gv = registry.versions(group)?.find((v) => v.version === version);
   if (!gv) return undefined;
   return {
@@ -45,13 +44,13 @@ export function resourceList(group: string, version: string): Document | undefin
   };
 }
 
-function groupOf(versions: readonly GroupVersion[]): Document {
+function groupOf(versions: readonly GroupVersion[]): Members {
   const rows = versions.map((v) => ({ groupVersion: groupVersionOf(v), version: v.version }));
   return { name: versions[0]?.group ?? '', versions: rows, preferredVersion: rows[0] };
 }
 
 /** /apis/G */
-export function apiGroup(group: string): Document | undefined {
+export function apiGroup(group: string): Members | undefined {
   const versions = group === '' ? undefined : registry.versions(group);
   return versions && { kind: 'APIGroup', apiVersion: 'v1', ...groupOf(versions) };
 }
@@ -59,32 +58,32 @@ export function apiGroup(group: string): Document | undefined {
 const groupNames = (): string[] => [...new Set(registry.groupVersions.map((gv) => gv.group))].filter((g) => g !== '');
 
 /** /apis */
-export const apiGroupList = (): Document => ({
+export const apiGroupList = (): Members => ({
   kind: 'APIGroupList',
   apiVersion: 'v1',
   groups: groupNames().map((g) => groupOf(registry.versions(g) ?? [])),
 });
 
 /** /api. `address` is host and port under which the server reaches itself. */
-export const apiVersions = (address: string): Document => ({
+export const apiVersions = (address: string): Members => ({
   kind: 'APIVersions',
   versions: ['v1'],
   serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
 });
 
-const responseKind = (kind: string, of?: { group?: string; version?: string }): Document => ({
+const responseKind = (kind: string, of?: { group?: string; version?: string }): Members => ({
   group: of?.group ?? '',
   version: of?.version ?? '',
   kind,
 });
 
-const aggregatedSubresource = (s: SubresourceType): Document => ({
+const aggregatedSubresource = (s: SubresourceType): Members => ({
   subresource: s.name,
   responseKind: responseKind(s.kind, s),
   verbs: s.verbs,
 });
 
-function aggregatedResource(type: ResourceTypeRow): Document {
+function aggregatedResource(type: ResourceTypeRow): Members {
   return {
     resource: type.resource,
     responseKind: responseKind(type.kind),
@@ -98,7 +97,7 @@ function aggregatedResource(type: ResourceTypeRow): Document {
 }
 
 /** /api and /apis in the one-document form that kubectl asks for. */
-export function aggregatedDiscovery(root: 'api' | 'apis'): Document {
+export function aggregatedDiscovery(root: 'api' | 'apis'): Members {
   const groups = root === 'api' ? [''] : groupNames();
   return {
     kind: 'APIGroupDiscoveryList',
@@ -116,7 +115,7 @@ export function aggregatedDiscovery(root: 'api' | 'apis'): Document {
 }
 
 /** "1.2.3" → the document at /version. */
-export function versionDocument(version: string): Document {
+export function versionDocument(version: string): Members {
   const [major = '', minor = ''] = version.split('.');
   return {
     major,
@@ -156,7 +155,7 @@ const OTHER_PATHS = [
 ];
 
 /** / lists every path there is, sorted. */
-export function pathsDocument(): Document {
+export function pathsDocument(): Members {
   const groups = groupNames().flatMap((g) => [`/apis/${g}`, ...(registry.versions(g) ?? []).map((v) => `/apis/${groupVersionOf(v)}`)]);
   const checks = Object.entries(HEALTH_CHECKS).flatMap(([endpoint, names]) => names.map((n) => `/${endpoint}/${n}`));
   return { paths: [...OTHER_PATHS, ...groups, ...checks].sort() };

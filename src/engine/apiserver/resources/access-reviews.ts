@@ -1,6 +1,8 @@
 // Models pkg/registry/authorization/{subject,selfsubject,localsubject}accessreview with pkg/apis/authorization/validation and registry/authorization/util.
 // A review asks the authorizers only: nobody is authenticated and nothing has to exist. Left out: admission.
+
 import type { UserInfo } from '../../../trace/event.ts';
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { type FieldError, invalidObject } from '../../http/status.ts';
 import type { KubeObject } from '../../store/object.ts';
@@ -38,12 +40,10 @@ interface Spec {
   uid?: string;
 }
 
-type Raw = Record<string, unknown>;
-const isMap = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []);
 
 /** The named string members that are there and not empty, in this order. */
-function pick<K extends string>(from: Raw, names: readonly K[]): Partial<Record<K, string>> {
+function pick<K extends string>(from: Members, names: readonly K[]): Partial<Record<K, string>> {
   const out: Partial<Record<K, string>> = {};
   for (const name of names) {
     const value = from[name];
@@ -52,24 +52,24 @@ function pick<K extends string>(from: Raw, names: readonly K[]): Partial<Record<
   return out;
 }
 
-function readResource(value: Raw): ResourceAttributes {
+function readResource(value: Members): ResourceAttributes {
   const out: ResourceAttributes = pick(value, ['namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name']);
-  if (isMap(value.fieldSelector)) out.fieldSelector = readSelector(value.fieldSelector);
-  if (isMap(value.labelSelector)) out.labelSelector = readSelector(value.labelSelector);
+  if (isJsonObject(value.fieldSelector)) out.fieldSelector = readSelector(value.fieldSelector);
+  if (isJsonObject(value.labelSelector)) out.labelSelector = readSelector(value.labelSelector);
   return out;
 }
 
 /** The spec as the server echoes it: known members in its order, empty ones left out. */
 function readSpec(value: unknown, self: boolean): Spec {
-  const spec = isMap(value) ? value : {};
+  const spec = isJsonObject(value) ? value : {};
   const out: Spec = {};
-  if (isMap(spec.resourceAttributes)) out.resourceAttributes = readResource(spec.resourceAttributes);
-  if (isMap(spec.nonResourceAttributes)) out.nonResourceAttributes = pick(spec.nonResourceAttributes, ['path', 'verb']);
+  if (isJsonObject(spec.resourceAttributes)) out.resourceAttributes = readResource(spec.resourceAttributes);
+  if (isJsonObject(spec.nonResourceAttributes)) out.nonResourceAttributes = pick(spec.nonResourceAttributes, ['path', 'verb']);
   if (self) return out;
   Object.assign(out, pick(spec, ['user']));
   const groups = strings(spec.groups);
   if (groups.length) out.groups = groups;
-  if (isMap(spec.extra))
+  if (isJsonObject(spec.extra))
     out.extra = Object.fromEntries(
       Object.entries(spec.extra)
         .map(([k, v]): [string, string[]] => [k, strings(v)])

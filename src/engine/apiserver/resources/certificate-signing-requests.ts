@@ -1,5 +1,6 @@
 // Models pkg/registry/certificates/certificates/strategy.go and the rights it asks for beside RBAC's on the resource
 // (plugin/pkg/admission/certificates/{approval,signing}). Left out: the warning for signatures by SHA-1.
+import { type Members, membersOf } from '../../../trace/json.ts';
 import { parseCertificateRequest } from '../../crypto/certificate-request.ts';
 import { fromBase64, fromUtf8 } from '../../crypto/encoding.ts';
 import { goQuote } from '../../http/go-format.ts';
@@ -9,15 +10,14 @@ import type { KubeObject } from '../../store/object.ts';
 import type { RequestContext } from '../request-context.ts';
 import { validateCertificateSigningRequest } from './certificate-signing-validation.ts';
 import type { ResourceStrategy } from './resource.ts';
-import { objectOf, objectsOf, specOf } from './validation/object-meta.ts';
+import { objectsOf, specOf } from './validation/object-meta.ts';
 
 const GROUP = 'certificates.k8s.io';
 const RESOURCE = 'certificatesigningrequests';
 
-type Members = Record<string, unknown>;
 export type Condition = { type?: string; status?: string; reason?: string; message?: string; lastUpdateTime?: string; lastTransitionTime?: string };
 
-export const conditionsOf = (object: KubeObject): Condition[] => objectsOf(objectOf(object.status).conditions) as Condition[];
+export const conditionsOf = (object: KubeObject): Condition[] => objectsOf(membersOf(object.status).conditions) as Condition[];
 export const textOf = (base64: unknown): string => fromUtf8(fromBase64(typeof base64 === 'string' ? base64 : '') ?? new Uint8Array()) ?? '';
 
 /** The conditions with the times that the server adds. */
@@ -77,9 +77,9 @@ function prepare(object: KubeObject, old: KubeObject | undefined, context?: Requ
   const before = conditionsOf(old);
   switch (context.info.subresource) {
     case 'approval':
-      return withStatus(given, objectOf(old.status), withTimes(conditionsOf(object), before, now));
+      return withStatus(given, membersOf(old.status), withTimes(conditionsOf(object), before, now));
     case 'status':
-      return withStatus(given, objectOf(object.status), withTimes(withOldDecisions(conditionsOf(object), before), before, now));
+      return withStatus(given, membersOf(object.status), withTimes(withOldDecisions(conditionsOf(object), before), before, now));
     default:
       return given;
   }
@@ -110,7 +110,7 @@ async function guard(context: RequestContext, object: KubeObject, old: KubeObjec
 /** Whether a change of the status is a signer's: the certificate, or that it failed. */
 function signs(object: KubeObject, old: KubeObject): boolean {
   const failed = (o: KubeObject): string => JSON.stringify(conditionsOf(o).filter((c) => c.type === 'Failed'));
-  return objectOf(object.status).certificate !== objectOf(old.status).certificate || failed(object) !== failed(old);
+  return membersOf(object.status).certificate !== membersOf(old.status).certificate || failed(object) !== failed(old);
 }
 
 /** pkg/certauthorization: the signer by name, then all of its domain. */

@@ -1,4 +1,6 @@
 // Models pkg/apis/certificates/validation/validation.go. Left out: what it lets pass because it was stored before the rules were there.
+
+import { membersOf } from '../../../trace/json.ts';
 import { parseCertificateRequest } from '../../crypto/certificate-request.ts';
 import { pemBlocks } from '../../crypto/encoding.ts';
 import { goQuote } from '../../http/go-format.ts';
@@ -6,7 +8,7 @@ import type { FieldError } from '../../http/status.ts';
 import type { KubeObject } from '../../store/object.ts';
 import { type Condition, conditionsOf, textOf } from './certificate-signing-requests.ts';
 import { dns1123LabelFaults, dns1123SubdomainFaults } from './validation/names.ts';
-import { invalid, objectOf, required, specOf, stringsOf, supported } from './validation/object-meta.ts';
+import { invalid, required, specOf, stringsOf, supported } from './validation/object-meta.ts';
 
 const USAGES: readonly string[] = [
   'any',
@@ -60,7 +62,7 @@ function validate(object: KubeObject): FieldError[] {
     errors.push({ type: 'Invalid', field: 'spec.expirationSeconds', value: String(seconds), detail });
   }
   errors.push(...validateConditions(conditionsOf(object)));
-  const fault = certificateFault(textOf(objectOf(object.status).certificate));
+  const fault = certificateFault(textOf(membersOf(object.status).certificate));
   if (fault) errors.push(invalid('status.certificate', '<certificate data>', fault));
   return errors;
 }
@@ -121,8 +123,8 @@ function validateChange(object: KubeObject, old: KubeObject, subresource: string
       else if (now.length === before.length && JSON.stringify(now) !== JSON.stringify(before))
         forbid('status.conditions', `updates may not modify a condition of type ${goQuote(type)}`);
     }
-  const certificate = objectOf(object.status).certificate;
-  const before = objectOf(old.status).certificate;
+  const certificate = membersOf(object.status).certificate;
+  const before = membersOf(old.status).certificate;
   if (certificate !== before) {
     if (subresource !== 'status') forbid('status.certificate', 'updates may not set certificate content');
     else if (before) forbid('status.certificate', 'updates may not modify existing certificate content');

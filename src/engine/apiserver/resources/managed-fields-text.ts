@@ -1,5 +1,6 @@
 // Models what the field manager writes into metadata.managedFields of a new object, for the one text that shows it: a review with metadata.
 // Left out: everywhere else; this server keeps no managed fields.
+import { isJsonObject } from '../../../trace/json.ts';
 import type { KubeObject } from '../../store/object.ts';
 import type { RequestContext } from '../request-context.ts';
 
@@ -11,7 +12,7 @@ const MARKED = ['labels', 'annotations', 'extra', 'resourceAttributes', 'nonReso
 function fieldsOf(value: object): Fields {
   const out: Fields = {};
   for (const [key, member] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (typeof member !== 'object' || member === null || Array.isArray(member)) out[`f:${key}`] = {};
+    if (!isJsonObject(member)) out[`f:${key}`] = {};
     else out[`f:${key}`] = { ...(MARKED.includes(key) ? { '.': {} } : {}), ...fieldsOf(member) };
   }
   return out;

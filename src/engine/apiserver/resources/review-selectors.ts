@@ -1,5 +1,6 @@
 // Models the selectors of access reviews: validation in pkg/apis/authorization/validation, reading in pkg/registry/authorization/util.
 // Of the modes here only the node authorizer looks at selectors, and it looks at equal field requirements.
+import type { Members } from '../../../trace/json.ts';
 import { goQuote } from '../../http/go-format.ts';
 import { parseLabelSelector } from '../../http/label-selector.ts';
 import type { FieldError } from '../../http/status.ts';
@@ -11,11 +12,10 @@ export interface ReviewSelector {
   requirements?: SelectorRequirement[];
 }
 
-type Raw = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function readSelector({ rawSelector, requirements }: Raw): ReviewSelector {
-  const list = Array.isArray(requirements) ? (requirements as Raw[]) : [];
+export function readSelector({ rawSelector, requirements }: Members): ReviewSelector {
+  const list = Array.isArray(requirements) ? (requirements as Members[]) : [];
   const read = list.map(({ key, operator, values }) => ({
     key: text(key),
     operator: text(operator),

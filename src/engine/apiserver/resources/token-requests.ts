@@ -1,5 +1,6 @@
 // Models pkg/registry/core/serviceaccount/storage/token.go and pkg/serviceaccount/claims.go (Claims): issuing a service account token.
 // Left out: NodeRestriction's extra rules for kubelets, audit annotations, external signers.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { goJson, goQuote } from '../../http/go-format.ts';
 import { type FieldError, internalError, invalidObject, notFound, type StatusError } from '../../http/status.ts';
 import type { KubeObject } from '../../store/object.ts';
@@ -14,8 +15,6 @@ const HOUR = 3600;
 const WARN_ONLY_BOUND = HOUR + 7;
 const YEAR = 365 * 24 * HOUR;
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 interface Named {
@@ -49,7 +48,7 @@ async function issue(context: RequestContext, body: KubeObject): Promise<Answer<
   const { server, info } = context;
   const { namespace, name } = info;
   const { serviceAccountKeys: keys, store, options, clock } = server;
-  const metadata: Members = isMembers(body.metadata) ? body.metadata : {};
+  const metadata: Members = isJsonObject(body.metadata) ? body.metadata : {};
   if (text(metadata.name) !== '' && metadata.name !== name) {
     return {
       error: invalid(name, [
@@ -73,14 +72,14 @@ async function issue(context: RequestContext, body: KubeObject): Promise<Answer<
     };
   }
 
-  const spec: Members = isMembers(body.spec) ? body.spec : {};
+  const spec: Members = isJsonObject(body.spec) ? body.spec : {};
   const asked = Array.isArray(spec.audiences) ? spec.audiences.filter((a) => typeof a === 'string') : [];
   const audiences = asked.length ? asked : [...options.apiAudiences];
   const seconds = typeof spec.expirationSeconds === 'number' ? spec.expirationSeconds : HOUR;
   const problem = durationProblem(seconds);
   if (problem) return { error: invalid('', [{ type: 'Invalid', field: 'spec.expirationSeconds', value: String(seconds), detail: problem }]) };
 
-  const ref = isMembers(spec.boundObjectRef) ? spec.boundObjectRef : undefined;
+  const ref = isJsonObject(spec.boundObjectRef) ? spec.boundObjectRef : undefined;
   const bound = ref ? bind(server, ref, namespace, name) : { value: {} };
   if ('error' in bound) return bound;
   if (!keys.signing) return { error: internalError('failed to generate token: no signing key') };
@@ -156,7 +155,7 @@ function bind({ store }: ApiServer, ref: Members, namespace: string, account: st
   if (!object) return { error: notFound('', resource, name) };
   const own = object.metadata.uid ?? '';
   if (kind === 'Pod') {
-    const pod: Members = isMembers(object.spec) ? object.spec : {};
+    const pod: Members = isJsonObject(object.spec) ? object.spec : {};
     if (text(pod.serviceAccountName) !== account) {
       return { error: badRequest(`cannot bind token for serviceaccount ${goQuote(account)} to pod running with different serviceaccount name.`) };
     }
@@ -167,7 +166,7 @@ function bind({ store }: ApiServer, ref: Members, namespace: string, account: st
   }
   if (kind === 'Secret') return { value: { secret: { name, uid: own } } };
   if (kind === 'Node') return { value: { node: { name, uid: own } } };
-  const pod: Members = isMembers(object.spec) ? object.spec : {};
+  const pod: Members = isJsonObject(object.spec) ? object.spec : {};
   const node = text(pod.nodeName);
   const nodeUid = node ? (store.get({ group: '', resource: 'nodes' }, '', node)?.metadata.uid ?? '') : '';
   return { value: { pod: { name, uid: own }, ...(node ? { node: { name: node, uid: nodeUid } } : {}) } };

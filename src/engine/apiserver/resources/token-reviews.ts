@@ -1,4 +1,5 @@
 // Models pkg/registry/authentication/tokenreview/storage.go: somebody else's token goes through the whole row of authenticators. Nothing is left out.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { Recorder } from '../../../trace/recorder.ts';
 import { aggregate } from '../../http/go-format.ts';
 import { Headers } from '../../http/message.ts';
@@ -7,8 +8,6 @@ import type { RequestContext } from '../request-context.ts';
 import type { VirtualResource } from './resource.ts';
 
 const GROUP = 'authentication.k8s.io';
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const tokenReviews: VirtualResource = {
   group: GROUP,
@@ -16,7 +15,7 @@ export const tokenReviews: VirtualResource = {
   resource: 'tokenreviews',
   kind: 'TokenReview',
   async create(context, body) {
-    const spec: Members = isMembers(body.spec) ? body.spec : {};
+    const spec: Members = isJsonObject(body.spec) ? body.spec : {};
     const token = typeof spec.token === 'string' ? spec.token : '';
     if (token === '') return { error: badRequest('token is required for TokenReview in authentication') };
     const { authentication } = context.server;

@@ -1,6 +1,6 @@
 // Models staging/src/k8s.io/apiserver/pkg/util/webhook/webhook.go with client-go's rest client under it: POST a review, ask again when that may help,
 // read the answer. Waiting between tries is a number in a note, never time. Left out: jitter, client-go's own repeats, protobuf.
-
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { parseGoDuration } from '../../http/go-duration.ts';
 import { goQuote } from '../../http/go-format.ts';
@@ -14,9 +14,6 @@ import type { WebhookTarget } from './kubeconfig.ts';
 const TRIES = 5;
 const FIRST_WAIT_MS = 500;
 const FACTOR = 1.5;
-
-export type Members = Record<string, unknown>;
-export const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `status` of the review that came back; `{}` when it had none. */
 export type Answer = { ok: true; status: Members } | { ok: false; error: string };
@@ -69,7 +66,7 @@ async function judge(outcome: CallResult, { kind, group, version }: Asking): Pro
   const read = await readJsonOrYaml(body);
   const wrong = 'error' in read ? read.error : notAnObject(read.value);
   if (wrong !== undefined) return no(`couldn't get version/kind; json parse error: ${wrong}`);
-  const answer = ('value' in read && isMembers(read.value) && read.value) || {};
+  const answer = ('value' in read && isJsonObject(read.value) && read.value) || {};
   if (answer.kind === 'Status') return no(String(answer.message ?? ''));
   const got = { kind: answer.kind || kind, apiVersion: answer.apiVersion || `${group}/${version}` };
   if (got.kind !== kind || got.apiVersion !== `${group}/${version}`) {
@@ -79,14 +76,14 @@ async function judge(outcome: CallResult, { kind, group, version }: Asking): Pro
       `no kind ${goQuote(String(got.kind))} is registered for version ${goQuote(String(got.apiVersion))} in scheme "k8s.io/client-go/kubernetes/scheme/register.go:83"`,
     );
   }
-  return { ok: true, status: isMembers(answer.status) ? answer.status : {} };
+  return { ok: true, status: isJsonObject(answer.status) ? answer.status : {} };
 }
 
 /** What client-go makes of an answer that is no success (apimachinery pkg/api/errors NewGenericServerResponse). */
 function failure({ status, body }: HttpResponse): string {
   try {
     const read: unknown = JSON.parse(body);
-    if (isMembers(read) && read.kind === 'Status' && read.message) return String(read.message);
+    if (isJsonObject(read) && read.kind === 'Status' && read.message) return String(read.message);
   } catch {
     // No Status: the code speaks for itself.
   }

@@ -2,6 +2,7 @@
 // Left out: exec plugins, auth providers, proxies, client certificates (parties do not ask for any), impersonation,
 // the words for some of the ways in which YAML can be wrong.
 
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { fromBase64, fromUtf8, toBase64, utf8 } from '../../crypto/encoding.ts';
 import { yamlValue, yamlWords } from '../../http/yaml-value.ts';
 import type { Trust } from '../../network/call.ts';
@@ -14,15 +15,13 @@ export interface WebhookTarget {
   readonly authorization: string | undefined;
 }
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The entry of that name in a kubeconfig's list; `{}` when it is there but empty. */
 function named(list: unknown, name: string, member: string): Members | undefined {
-  const entry = (Array.isArray(list) ? list : []).find((e: unknown) => isMembers(e) && e.name === name) as Members | undefined;
+  const entry = (Array.isArray(list) ? list : []).find((e: unknown) => isJsonObject(e) && e.name === name) as Members | undefined;
   if (!entry) return undefined;
-  return isMembers(entry[member]) ? entry[member] : {};
+  return isJsonObject(entry[member]) ? entry[member] : {};
 }
 
 /**
@@ -40,7 +39,7 @@ export async function readWebhookKubeconfig(path: string, read: (path: string) =
   const valued = yamlValue(document);
   if ('error' in valued) return { error: `error loading config file "${path}": ${valued.error}` };
   const config = valued.value;
-  if (!isMembers(config)) return { error: NOTHING };
+  if (!isJsonObject(config)) return { error: NOTHING };
   const contextName = text(config['current-context']);
   const context = named(config.contexts, contextName, 'context');
   if (contextName && !context)

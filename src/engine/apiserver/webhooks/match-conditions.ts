@@ -1,11 +1,10 @@
 // Models staging/src/k8s.io/apiserver/pkg/authorization/cel: which SubjectAccessReviews a webhook is asked about at all.
 // Left out: cost limits, the extension libraries, optional values. The evaluator is loaded when a file has conditions.
-import type { Json } from '../../../trace/event.ts';
+import type { Json, Members } from '../../../trace/json.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import type { CelFields, CelProgram } from '../../cel/cel.ts';
 import { goQuote } from '../../http/go-format.ts';
 import type { FieldError } from '../../http/status.ts';
-import type { Members } from './client.ts';
 
 const MOST = 64;
 const STRING = 'string';

@@ -1,5 +1,6 @@
 // Models EKS Auth's AssumeRoleForPodIdentity (botocore's service model): a Pod's token and an association become credentials with session tags.
 // Unverified, for the service is closed: the words for a token that does not hold and for a missing association. Left out: target roles in other accounts.
+import { isJsonObject } from '../../../trace/json.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
 import { parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
@@ -60,12 +61,11 @@ export async function eksAuth(account: Account, request: HttpRequest, context: P
   if (!cluster) return no(404, 'ResourceNotFoundException', `No cluster found for name: ${name}.`);
 
   const body = parseJson(request.body);
-  const token = typeof body === 'object' && body !== null && !Array.isArray(body) ? body.token : undefined;
+  const token = isJsonObject(body) ? body.token : undefined;
   if (typeof token !== 'string') return no(400, 'InvalidParameterException', 'token is required');
   const jws = parseJws(token);
   const payload = jws && parseJson(fromUtf8(jws.payload) ?? '');
-  if (!jws || typeof payload !== 'object' || payload === null || Array.isArray(payload))
-    return no(400, 'InvalidTokenException', 'The token is not a valid JWT');
+  if (!jws || !isJsonObject(payload)) return no(400, 'InvalidTokenException', 'The token is not a valid JWT');
   const key = (await publicKeys(cluster.keys, context)).find(({ kid }) => kid === jws.kid);
   if (payload.iss !== cluster.issuer || !key || !(await new Verifier(key.jwk).verify(jws)))
     return no(400, 'InvalidTokenException', `The token was not issued by the cluster ${name}`);

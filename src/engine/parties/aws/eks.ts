@@ -1,8 +1,8 @@
 // Models the EKS API where Pod Identity touches it: associations of a cluster. Left out: everything else, clusters included.
 
+import { membersOf } from '../../../trace/json.ts';
 import { parseJson } from '../../crypto/jws.ts';
-import type { HttpRequest, HttpResponse } from '../../http/message.ts';
-import { Headers } from '../../http/message.ts';
+import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
 import { associationArn, clusterArn, restError } from './eks-auth.ts';
@@ -53,7 +53,7 @@ export async function eks(account: Account, request: HttpRequest, context: Party
   if (verb === 'List') return ok({ associations: cluster.associations.map(shown).map(({ roleArn: _, ...rest }) => rest) });
 
   const body = parseJson(request.body);
-  const given = typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {};
+  const given = membersOf(body);
   const { namespace, serviceAccount, roleArn: arn } = given;
   if (typeof namespace !== 'string' || typeof serviceAccount !== 'string' || typeof arn !== 'string')
     return no(400, 'InvalidParameterException', 'namespace, serviceAccount and roleArn are required');

@@ -1,5 +1,6 @@
 // Models eks-pod-identity-agent (internal/… credentials handler): what a Pod's SDK asks on its own node, and what the agent asks EKS Auth.
 // Left out: the rate limit, its memory of credentials, the instance metadata from which it has the node role's credentials (it is given them here).
+import { isJsonObject } from '../../../trace/json.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
 import { parseJson, parseJws } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
@@ -24,7 +25,7 @@ const plain = (status: number, text: string): HttpResponse => ({
 function claimFault(token: string, now: number): string | undefined {
   const jws = parseJws(token);
   const payload = jws && parseJson(fromUtf8(jws.payload) ?? '');
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+  if (!isJsonObject(payload)) {
     const parts = token.split('.').length;
     const why = parts === 3 ? 'token is malformed' : `token is malformed: token contains an invalid number of segments`;
     return `Service account token cannot be parsed: ${why}`;

@@ -1,6 +1,7 @@
 // Models amazon-eks-pod-identity-webhook pkg/handler/handler.go: reads a new Pod's service account and writes what the SDK will look for.
 // It asks the API server about the account each time, where the real one keeps a watch. Left out: Windows, the grace time, --compose-role-arn,
 // the jitter of token lifetimes, metrics.
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { toBase64, utf8 } from '../../crypto/encoding.ts';
 import { parseJson } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
@@ -9,9 +10,7 @@ import { json } from '../json-answer.ts';
 import type { Party, PartyContext } from '../party.ts';
 import type { PodIdentityWebhookSpec } from './pod-identity-webhook-spec.ts';
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-const members = (value: unknown): Members => (isMembers(value) ? value : {});
+const members = (value: unknown): Members => (isJsonObject(value) ? value : {});
 const list = (value: unknown): Members[] => (Array.isArray(value) ? (value as unknown[]).map(members) : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -40,7 +39,7 @@ async function mutate(spec: PodIdentityWebhookSpec, request: HttpRequest, contex
   const asked = members(review.request);
   const respond = (response: Members) =>
     json(200, { kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', response: { uid: text(asked.uid), ...response } });
-  if (!isMembers(asked.object)) return respond({ allowed: false, status: { message: 'bad content' } });
+  if (!isJsonObject(asked.object)) return respond({ allowed: false, status: { message: 'bad content' } });
   const pod = asked.object;
   const account = await accountOf(spec, text(asked.namespace), text(members(pod.spec).serviceAccountName) || 'default', context);
   const plan = account && planFor(spec, account, members(members(pod.metadata).annotations), associated(spec, context));

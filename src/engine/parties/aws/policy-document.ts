@@ -3,6 +3,7 @@
 // it says "Syntax errors in policy.", which the service is known to say too. None of them is promised to be the service's own, letter for letter.
 // Left out: size limits, the list of actions each service has, wrong Sids, warnings.
 
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import { parseJson } from '../../crypto/jws.ts';
 import { goJsonFault } from '../../http/go-json.ts';
 import { MODELLED, OPERATORS } from './conditions.ts';
@@ -51,9 +52,6 @@ export interface PolicyFault {
 
 export type ReadPolicy = { ok: true; policy: Policy } | { ok: false; fault: PolicyFault };
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 class Fault extends Error {
   readonly code: PolicyFault['code'];
   constructor(message: string, code: PolicyFault['code'] = 'MalformedPolicyDocument') {
@@ -98,7 +96,7 @@ function nesting(text: string): number {
 }
 
 function document(value: unknown, kind: PolicyKind): Policy {
-  if (!isMembers(value)) return bad();
+  if (!isJsonObject(value)) return bad();
   only(value, ['Version', 'Id', 'Statement']);
   const { Version: version = '2008-10-17', Statement: given } = value;
   if (version !== '2012-10-17' && version !== '2008-10-17') bad();
@@ -118,7 +116,7 @@ function only(members: Members, known: readonly string[]): void {
 const FIELDS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
 function statement(value: unknown, kind: PolicyKind): Statement {
-  if (!isMembers(value)) return bad();
+  if (!isJsonObject(value)) return bad();
   only(value, FIELDS);
   const { Sid: sid = '', Effect: effect, Condition: condition } = value;
   if (typeof sid !== 'string') return bad();
@@ -173,7 +171,7 @@ function principals(value: Members): Principals {
   const given = plain ?? negated;
   if (given === undefined) return bad('Missing required field Principal');
   if (given === '*') return { negated: plain === undefined, by: { AWS: ['*'] } };
-  if (!isMembers(given)) return bad();
+  if (!isJsonObject(given)) return bad();
   const by: Record<string, readonly string[]> = {};
   for (const [type, who] of Object.entries(given)) {
     if (!PRINCIPAL_TYPES.includes(type)) bad(`Invalid principal in policy: "${type.toUpperCase()}":"${texts(who)[0] ?? ''}"`);
@@ -201,14 +199,14 @@ function checkPrincipal(type: string, who: string): void {
 }
 
 function conditions(value: unknown): readonly ConditionTest[] {
-  if (!isMembers(value)) return bad();
+  if (!isJsonObject(value)) return bad();
   return Object.entries(value).flatMap(([written, block]) => {
     const [, each, rest = ''] = /^(?:(ForAnyValue|ForAllValues):)?(.*)$/s.exec(written) ?? [];
     const ifExists = rest.endsWith('IfExists') && rest !== 'NullIfExists';
     const operator = ifExists ? rest.slice(0, -'IfExists'.length) : rest;
     if (!OPERATORS.includes(operator)) bad(`Invalid Condition type : ${written}.`);
     if (!MODELLED.includes(operator)) throw new Fault(`this simulator does not model the condition operator ${operator}`, 'NotModelled');
-    if (!isMembers(block)) return bad();
+    if (!isJsonObject(block)) return bad();
     return Object.entries(block).map(([key, given]): ConditionTest => {
       if (!key.includes(':')) bad('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
       const list = Array.isArray(given) ? (given as unknown[]) : [given];

@@ -3,6 +3,7 @@
 // Left out: OAuth 2.0 providers with ProviderId, "Token too old" (its limit is not published), keys kept between calls, thumbprints.
 
 import type { Evidence } from '../../../trace/event.ts';
+import { isJsonObject } from '../../../trace/json.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
 import { algorithmsOf, type Jwk, type ParsedJws, parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
 import { Headers } from '../../http/message.ts';
@@ -70,7 +71,7 @@ interface Token {
 function readToken(token: string): Seen<Token> | Refused {
   const jws = parseJws(token);
   const payload = jws && parseJson(fromUtf8(jws.payload) ?? '');
-  if (!jws || typeof payload !== 'object' || payload === null || Array.isArray(payload)) return { refusal: invalid(NO_JWT), why: 'this is no JWT' };
+  if (!jws || !isJsonObject(payload)) return { refusal: invalid(NO_JWT), why: 'this is no JWT' };
   const evidence: Evidence = { type: 'jwt', token, header: jws.header, payload, checks: [] };
   const { iss, sub, aud, exp } = payload;
   for (const [name, value] of Object.entries({ iss, sub, aud, exp }))
@@ -94,7 +95,7 @@ async function fetchJson(url: string, context: PartyContext, ca: string | undefi
   if (!outcome.ok)
     return /x509|tls:/.test(outcome.error) ? invalid("OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint") : UNREACHABLE;
   const read = outcome.response.status === 200 ? parseJson(outcome.response.body) : undefined;
-  return typeof read === 'object' && read !== null && !Array.isArray(read) && !('code' in read) ? read : invalid(NO_KEY);
+  return isJsonObject(read) && !('code' in read) ? read : invalid(NO_KEY);
 }
 
 const noKey = (why: string, kids: readonly string[] = [], kid = ''): Refused => ({

@@ -1,12 +1,12 @@
 // How the AWS CLI prints an answer: JSON with four blanks, or text; and the part of JMESPath that names members: `A.B`, `A.[B,C]`, `A[0]`.
 // Left out: tables, YAML, JMESPath's filters, pipes and functions, which are refused by name.
+import { isJsonObject } from '../../../trace/json.ts';
 import type { ProgramIo } from '../../program.ts';
 import { type Arguments, value } from './arguments.ts';
 import { AwsFailure } from './failure.ts';
 
 type Value = unknown;
-const member = (of: Value, name: string): Value =>
-  typeof of === 'object' && of !== null && !Array.isArray(of) && Object.hasOwn(of, name) ? (of as Record<string, Value>)[name] : null;
+const member = (of: Value, name: string): Value => (isJsonObject(of) && Object.hasOwn(of, name) ? (of as Record<string, Value>)[name] : null);
 
 function select(from: Value, expression: string): Value {
   let at = from;

@@ -1,9 +1,10 @@
 // From kubeconfig and flags to one server, one user, one namespace (client-go tools/clientcmd/client_config.go, validation.go).
 import { durationText, parseGoDuration } from '../../../engine/http/go-duration.ts';
+import { type Members, membersOf } from '../../../trace/json.ts';
 import type { ProgramIo } from '../../program.ts';
 import { KubectlError, plainError } from './failure.ts';
 import type { Flags } from './flags.ts';
-import { type Fields, fields, type Kubeconfig, loadConfig } from './kubeconfig.ts';
+import { type Kubeconfig, loadConfig } from './kubeconfig.ts';
 
 export interface ExecPlugin {
   apiVersion: string;
@@ -34,7 +35,7 @@ export interface ClientConfig {
   contextName: string;
   userName: string;
   clusterName: string;
-  cluster: Fields;
+  cluster: Members;
   /** Where a relative exec command is looked for. */
   userFile: string;
   /** The user's entry names a way to prove itself. */
@@ -68,7 +69,7 @@ export async function resolveConfig(io: ProgramIo, flags: Flags): Promise<Client
   return build(io, flags, { config, contextName, context, clusterName, userName, cluster, user });
 }
 
-function applyFlags(cluster: Fields, user: Fields, flags: Flags): void {
+function applyFlags(cluster: Members, user: Members, flags: Flags): void {
   if (flags.has('server')) cluster.server = flags.text('server');
   if (flags.has('tls-server-name')) cluster['tls-server-name'] = flags.text('tls-server-name');
   if (flags.has('certificate-authority')) {
@@ -109,7 +110,7 @@ function applyFlags(cluster: Fields, user: Fields, flags: Flags): void {
   }
 }
 
-function contextErrors(config: Kubeconfig, name: string, context: Fields | undefined): string[] {
+function contextErrors(config: Kubeconfig, name: string, context: Members | undefined): string[] {
   if (!context) return [];
   const errors: string[] = [];
   const [user, cluster, namespace] = [text(context.user), text(context.cluster), text(context.namespace)];
@@ -123,7 +124,7 @@ function contextErrors(config: Kubeconfig, name: string, context: Fields | undef
 
 const unreadable = (file: string): string => `open ${file}: no such file or directory`;
 
-function clusterErrors(io: ProgramIo, name: string, cluster: Fields, config: Kubeconfig): string[] {
+function clusterErrors(io: ProgramIo, name: string, cluster: Members, config: Kubeconfig): string[] {
   if (!Object.keys(cluster).length && !config.clusters.size) return [];
   const errors: string[] = [];
   if (!text(cluster.server) && name) errors.push(`no server found for cluster "${name}"`);
@@ -136,7 +137,7 @@ function clusterErrors(io: ProgramIo, name: string, cluster: Fields, config: Kub
   return errors;
 }
 
-function userErrors(io: ProgramIo, name: string, user: Fields): string[] {
+function userErrors(io: ProgramIo, name: string, user: Members): string[] {
   const errors: string[] = [];
   const [certificate, key] = [text(user['client-certificate']), text(user['client-key'])];
   const [certificateData, keyData] = [text(user['client-certificate-data']), text(user['client-key-data'])];
@@ -149,7 +150,7 @@ function userErrors(io: ProgramIo, name: string, user: Fields): string[] {
     if (key && !keyData && io.readFile(key) === undefined) errors.push(`unable to read client-key ${key} for ${name} due to ${unreadable(key)}`);
   }
   if (user.exec) {
-    const exec = fields(user.exec);
+    const exec = membersOf(user.exec);
     if (user['auth-provider']) errors.push(`authProvider cannot be provided in combination with an exec plugin for ${name}`);
     if (!text(exec.command)) errors.push(`command must be specified for ${name} to use exec authentication plugin`);
     if (!text(exec.apiVersion)) errors.push(`apiVersion must be specified for ${name} to use exec authentication plugin`);
@@ -159,7 +160,7 @@ function userErrors(io: ProgramIo, name: string, user: Fields): string[] {
   }
   const methods = [...(text(user.token) ? ['token'] : []), ...(text(user.username) || text(user.password) ? ['basicAuth'] : [])];
   if (methods.length > 1) errors.push(`more than one authentication method found for ${name}; found [${methods.join(' ')}], only one is allowed`);
-  const others = text(user['as-uid']) || (Array.isArray(user['as-groups']) && user['as-groups'].length) || Object.keys(fields(user['as-user-extra'])).length;
+  const others = text(user['as-uid']) || (Array.isArray(user['as-groups']) && user['as-groups'].length) || Object.keys(membersOf(user['as-user-extra'])).length;
   if (others && !text(user.as)) errors.push(`requesting uid, groups or user-extra for ${name} without impersonating a user`);
   return errors;
 }
@@ -167,11 +168,11 @@ function userErrors(io: ProgramIo, name: string, user: Fields): string[] {
 interface Parts {
   config: Kubeconfig;
   contextName: string;
-  context: Fields | undefined;
+  context: Members | undefined;
   clusterName: string;
   userName: string;
-  cluster: Fields;
-  user: Fields;
+  cluster: Members;
+  user: Members;
 }
 
 function timeoutOf(wanted: string): string {
@@ -195,7 +196,7 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
   if (tokenFile && fromFile === undefined) throw plainError(`open ${tokenFile}: no such file or directory`);
   const token = fromFile ?? (text(user.token) || undefined);
   const username = text(user.username);
-  const exec = user.exec ? fields(user.exec) : undefined;
+  const exec = user.exec ? membersOf(user.exec) : undefined;
   const server = text(cluster.server) || 'http://localhost:8080';
   const clientCertificate = file('client-certificate');
   // client-go hands out credentials over TLS alone, and takes a server without a scheme for http
@@ -214,7 +215,7 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
             apiVersion: text(exec.apiVersion),
             command: text(exec.command),
             args: Array.isArray(exec.args) ? exec.args.map(String) : [],
-            env: Array.isArray(exec.env) ? exec.env.map(fields).map((e): [string, string] => [text(e.name), text(e.value)]) : [],
+            env: Array.isArray(exec.env) ? exec.env.map(membersOf).map((e): [string, string] => [text(e.name), text(e.value)]) : [],
             installHint: text(exec.installHint),
             provideClusterInfo: exec.provideClusterInfo === true,
             interactiveMode: text(exec.interactiveMode) || 'IfAvailable',
@@ -224,7 +225,7 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
       user: text(user.as),
       uid: text(user['as-uid']),
       groups: Array.isArray(user['as-groups']) ? user['as-groups'].map(String) : [],
-      extra: Object.entries(fields(user['as-user-extra'])).flatMap(([key, values]) =>
+      extra: Object.entries(membersOf(user['as-user-extra'])).flatMap(([key, values]) =>
         Array.isArray(values) ? values.map((v): [string, string] => [key, String(v)]) : [],
       ),
     },

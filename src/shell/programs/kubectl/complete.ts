@@ -1,11 +1,12 @@
 // Tab behind "kubectl": commands, flags, types and names of objects.
+
+import { membersOf } from '../../../trace/json.ts';
 import { Interrupted, type ProgramIo } from '../../program.ts';
 import { type CommandTree, commands } from './commands.ts';
 import { Context } from './context.ts';
 import { discover } from './discovery.ts';
 import { errorText } from './failure.ts';
 import { GLOBAL_FLAGS, parseFlags } from './flags.ts';
-import { fields } from './kubeconfig.ts';
 import { findResource, pathOf } from './mapper.ts';
 
 export async function complete(words: string[], io: ProgramIo): Promise<string[]> {
@@ -45,4 +46,4 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
 }
 
 const names = (list: Record<string, unknown>): string[] =>
-  Array.isArray(list.items) ? list.items.map((item) => String(fields(fields(item).metadata).name)) : [];
+  Array.isArray(list.items) ? list.items.map((item) => String(membersOf(membersOf(item).metadata).name)) : [];

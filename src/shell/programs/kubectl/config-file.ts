@@ -1,8 +1,9 @@
 // Changing kubeconfig files: where a change goes, and how the file is written (client-go tools/clientcmd/config.go).
 
 import { toYaml } from '../../../engine/http/go-yaml.ts';
+import type { Members } from '../../../trace/json.ts';
 import type { Context } from './context.ts';
-import { configFiles, configObject, emptyConfig, type Fields, type Kubeconfig, loadConfig, readConfig } from './kubeconfig.ts';
+import { configFiles, configObject, emptyConfig, type Kubeconfig, loadConfig, readConfig } from './kubeconfig.ts';
 
 export type Section = 'clusters' | 'users' | 'contexts';
 
@@ -28,7 +29,12 @@ export async function changeFile(context: Context, file: string, change: (config
 }
 
 /** Changes one entry where it stands. `change` gets a copy and returns what is to be written; undefined removes it. */
-export async function changeEntry(context: Context, section: Section, name: string, change: (entry: Fields | undefined) => Fields | undefined): Promise<void> {
+export async function changeEntry(
+  context: Context,
+  section: Section,
+  name: string,
+  change: (entry: Members | undefined) => Members | undefined,
+): Promise<void> {
   const file = await fileFor(context, section, name);
   await changeFile(context, file, (config) => {
     const entry = change(config[section].has(name) ? { ...config[section].get(name) } : undefined);

@@ -1,17 +1,16 @@
 // kubeconfig files: reading, merging, writing back (client-go tools/clientcmd/loader.go). Left out: extensions other than keeping them.
 
+import { type Members, membersOf } from '../../../trace/json.ts';
 import { dirname, resolvePath } from '../../paths.ts';
 import type { ProgramIo } from '../../program.ts';
 import { KubectlError, plainError } from './failure.ts';
 import { parseYaml } from './yaml-input.ts';
 
-export type Fields = Record<string, unknown>;
-
 /** The three lists as maps; `files` tells where each entry came from. */
 export interface Kubeconfig {
-  clusters: Map<string, Fields>;
-  users: Map<string, Fields>;
-  contexts: Map<string, Fields>;
+  clusters: Map<string, Members>;
+  users: Map<string, Members>;
+  contexts: Map<string, Members>;
   currentContext: string;
   files: { clusters: Map<string, string>; users: Map<string, string>; contexts: Map<string, string>; currentContext: string };
 }
@@ -30,7 +29,7 @@ export const SECTIONS = [
   ['contexts', 'context'],
 ] as const;
 
-/** Fields that hold a path; relative ones are meant from the file's own folder. */
+/** Members that hold a path; relative ones are meant from the file's own folder. */
 const PATHS = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'];
 
 /** Which files are asked, in order; `explicit` when --kubeconfig names one. */
@@ -48,14 +47,14 @@ export async function readConfig(io: ProgramIo, file: string): Promise<Kubeconfi
   const parsed = await parseYaml(text);
   if (!parsed.ok) throw new KubectlError(`error: error loading config file "${file}": ${parsed.error}`);
   const config = emptyConfig();
-  const root = fields(parsed.value);
+  const root = membersOf(parsed.value);
   for (const [section, key] of SECTIONS) {
     const list = root[section];
     if (!Array.isArray(list)) continue;
-    for (const entry of list.map(fields)) {
+    for (const entry of list.map(membersOf)) {
       const name = String(entry.name ?? '');
       if (config[section].has(name)) continue;
-      config[section].set(name, fields(entry[key]));
+      config[section].set(name, membersOf(entry[key]));
       config.files[section].set(name, file);
     }
   }
@@ -63,8 +62,6 @@ export async function readConfig(io: ProgramIo, file: string): Promise<Kubeconfi
   if (config.currentContext) config.files.currentContext = file;
   return config;
 }
-
-export const fields = (value: unknown): Fields => (value && typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : {});
 
 /** All files merged: the first value wins for each name; relative paths made absolute. */
 export async function loadConfig(io: ProgramIo, flag: string): Promise<Kubeconfig> {
@@ -91,7 +88,7 @@ export async function loadConfig(io: ProgramIo, flag: string): Promise<Kubeconfi
   return merged;
 }
 
-function withAbsolutePaths(entry: Fields, file: string): Fields {
+function withAbsolutePaths(entry: Members, file: string): Members {
   const out = { ...entry };
   for (const key of PATHS) {
     const value = out[key];
@@ -101,7 +98,7 @@ function withAbsolutePaths(entry: Fields, file: string): Fields {
 }
 
 /** The file's shape: lists of named entries. Empty lists are null, as kubectl prints them. */
-export function configObject(config: Kubeconfig): Fields {
+export function configObject(config: Kubeconfig): Members {
   const list = (section: 'clusters' | 'users' | 'contexts', key: string) => {
     const names = [...config[section].keys()].sort();
     return names.length ? names.map((name) => ({ [key]: clean(config[section].get(name) ?? {}), name })) : null;
@@ -118,7 +115,7 @@ export function configObject(config: Kubeconfig): Fields {
 
 const REQUIRED = new Set(['server', 'cluster', 'user']);
 
-function clean(entry: Fields): Fields {
+function clean(entry: Members): Members {
   return Object.fromEntries(
     Object.entries(entry).filter(([key, value]) => REQUIRED.has(key) || !(value === '' || value === false || value === undefined || value === null)),
   );

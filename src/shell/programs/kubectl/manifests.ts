@@ -1,9 +1,9 @@
 // -f: files, folders and standard input, document by document (cli-runtime pkg/resource/visitor.go). Left out: URLs, kustomize.
+import { isJsonObject, membersOf } from '../../../trace/json.ts';
 import type { KubeObject } from './client.ts';
 import type { Context } from './context.ts';
 import { type KubectlError, plainError } from './failure.ts';
 import type { FlagSpec } from './flags.ts';
-import { fields } from './kubeconfig.ts';
 import { parseDocuments } from './yaml-input.ts';
 
 export const FILE_FLAGS: readonly FlagSpec[] = [
@@ -48,7 +48,7 @@ function texts({ io, flags }: Context, file: string): { text: string; source: st
 
 /** A List is taken apart into its items. */
 function unpack(value: unknown, source: string): Manifest[] {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw plainError(
       `error validating ${JSON.stringify(source)}: error validating data: invalid object to validate; if you choose to ignore these errors, turn validation off with --validate=false`,
     );
@@ -71,6 +71,6 @@ export interface Meta {
   uid?: string;
 }
 
-export const metaOf = (object: KubeObject): Meta => fields(object.metadata) as Meta;
+export const metaOf = (object: KubeObject): Meta => membersOf(object.metadata) as Meta;
 
 export const nameOf = (object: KubeObject): string => metaOf(object).name ?? '';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isJsonObject } from '../../../trace/json.ts';
 import type { KubeObject } from './client.ts';
 import { humanAge, parseDuration } from './duration.ts';
 import { errorText, StatusFailure } from './failure.ts';
@@ -157,11 +158,10 @@ describe('policy rules', () => {
 });
 
 describe('apply', () => {
-  const isMap = (value: unknown): value is KubeObject => typeof value === 'object' && value !== null && !Array.isArray(value);
   /** RFC 7386. */
   const merge = (target: unknown, patch: unknown): unknown => {
-    if (!isMap(patch)) return patch;
-    const out: KubeObject = isMap(target) ? { ...target } : {};
+    if (!isJsonObject(patch)) return patch;
+    const out: KubeObject = isJsonObject(target) ? { ...target } : {};
     for (const [key, value] of Object.entries(patch)) {
       if (value === null) delete out[key];
       else out[key] = merge(out[key], value);

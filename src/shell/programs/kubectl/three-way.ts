@@ -1,7 +1,7 @@
 // What apply sends: what was applied last, what is wanted, what is there → one patch (apimachinery strategicpatch, jsonmergepatch).
 // Left out: $setElementOrder and $retainKeys, which only order lists and clear unions.
+import { isJsonObject, membersOf } from '../../../trace/json.ts';
 import type { KubeObject } from './client.ts';
-import { fields } from './kubeconfig.ts';
 import { metaOf } from './manifests.ts';
 import { compactJson } from './print/json.ts';
 
@@ -28,11 +28,10 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
 export function lastApplied(object: KubeObject): KubeObject {
   const { annotations = {} } = metaOf(object);
   const { [LAST_APPLIED]: _, ...others } = annotations;
-  const remembered = { ...object, metadata: { ...fields(object.metadata), annotations: others } };
-  return { ...object, metadata: { ...fields(object.metadata), annotations: { ...others, [LAST_APPLIED]: `${compactJson(remembered)}\n` } } };
+  const remembered = { ...object, metadata: { ...membersOf(object.metadata), annotations: others } };
+  return { ...object, metadata: { ...membersOf(object.metadata), annotations: { ...others, [LAST_APPLIED]: `${compactJson(remembered)}\n` } } };
 }
 
-const isMap = (value: unknown): value is KubeObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 const same = (a: unknown, b: unknown): boolean => compactJson(a ?? null) === compactJson(b ?? null);
 
 /** A patch from `current` to `modified` that takes away only what `original` held. Empty when nothing is to do. */
@@ -42,8 +41,8 @@ export function threeWayPatch(original: KubeObject, modified: KubeObject, curren
     const there = current[key];
     if (wanted === null) {
       if (there !== undefined && there !== null) patch[key] = null;
-    } else if (isMap(wanted) && isMap(there)) {
-      const inner = threeWayPatch(fields(original[key]), wanted, there, strategic);
+    } else if (isJsonObject(wanted) && isJsonObject(there)) {
+      const inner = threeWayPatch(membersOf(original[key]), wanted, there, strategic);
       if (Object.keys(inner).length) patch[key] = inner;
     } else if (Array.isArray(wanted) && Array.isArray(there) && strategic && mergeKeyOf(key, wanted) !== undefined) {
       const inner = listPatch(mergeKeyOf(key, wanted) ?? '', asMaps(original[key]), asMaps(wanted), asMaps(there));
@@ -54,11 +53,11 @@ export function threeWayPatch(original: KubeObject, modified: KubeObject, curren
   return patch;
 }
 
-const asMaps = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.filter(isMap) : []);
+const asMaps = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
 function mergeKeyOf(field: string, list: readonly unknown[]): string | undefined {
-  const key = MERGE_KEYS[field] ?? (field === 'ports' ? (list.every((p) => isMap(p) && 'containerPort' in p) ? 'containerPort' : 'port') : undefined);
-  return key !== undefined && list.every((item) => isMap(item) && key in item) ? key : undefined;
+  const key = MERGE_KEYS[field] ?? (field === 'ports' ? (list.every((p) => isJsonObject(p) && 'containerPort' in p) ? 'containerPort' : 'port') : undefined);
+  return key !== undefined && list.every((item) => isJsonObject(item) && key in item) ? key : undefined;
 }
 
 function listPatch(key: string, original: KubeObject[], modified: KubeObject[], current: KubeObject[]): KubeObject[] {

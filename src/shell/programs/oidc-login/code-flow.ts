@@ -1,7 +1,9 @@
 // The authorization code flow with PKCE, as a client on a laptop walks it: discovery, the browser, the way back to a port of its own, the token.
 // Left out: checking the ID token's signature here, for it came straight from the provider over TLS (OpenID Connect Core 3.1.3.7 allows that).
+
 import { fromBase64Url, looseUtf8, toBase64Url, utf8 } from '../../../engine/crypto/encoding.ts';
 import { Headers } from '../../../engine/http/message.ts';
+import { isJsonObject, type Members } from '../../../trace/json.ts';
 import type { ProgramIo } from '../../program.ts';
 import { dialText } from '../kubectl/failure.ts';
 
@@ -25,7 +27,6 @@ export interface TokenSet {
 }
 
 type Failed = { error: string };
-type Fields = Record<string, unknown>;
 
 export async function login(io: ProgramIo, options: LoginOptions): Promise<TokenSet | Failed> {
   const found = await discover(io, options);
@@ -110,15 +111,15 @@ async function send(
 }
 
 /** Payload of a token that nobody has checked. */
-export function claimsOf(token: string): Fields | undefined {
+export function claimsOf(token: string): Members | undefined {
   const bytes = fromBase64Url(token.split('.')[1] ?? '');
   return bytes && readJson(looseUtf8(bytes));
 }
 
-function readJson(text: string): Fields | undefined {
+function readJson(text: string): Members | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+    return isJsonObject(value) ? (value as Members) : undefined;
   } catch {
     return undefined;
   }

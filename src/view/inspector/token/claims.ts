@@ -1,7 +1,7 @@
 // What each field of a token means, in words. The words say what the API server does with it, not what a standard calls it.
-import type { Json } from '../../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../trace/json.ts';
 import { readableTime, relativeTime } from './moments.ts';
-import { claimText, type Fields, isFields } from './token-parts.ts';
+import { claimText } from './token-parts.ts';
 
 export interface ClaimRow {
   key: string;
@@ -28,7 +28,7 @@ const ALGORITHMS = new Map(
 );
 
 export function headerRows(header: Json | undefined): ClaimRow[] {
-  if (!isFields(header)) return [];
+  if (!isJsonObject(header)) return [];
   return Object.entries(header).map(([key, value]) => {
     const row = plain(key, value);
     if (key === 'alg') {
@@ -45,18 +45,18 @@ export function headerRows(header: Json | undefined): ClaimRow[] {
 
 /** `now` in seconds since 1970. */
 export function payloadRows(payload: Json | undefined, now: number): ClaimRow[] {
-  if (!isFields(payload)) return [];
+  if (!isJsonObject(payload)) return [];
   const rows: ClaimRow[] = [];
   const together = payload.iat !== undefined && payload.iat === payload.nbf;
   for (const [key, value] of Object.entries(payload)) {
-    if (key === 'kubernetes.io' && isFields(value)) rows.push(...boundRows(value, now));
+    if (key === 'kubernetes.io' && isJsonObject(value)) rows.push(...boundRows(value, now));
     else if (key === 'nbf' && together) continue;
     else rows.push(claim(key === 'iat' && together ? 'iat, nbf' : key, value, payload, now));
   }
   return rows;
 }
 
-function claim(key: string, value: Json, payload: Fields, now: number): ClaimRow {
+function claim(key: string, value: Json, payload: JsonObject, now: number): ClaimRow {
   const row = plain(key, value);
   switch (key) {
     case 'iss':
@@ -103,13 +103,13 @@ const BOUND = new Map(
   }),
 );
 
-function boundRows(bound: Fields, now: number): ClaimRow[] {
+function boundRows(bound: JsonObject, now: number): ClaimRow[] {
   return Object.entries(bound).map(([key, value]) => {
     if (key === 'namespace') return { ...plain(key, value), meaning: 'namespace of the service account, a part of the username', tone: 'username' };
     if (key === 'warnafter') return moment(plain(key, value), value, now, 'from then on its use is warned of');
     const meaning = BOUND.get(key);
     if (!meaning) return plain(key, value);
-    if (!isFields(value)) return wrong(plain(key, value), 'must be an object with name and uid');
+    if (!isJsonObject(value)) return wrong(plain(key, value), 'must be an object with name and uid');
     const text = [value.name, value.uid].filter((v) => v !== undefined).map((v) => (typeof v === 'string' ? v : claimText(v, 40)));
     const made: Partial<ClaimRow> = key === 'serviceaccount' ? { tone: 'username' } : {};
     return { key, value: text.join(' '), title: JSON.stringify(value), meaning, ...made };
@@ -124,10 +124,10 @@ function moment(row: ClaimRow, value: Json, now: number, words: string): ClaimRo
 }
 
 /** The API server makes the username of its own claims. It compares `sub` with them in legacy tokens only; in others it never looks there. */
-function subject(row: ClaimRow, value: string, payload: Fields): ClaimRow {
+function subject(row: ClaimRow, value: string, payload: JsonObject): ClaimRow {
   const bound = payload['kubernetes.io'];
-  if (isFields(bound)) {
-    const name = isFields(bound.serviceaccount) ? bound.serviceaccount.name : undefined;
+  if (isJsonObject(bound)) {
+    const name = isJsonObject(bound.serviceaccount) ? bound.serviceaccount.name : undefined;
     if (value === accountName(bound.namespace, name)) return { ...row, meaning: 'the username once more, for other readers' };
     return wrong(row, 'not the account under kubernetes.io. The server takes the username from there and never looks here; other readers do');
   }

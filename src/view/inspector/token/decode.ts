@@ -1,5 +1,5 @@
 // Reads a token's parts for the eye only. Judging it is the server's work.
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 import { tokenParts } from './token-parts.ts';
 
 export type DecodedPart = { value: Json } | { error: string };

@@ -1,7 +1,6 @@
 // The lifetime bar: where its marks stand, from 0 to 100, and what they say.
-import type { Json } from '../../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../trace/json.ts';
 import { lengthOfTime, readableTime, relativeTime } from './moments.ts';
-import { type Fields, isFields } from './token-parts.ts';
 
 /** How long the server still takes an expired token, because clocks differ. */
 export const GRACE_SECONDS = 60;
@@ -39,27 +38,27 @@ interface Span {
 }
 
 /** Undefined when the payload has no usable begin and end. */
-function spanOf(payload: Fields): Span | undefined {
+function spanOf(payload: JsonObject): Span | undefined {
   const { exp, iat, nbf } = payload;
   const starts = [nbf, iat].filter((v): v is number => typeof v === 'number' && Number.isFinite(v));
   const [issued, from] = [Math.min(...starts), Math.max(...starts)];
   if (typeof exp !== 'number' || starts.length === 0 || exp <= from) return undefined;
   const bound = payload['kubernetes.io'];
-  const warn = isFields(bound) ? bound.warnafter : undefined;
+  const warn = isJsonObject(bound) ? bound.warnafter : undefined;
   return { issued, from, told: typeof warn === 'number' && warn > from && warn < exp ? warn : undefined, end: exp };
 }
 
 /** Only tokens bound to a Pod are the kubelet's: it renews after 80 % of the life it was told, or after a day when that comes first. */
-function renewalOf(payload: Fields, { from, told, end }: Span): { at: number; why: string } | undefined {
+function renewalOf(payload: JsonObject, { from, told, end }: Span): { at: number; why: string } | undefined {
   const bound = payload['kubernetes.io'];
-  if (!isFields(bound) || !isFields(bound.pod)) return undefined;
+  if (!isJsonObject(bound) || !isJsonObject(bound.pod)) return undefined;
   const part = 0.8 * ((told ?? end) - from);
   return part <= DAY ? { at: from + part, why: '80 % gone' } : { at: from + DAY, why: 'after 24 h' };
 }
 
 /** `now` and `sent` in seconds since 1970. */
 export function lifetime(payload: Json | undefined, now: number, sent = now): Lifetime | undefined {
-  if (!isFields(payload)) return undefined;
+  if (!isJsonObject(payload)) return undefined;
   const span = spanOf(payload);
   if (!span) return undefined;
   const { issued, from, told, end } = span;
@@ -133,7 +132,7 @@ export interface Remaining {
 
 /** The bar in one line; undefined for what is no token with claims. */
 export function remaining(payload: Json | undefined, now: number): Remaining | undefined {
-  if (!isFields(payload)) return undefined;
+  if (!isJsonObject(payload)) return undefined;
   if (payload.exp === undefined) return { gone: 0, words: 'never expires' };
   const span = spanOf(payload);
   if (!span) return undefined;

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 import { Button } from '../../ui/button.tsx';
 import type { ClaimRow } from './claims.ts';
 import { lifetime, remaining } from './lifetime.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 import { headerRows, payloadRows } from './claims.ts';
 import { lifetime, remaining } from './lifetime.ts';
 import { clockTime, lengthOfTime, readableTime, relativeTime } from './moments.ts';

@@ -1,5 +1,5 @@
 // A token as it is drawn: three parts between dots, as far as they go. Anything may have been pasted.
-import type { Json } from '../../../trace/event.ts';
+import type { Json } from '../../../trace/json.ts';
 
 export interface Part {
   name: 'header' | 'payload' | 'signature';
@@ -23,10 +23,6 @@ export const base64Bytes = (text: string): number => Math.floor((text.replace(/=
 export function head(text: string, length: number): { shown: string; more: number } {
   return text.length <= length + 8 ? { shown: text, more: 0 } : { shown: text.slice(0, length), more: text.length - length };
 }
-
-export type Fields = { [key: string]: Json };
-
-export const isFields = (value: Json | undefined): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Length of one line of JSON that still fits a claim row. */
 const ROW = 120;

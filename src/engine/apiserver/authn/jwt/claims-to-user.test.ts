@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../trace/event.ts';
+import type { Json } from '../../../../trace/json.ts';
 import { Recorder } from '../../../../trace/recorder.ts';
 import { shownCelValue } from '../../../cel/cel.ts';
 import { mapClaims } from './claims-to-user.ts';

@@ -1,6 +1,8 @@
 // Models the second half of oidc.go's AuthenticateToken: claims become a user by mappings, and rules look at both.
 // Left out: distributed claims; a token whose groups must be fetched elsewhere is refused by name.
-import type { Json, UserInfo } from '../../../../trace/event.ts';
+
+import type { UserInfo } from '../../../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../../trace/json.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import type { CelProgram } from '../../../cel/cel.ts';
 import { goQuote } from '../../../http/go-format.ts';
@@ -8,14 +10,13 @@ import type { Compiled, Rule } from './compiled.ts';
 import { type IdToken, readBool, readString, readStringOrArray } from './go-values.ts';
 import type { JwtConfig } from './jwt-config.ts';
 
-type Members = { [name: string]: Json };
 export type Mapped = { ok: true; user: UserInfo } | { ok: false; error: string; reason: string };
 
 export interface Mapping {
   config: JwtConfig;
   compiled: Compiled;
   /** All claims, as they stand in the token. */
-  claims: Members;
+  claims: JsonObject;
   token: IdToken;
   recorder: Recorder;
   /** How a CEL value is shown to people; loaded with the expressions. */
@@ -100,7 +101,7 @@ function groups(mapping: Mapping, native: (node: CelProgram['ast']) => boolean):
   if (given === undefined) {
     // Without an endpoint the claim is an aggregated one, which nobody reads.
     const source = Object.hasOwn(token.claimNames, claim) ? token.claimSources[token.claimNames[claim] ?? ''] : undefined;
-    if (typeof source === 'object' && source !== null && !Array.isArray(source) && source.endpoint) {
+    if (isJsonObject(source) && source.endpoint) {
       throw new Refusal(
         `oidc: could not expand distributed claims: not modelled: the claim ${goQuote(claim)} stands at another server`,
         'distributed claims are not modelled',

@@ -1,5 +1,6 @@
 // Models the strict decoding of AuthenticationConfiguration (sigs.k8s.io/json over Go structs): wrong types in Go's words, unknown fields by path.
 // Left out: duplicate fields (YAML finds them), numbers out of range.
+import { isJsonObject, type Members } from '../../../../trace/json.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 import type { ClaimOrExpression, JwtConfig, PrefixedClaimOrExpression } from './jwt-config.ts';
 
@@ -53,9 +54,6 @@ const CONFIGURATION: Struct = {
   },
 };
 
-type Members = Record<string, unknown>;
-const isMembers = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export interface DecodeFault {
   error: string;
   /** Where in the document, as keys and indices. */
@@ -97,7 +95,7 @@ function walk(value: unknown, shape: Shape, place: Place, unknown: { path: strin
     }
     return undefined;
   }
-  if (!isMembers(value)) return wrong();
+  if (!isJsonObject(value)) return wrong();
   for (const key of Object.keys(value).sort()) {
     const path = place.path ? `${place.path}.${key}` : key;
     const at = [...place.at, key];
@@ -117,7 +115,7 @@ function goName(shape: Shape): string {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const members = (value: unknown): Members => (isMembers(value) ? value : {});
+const members = (value: unknown): Members => (isJsonObject(value) ? value : {});
 const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.map(members) : []);
 
 /** The entries of a document that decodeFault has nothing against. */

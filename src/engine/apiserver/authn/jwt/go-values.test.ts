@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../trace/event.ts';
+import type { Json } from '../../../../trace/json.ts';
 import { goTime, readBool, readIdToken, readString, readStringOrArray, ZERO_TIME } from './go-values.ts';
 
 const wrong = (kind: string, type: string) => ({ ok: false, error: `json: cannot unmarshal ${kind} into Go value of type ${type}` });

@@ -1,5 +1,5 @@
 // Models what encoding/json makes of a claim's value when it is read into a Go string, bool, time or list. Left out: numbers too long for a double.
-import type { Json } from '../../../../trace/event.ts';
+import { isJsonObject, type Json } from '../../../../trace/json.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 
@@ -38,14 +38,11 @@ export interface IdToken {
 /** Go's zero time, in seconds since 1970. */
 export const ZERO_TIME = -62_135_596_800;
 
-type Members = { [name: string]: Json };
-const isMembers = (value: Json): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** `error` as json.Unmarshal words the first claim that does not fit. Letter case of names does not count. */
 export function readIdToken(payload: Json): Read<IdToken> {
   const token: IdToken = { iss: '', sub: '', aud: [], exp: ZERO_TIME, nbf: undefined, claimNames: {}, claimSources: {} };
   if (payload === null) return { ok: true, value: token };
-  if (!isMembers(payload)) return no(payload, 'oidc.idToken');
+  if (!isJsonObject(payload)) return no(payload, 'oidc.idToken');
   let error: string | undefined;
   for (const [key, value] of Object.entries(payload)) {
     const wrong = fill(token, key.toLowerCase(), value);
@@ -79,14 +76,15 @@ function fill(token: IdToken, name: string, value: Json): string | undefined {
     return undefined;
   }
   if (name === '_claim_names' && value !== null) {
-    if (!isMembers(value)) return `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken._claim_names of type map[string]string`;
+    if (!isJsonObject(value)) return `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken._claim_names of type map[string]string`;
     for (const [claim, source] of Object.entries(value)) {
       if (typeof source !== 'string') return `json: cannot unmarshal ${goJsonKind(source)} into Go struct field idToken._claim_names of type string`;
       token.claimNames[claim] = source;
     }
   }
   if (name === '_claim_sources' && value !== null) {
-    if (!isMembers(value)) return `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken._claim_sources of type map[string]oidc.claimSource`;
+    if (!isJsonObject(value))
+      return `json: cannot unmarshal ${goJsonKind(value)} into Go struct field idToken._claim_sources of type map[string]oidc.claimSource`;
     token.claimSources = value;
   }
   return undefined;

@@ -1,6 +1,8 @@
 // Models staging/src/k8s.io/apiserver/plugin/pkg/authenticator/token/oidc/oidc.go: the desk for tokens of identity providers, one per issuer behind it.
 // Left out: metrics, egress selectors, the minute that replaced authenticators live on.
-import type { Check, Evidence, Json } from '../../../../trace/event.ts';
+
+import type { Check, Evidence } from '../../../../trace/event.ts';
+import { type Json, membersOf } from '../../../../trace/json.ts';
 import { fromBase64Url, looseUtf8 } from '../../../crypto/encoding.ts';
 import { parseJson } from '../../../crypto/jws.ts';
 import type { Network } from '../../../network/outbound.ts';
@@ -106,7 +108,7 @@ async function judge({ config, algorithms, compiled, provider }: Issuer, { token
   const { checks } = evidence;
   const verified = await verify({ token, payload, config, algorithms, provider, now: server.clock.now(), recorder, checks });
   if (!verified.ok) return refuse(`oidc: verify token: ${verified.error}`, verified.reason, verified.why);
-  const claims = typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {};
+  const claims = membersOf(payload);
   const shown = hasPrograms(compiled) ? (await import('../../../cel/cel.ts')).shownCelValue : String;
   const mapped = await mapClaims({ config, compiled, claims, token: verified.claims, recorder, shown });
   if (!mapped.ok) {

@@ -1,6 +1,7 @@
 // Models go-oidc's NewProvider and remote key set as the JWT authenticator uses them: discovery until it succeeded, keys when a signature asks for them.
 // Left out: Expires headers, several fetches at once. A failed discovery is tried again by the first token that comes ten seconds later or more,
 // where the real server tries every ten seconds on its own.
+import { isJsonObject } from '../../../../trace/json.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { type Jwk, type ParsedJws, Verifier } from '../../../crypto/jws.ts';
 import { goQuote } from '../../../http/go-format.ts';
@@ -151,7 +152,7 @@ const statusOf = ({ status }: HttpResponse): string => `${status} ${phrase(statu
 function readJson(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return isJsonObject(value) ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Check, Json } from '../../../../trace/event.ts';
+import type { Check } from '../../../../trace/event.ts';
+import type { Json } from '../../../../trace/json.ts';
 import { readJwt } from './decode-config.ts';
 import type { Provider } from './provider.ts';
 import { type Verification, verify } from './verify.ts';

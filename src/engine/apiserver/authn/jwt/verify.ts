@@ -1,6 +1,8 @@
 // Models go-oidc's IDTokenVerifier and the audience check that Kubernetes puts behind it: from a token's text to claims that may be believed.
 // Left out: distributed claims (a token that needs them is refused by name, in claims-to-user.ts).
-import type { Check, Json } from '../../../../trace/event.ts';
+
+import type { Check } from '../../../../trace/event.ts';
+import { isJsonObject, type Json } from '../../../../trace/json.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { fromBase64Url, looseUtf8 } from '../../../crypto/encoding.ts';
 import { parseJson, parseJws } from '../../../crypto/jws.ts';
@@ -99,12 +101,12 @@ export async function verify(v: Verification): Promise<{ ok: true; claims: IdTok
 function headerFault(token: string): string {
   const bytes = fromBase64Url(token.split('.')[0] ?? '');
   const header = bytes && parseJson(looseUtf8(bytes));
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) return 'the header cannot be read';
+  if (!isJsonObject(header)) return 'the header cannot be read';
   const { alg, jwk } = header;
   if (alg !== undefined && alg !== null && typeof alg !== 'string') {
     return `failed to unmarshal algorithm: json: cannot unmarshal ${goJsonKind(alg)} into Go value of type string: ${goQuote(JSON.stringify(alg))}`;
   }
-  if (jwk !== undefined && jwk !== null && (typeof jwk !== 'object' || Array.isArray(jwk))) {
+  if (jwk !== undefined && jwk !== null && !isJsonObject(jwk)) {
     return `failed to unmarshal JWK: json: cannot unmarshal ${goJsonKind(jwk)} into Go value of type jose.rawJSONWebKey: ${goQuote(JSON.stringify(jwk))}`;
   }
   return 'the header or the signature cannot be read';

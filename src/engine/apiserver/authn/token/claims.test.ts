@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../../../trace/event.ts';
+import type { Json } from '../../../../trace/json.ts';
 import { ClaimError, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims, refuseRepeated } from './claims.ts';
 
 /** What was read, or the words of the refusal. */

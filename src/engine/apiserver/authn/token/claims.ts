@@ -2,7 +2,7 @@
 // null leaves a member empty, a wrong type is an error in Go's words, and so is a member named twice. A number in the wrong place ends the reading at
 // once; any other wrong type is kept, and told when nothing ended it. Left out: which of several errors Go names when a repeated name is among them
 // (here that one).
-import type { Json } from '../../../../trace/event.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../../../trace/json.ts';
 import { repeatedKey } from '../../../crypto/json-keys.ts';
 
 export interface Ref {
@@ -39,8 +39,6 @@ export interface LegacyClaims {
 /** A claim of a type that Go does not accept there; `message` is Go's. */
 export class ClaimError extends Error {}
 
-type Members = { [name: string]: Json };
-
 const goKind = (value: Json): string =>
   Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value === 'boolean' ? 'bool' : typeof value === 'object' ? 'object' : typeof value;
 
@@ -63,9 +61,9 @@ function reading<T>(read: (kept: Kept) => T): T {
   return result;
 }
 
-function members(value: Json | undefined, type: string, kept: Kept): Members {
+function members(value: Json | undefined, type: string, kept: Kept): JsonObject {
   if (value === undefined || value === null) return {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value;
+  if (isJsonObject(value)) return value;
   wrongType(value, type, kept);
   return {};
 }
@@ -162,7 +160,7 @@ export const readLegacyClaims = (payload: Json): LegacyClaims =>
 /** `iss` as encoding/json reads it for the first glance: letter case does not count, the last one wins. undefined when the payload does not fit. */
 export function glanceAtIssuer(payload: Json): string | undefined {
   if (payload === null) return '';
-  if (typeof payload !== 'object' || Array.isArray(payload)) return undefined;
+  if (!isJsonObject(payload)) return undefined;
   let issuer = '';
   for (const [name, value] of Object.entries(payload)) {
     if (name.toLowerCase() !== 'iss' || value === null) continue;

@@ -1,6 +1,7 @@
 // Models pkg/serviceaccount/jwt.go: the tokens this API server signs itself, bound ones and the older ones kept in Secrets.
 // Left out: the annotation of a marked legacy token; the key of an external signer.
-import type { Check, Json } from '../../../../trace/event.ts';
+import type { Check } from '../../../../trace/event.ts';
+import type { Json } from '../../../../trace/json.ts';
 import { looseUtf8 } from '../../../crypto/encoding.ts';
 import { type HeaderMemory, type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';

@@ -2,9 +2,10 @@
 // Left out: metrics; answers that are remembered although they came with an error.
 
 import type { UserInfo } from '../../../../trace/event.ts';
+import { isJsonObject, type Members } from '../../../../trace/json.ts';
 import { goJson } from '../../../http/go-format.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
-import { type Answer, type Asking, askWebhook, isMembers, type Members } from '../../webhooks/client.ts';
+import { type Answer, type Asking, askWebhook } from '../../webhooks/client.ts';
 import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
 import { webhookAbout } from './webhook-about.ts';
 
@@ -53,7 +54,7 @@ function judge(answer: Answer, wanted: readonly string[], apiAudiences: readonly
     const error = typeof status.error === 'string' ? status.error : '';
     return error ? { verdict: 'error', error, reason: error, evidence } : { verdict: 'no-opinion', reason: 'the webhook does not know it', evidence };
   }
-  const user = userOf(isMembers(status.user) ? status.user : {});
+  const user = userOf(isJsonObject(status.user) ? status.user : {});
   return { verdict: 'recognised', user, ...(wanted.length ? { audiences: both } : {}), reason: user.name || 'somebody without a name', evidence };
 }
 
@@ -64,6 +65,6 @@ function userOf({ username, uid, groups, extra }: Members): UserInfo {
     name: typeof username === 'string' ? username : '',
     uid: typeof uid === 'string' ? uid : '',
     groups: strings(groups),
-    extra: isMembers(extra) ? Object.fromEntries(Object.entries(extra).map(([k, v]) => [k, strings(v)])) : {},
+    extra: isJsonObject(extra) ? Object.fromEntries(Object.entries(extra).map(([k, v]) => [k, strings(v)])) : {},
   };
 }

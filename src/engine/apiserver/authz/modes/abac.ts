@@ -1,6 +1,8 @@
 // Models pkg/auth/authorizer/abac and the conversions of pkg/apis/abac. Left out: protobuf lines, the warning about unversioned lines,
 // and the exact decoding errors of lines that are broken in ways other than syntax, types or kind.
+
 import type { PolicyRule, UserInfo } from '../../../../trace/event.ts';
+import type { Members } from '../../../../trace/json.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 import type { StartFailure } from '../../start-failure.ts';
@@ -21,11 +23,10 @@ export interface AbacPolicy {
 const VERSION = 'abac.authorization.kubernetes.io/v1beta1';
 const ALL = 'system:authenticated';
 
-type Raw = Record<string, unknown>;
 const MEMBERS = ['user', 'group', 'apiGroup', 'resource', 'namespace', 'nonResourcePath'] as const;
 
 /** The members of a policy; a member of another type is an error in the decoder's words. */
-function readMembers(raw: Raw, inside: string): AbacPolicy | { error: string } {
+function readMembers(raw: Members, inside: string): AbacPolicy | { error: string } {
   const policy: AbacPolicy = { user: '', group: '', readonly: false, apiGroup: '', resource: '', namespace: '', nonResourcePath: '' };
   const mismatch = (member: string, value: unknown, type: string) => {
     return { error: `json: cannot unmarshal ${goJsonKind(value)} into Go struct field ${inside}.${member} of type ${type}` };
@@ -63,15 +64,15 @@ async function readLine(line: string): Promise<AbacPolicy | { error: string }> {
   const value = read.value ?? {};
   const wrong = notAnObject(value);
   if (wrong) return { error: `couldn't get version/kind; json parse error: ${wrong}` };
-  const { apiVersion, kind, spec } = value as Raw;
+  const { apiVersion, kind, spec } = value as Members;
   if (!apiVersion) {
-    const old = readMembers(value as Raw, 'Policy');
+    const old = readMembers(value as Members, 'Policy');
     return 'error' in old ? old : unversioned({ ...old, apiGroup: '', nonResourcePath: '' });
   }
   if (apiVersion !== VERSION || kind !== 'Policy') return { error: noSuchKind(String(kind ?? 'Policy'), String(apiVersion)) };
   if (spec !== undefined && spec !== null && goJsonKind(spec) !== 'object')
     return { error: `json: cannot unmarshal ${goJsonKind(spec)} into Go struct field Policy.spec of type v1beta1.PolicySpec` };
-  const policy = readMembers((spec ?? {}) as Raw, 'PolicySpec.spec');
+  const policy = readMembers((spec ?? {}) as Members, 'PolicySpec.spec');
   return 'error' in policy ? policy : starred(policy);
 }
 

@@ -1,14 +1,13 @@
 // Models plugin/pkg/auth/authorizer/node/graph.go as a search when somebody asks, instead of a graph kept up to date: an object belongs to a
 // node when a pod bound to that node refers to it. Left out: secrets behind in-tree volume plugins other than CSI's node-publish secret,
 // resource claims generated from templates, PodCertificateRequests (their gate is off).
+import { type Members, membersOf } from '../../../../trace/json.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { Store } from '../../../store/store.ts';
 
 export type Related = 'pod' | 'secret' | 'configmap' | 'serviceaccount' | 'pvc' | 'pv' | 'claim' | 'attachment' | 'slice';
 
-type Raw = Record<string, unknown>;
-const map = (value: unknown): Raw => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {});
-const maps = (value: unknown): Raw[] => (Array.isArray(value) ? value.map(map) : []);
+const maps = (value: unknown): Members[] => (Array.isArray(value) ? value.map(membersOf) : []);
 
 const PODS = { group: '', resource: 'pods' };
 const VOLUMES = { group: '', resource: 'persistentvolumes' };
@@ -18,15 +17,15 @@ const MIRROR = 'kubernetes.io/config.mirror';
 
 /** Whether the object is related to the node. `namespace` is empty for cluster-scoped kinds. */
 export function relatedToNode(store: Store, node: string, type: Related, namespace: string, name: string): boolean {
-  if (type === 'attachment') return map(store.get(ATTACHMENTS, '', name)?.spec).nodeName === node;
-  if (type === 'slice') return map(store.get(SLICES, '', name)?.spec).nodeName === node;
-  if (type === 'pod') return map(store.get(PODS, namespace, name)?.spec).nodeName === node;
+  if (type === 'attachment') return membersOf(store.get(ATTACHMENTS, '', name)?.spec).nodeName === node;
+  if (type === 'slice') return membersOf(store.get(SLICES, '', name)?.spec).nodeName === node;
+  if (type === 'pod') return membersOf(store.get(PODS, namespace, name)?.spec).nodeName === node;
   if (type === 'pv') {
-    const claim = map(map(store.get(VOLUMES, '', name)?.spec).claimRef);
+    const claim = membersOf(membersOf(store.get(VOLUMES, '', name)?.spec).claimRef);
     return typeof claim.name === 'string' && relatedToNode(store, node, 'pvc', String(claim.namespace ?? ''), claim.name);
   }
   for (const pod of store.values(PODS)) {
-    if (pod.metadata.namespace !== namespace || map(pod.spec).nodeName !== node) continue;
+    if (pod.metadata.namespace !== namespace || membersOf(pod.spec).nodeName !== node) continue;
     // A mirror pod is made by the node itself: it must not open the way to anything.
     if (pod.metadata.annotations?.[MIRROR] !== undefined) continue;
     if (refersTo(pod, type, name)) return true;
@@ -48,7 +47,7 @@ export function nearestToNode(store: Store, node: string, { resource, namespace,
   const type = KINDS[resource];
   if (resource === 'pods') {
     const pod = store.get(PODS, namespace, name);
-    const where = map(pod?.spec).nodeName;
+    const where = membersOf(pod?.spec).nodeName;
     return !pod
       ? `there is no pod ${namespace}/${name}`
       : typeof where === 'string' && where
@@ -58,7 +57,7 @@ export function nearestToNode(store: Store, node: string, { resource, namespace,
   if (!type) return `nothing that node ${node} runs leads to ${resource} ${name}`;
   for (const pod of store.values(PODS)) {
     if (pod.metadata.namespace !== namespace || !refersTo(pod, type, name)) continue;
-    const where = map(pod.spec).nodeName;
+    const where = membersOf(pod.spec).nodeName;
     const there = `pod ${namespace}/${pod.metadata.name} refers to it`;
     if (where === node) return `${there}, but a mirror pod opens no way`;
     return `${there}, but is on ${typeof where === 'string' && where ? `node ${where}` : 'no node yet'}`;
@@ -67,7 +66,7 @@ export function nearestToNode(store: Store, node: string, { resource, namespace,
 }
 
 function refersTo(pod: KubeObject, type: Related, name: string): boolean {
-  const spec = map(pod.spec);
+  const spec = membersOf(pod.spec);
   switch (type) {
     case 'serviceaccount':
       return spec.serviceAccountName === name;
@@ -76,10 +75,12 @@ function refersTo(pod: KubeObject, type: Related, name: string): boolean {
     case 'configmap':
       return (
         fromContainers(spec, 'configMapRef', 'configMapKeyRef', name) ||
-        maps(spec.volumes).some((v) => map(v.configMap).name === name || projected(v, 'configMap').some((s) => s.name === name))
+        maps(spec.volumes).some((v) => membersOf(v.configMap).name === name || projected(v, 'configMap').some((s) => s.name === name))
       );
     case 'pvc':
-      return maps(spec.volumes).some((v) => map(v.persistentVolumeClaim).claimName === name || (v.ephemeral && `${pod.metadata.name}-${v.name}` === name));
+      return maps(spec.volumes).some(
+        (v) => membersOf(v.persistentVolumeClaim).claimName === name || (v.ephemeral && `${pod.metadata.name}-${v.name}` === name),
+      );
     case 'claim':
       return maps(spec.resourceClaims).some((c) => c.resourceClaimName === name);
     default:
@@ -87,15 +88,20 @@ function refersTo(pod: KubeObject, type: Related, name: string): boolean {
   }
 }
 
-const projected = (volume: Raw, member: string): Raw[] => maps(map(volume.projected).sources).map((s) => map(s[member]));
+const projected = (volume: Members, member: string): Members[] => maps(membersOf(volume.projected).sources).map((s) => membersOf(s[member]));
 
-const secretVolume = (spec: Raw, name: string): boolean =>
+const secretVolume = (spec: Members, name: string): boolean =>
   maps(spec.volumes).some(
-    (v) => map(v.secret).secretName === name || map(map(v.csi).nodePublishSecretRef).name === name || projected(v, 'secret').some((s) => s.name === name),
+    (v) =>
+      membersOf(v.secret).secretName === name ||
+      membersOf(membersOf(v.csi).nodePublishSecretRef).name === name ||
+      projected(v, 'secret').some((s) => s.name === name),
   );
 
 /** Environment of all containers: whole objects and single keys. */
-function fromContainers(spec: Raw, whole: string, key: string, name: string): boolean {
+function fromContainers(spec: Members, whole: string, key: string, name: string): boolean {
   const containers = [...maps(spec.initContainers), ...maps(spec.containers), ...maps(spec.ephemeralContainers)];
-  return containers.some((c) => maps(c.envFrom).some((e) => map(e[whole]).name === name) || maps(c.env).some((e) => map(map(e.valueFrom)[key]).name === name));
+  return containers.some(
+    (c) => maps(c.envFrom).some((e) => membersOf(e[whole]).name === name) || maps(c.env).some((e) => membersOf(membersOf(e.valueFrom)[key]).name === name),
+  );
 }

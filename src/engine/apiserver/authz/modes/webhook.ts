@@ -1,10 +1,11 @@
 // Models staging/src/k8s.io/apiserver/plugin/pkg/authorizer/webhook/webhook.go: asks somebody else with a SubjectAccessReview.
 // Left out: metrics, the context's deadline.
 import type { UserInfo } from '../../../../trace/event.ts';
+import type { Members } from '../../../../trace/json.ts';
 import type { Recorder } from '../../../../trace/recorder.ts';
 import { parseLabelSelector } from '../../../http/label-selector.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
-import { type Asking, askWebhook, type Members } from '../../webhooks/client.ts';
+import { type Asking, askWebhook } from '../../webhooks/client.ts';
 import type { MatchConditions } from '../../webhooks/match-conditions.ts';
 import type { AskedAttributes, Authorization, Authorizer, RulesResult } from '../authorizer.ts';
 

@@ -1,5 +1,6 @@
 // Models apiserver/pkg/admission/plugin/webhook/mutating: who is asked about a new object, and what the JSON patch makes of it. Loaded when a
 // MutatingWebhookConfiguration exists. Left out: updates and deletions, matchConditions, reinvocation, defaulting after the patch, dry run's checks.
+import { type Members, membersOf } from '../../../../trace/json.ts';
 import { fromBase64, fromUtf8 } from '../../../crypto/encoding.ts';
 import { Headers } from '../../../http/message.ts';
 import { internalError, type StatusError } from '../../../http/status.ts';
@@ -7,13 +8,12 @@ import type { Trust } from '../../../network/call.ts';
 import { callOutside } from '../../../network/outbound.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import { applyJsonPatch, type JsonPatchOperation } from '../rest/patch/json-patch.ts';
-import { objectOf, objectsOf, stringsOf } from '../validation/object-meta.ts';
+import { objectsOf, stringsOf } from '../validation/object-meta.ts';
 import type { Admitting } from './admission-plugin.ts';
 
 /** Codes a webhook may refuse with here; the real server takes any. */
 const REFUSALS = [400, 403, 404, 415, 422, 500];
 
-type Members = Record<string, unknown>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const NAMESPACES = { group: '', resource: 'namespaces' };
 
@@ -45,8 +45,8 @@ function ruleCovers(rule: Members, { route }: Admitting): boolean {
 
 /** An empty selector selects everything. */
 function selects(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
-  const { matchLabels, matchExpressions } = objectOf(selector);
-  if (!Object.entries(objectOf(matchLabels)).every(([key, value]) => labels[key] === value)) return false;
+  const { matchLabels, matchExpressions } = membersOf(selector);
+  if (!Object.entries(membersOf(matchLabels)).every(([key, value]) => labels[key] === value)) return false;
   return objectsOf(matchExpressions).every(({ key, operator, values }) => {
     const had = labels[text(key)];
     if (operator === 'Exists') return had !== undefined;
@@ -65,11 +65,11 @@ function asks({ config }: Hook, admitting: Admitting, object: KubeObject): boole
 }
 
 function addressOf({ config }: Hook): { url: string; trust: Trust } {
-  const client = objectOf(config.clientConfig);
+  const client = membersOf(config.clientConfig);
   const ca = fromUtf8(fromBase64(text(client.caBundle)) ?? new Uint8Array());
   const trust: Trust = ca ? { ca } : {};
   if (client.url !== undefined) return { url: text(client.url), trust };
-  const { name, namespace, path, port } = objectOf(client.service);
+  const { name, namespace, path, port } = membersOf(client.service);
   return { url: `https://${text(name)}.${text(namespace)}.svc:${typeof port === 'number' ? port : 443}${text(path) || '/'}`, trust };
 }
 
@@ -127,7 +127,7 @@ async function ask(hook: Hook, admitting: Admitting, object: KubeObject): Promis
   if (!answer) return { failed: 'failed to call webhook: converting (v1.AdmissionReview) to (v1.AdmissionReview): unknown conversion' };
   if (!Object.keys(answer).length) return { failed: 'Webhook response was absent' };
   if (answer.uid !== uid) return { failed: `expected response.uid="${uid}", got "${text(answer.uid)}"` };
-  if (answer.allowed !== true) return { denied: denial(hook.name, objectOf(answer.status)) };
+  if (answer.allowed !== true) return { denied: denial(hook.name, membersOf(answer.status)) };
   const patch = text(answer.patch);
   if (!patch) return { object };
   const operations = readPatch(patch);
@@ -138,7 +138,7 @@ async function ask(hook: Hook, admitting: Admitting, object: KubeObject): Promis
 function readAnswer(body: string): Members | undefined {
   try {
     const read: unknown = JSON.parse(body);
-    return objectOf(read).kind === 'AdmissionReview' ? objectOf(objectOf(read).response) : undefined;
+    return membersOf(read).kind === 'AdmissionReview' ? membersOf(membersOf(read).response) : undefined;
   } catch {
     return undefined;
   }

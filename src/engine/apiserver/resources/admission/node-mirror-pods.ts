@@ -1,10 +1,12 @@
 // Models admitPodCreate of plugin/pkg/admission/noderestriction/admission.go: a kubelet makes pods only as mirrors of its own static ones.
 // Left out: resource claims.
+
+import { membersOf } from '../../../../trace/json.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import { notFound } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
-import { objectOf, objectsOf, specOf } from '../validation/object-meta.ts';
+import { objectsOf, specOf } from '../validation/object-meta.ts';
 import type { Fault } from './node-fault.ts';
 
 const MIRROR = 'kubernetes.io/config.mirror';
@@ -37,7 +39,7 @@ const REFERENCES: readonly (readonly [kind: string, members: readonly string[]])
 
 function mentions(value: unknown, members: readonly string[]): boolean {
   if (Array.isArray(value)) return value.some((v) => mentions(v, members));
-  return Object.entries(objectOf(value)).some(([key, v]) => {
+  return Object.entries(membersOf(value)).some(([key, v]) => {
     const there = Array.isArray(v) ? v.length > 0 : typeof v === 'object' && v !== null;
     return (members.includes(key) && there) || mentions(v, members);
   });

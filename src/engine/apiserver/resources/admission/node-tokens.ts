@@ -1,17 +1,19 @@
 // Models admitServiceAccount of plugin/pkg/admission/noderestriction/admission.go: a kubelet gets tokens for its pods only, and only for the audiences
 // their volumes ask for. Left out: audiences that CSI drivers ask for.
+
+import { membersOf } from '../../../../trace/json.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import { notFound } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { RequestContext } from '../../request-context.ts';
 import type { Route } from '../rest/route.ts';
-import { objectOf, objectsOf, specOf, stringsOf } from '../validation/object-meta.ts';
+import { objectsOf, specOf, stringsOf } from '../validation/object-meta.ts';
 import type { Fault } from './node-fault.ts';
 
 export async function nodeTokenFault(context: RequestContext, route: Route, request: KubeObject, node: string): Promise<Fault> {
   const { server, user } = context;
   const spec = specOf(request);
-  const reference = objectOf(spec.boundObjectRef);
+  const reference = membersOf(spec.boundObjectRef);
   const { name, uid } = reference;
   if (reference.apiVersion !== 'v1' || reference.kind !== 'Pod' || typeof name !== 'string' || !name) return 'node requested token not bound to a pod';
   if (!uid) return 'node requested token with a pod binding without a uid';
@@ -32,7 +34,7 @@ export async function nodeTokenFault(context: RequestContext, route: Route, requ
 
 /** What the pod's projected volumes ask for; "" is the API server itself, unnamed. */
 function mountedAudiences(pod: KubeObject): Set<string> {
-  const sources = objectsOf(specOf(pod).volumes).flatMap((volume) => objectsOf(objectOf(volume.projected).sources));
-  const tokens = sources.flatMap((source) => ('serviceAccountToken' in source ? [objectOf(source.serviceAccountToken)] : []));
+  const sources = objectsOf(specOf(pod).volumes).flatMap((volume) => objectsOf(membersOf(volume.projected).sources));
+  const tokens = sources.flatMap((source) => ('serviceAccountToken' in source ? [membersOf(source.serviceAccountToken)] : []));
   return new Set(tokens.map(({ audience }) => (typeof audience === 'string' ? audience : '')));
 }

@@ -1,5 +1,6 @@
 // Models three small default plugins: plugin/pkg/admission/{nodetaint,priority,defaulttolerationseconds}.
 // Left out: the extended resource plugins, resolving priority classes other than the two the system makes.
+import type { Members } from '../../../../trace/json.ts';
 import { forbiddenBecause } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { AdmissionPlugin, Admitting } from './admission-plugin.ts';
@@ -11,9 +12,8 @@ interface Toleration {
   tolerationSeconds?: number;
 }
 
-type Spec = Record<string, unknown>;
 const isPod = ({ route }: Admitting) => route.entry.type.resource === 'pods' && route.entry.type.group === '' && !route.subresource;
-const specOf = (object: KubeObject): Spec => (object.spec ?? {}) as Spec;
+const specOf = (object: KubeObject): Members => (object.spec ?? {}) as Members;
 
 /** A node begins as not ready; the node controller takes the taint away. */
 export const taintNewNodes: AdmissionPlugin = {

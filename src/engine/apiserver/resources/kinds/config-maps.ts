@@ -1,16 +1,18 @@
 // Models pkg/registry/core/configmap/strategy.go and its validation. Left out: the size limit's exact count for binaryData.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
 import { configKeyFaults } from '../validation/names.ts';
-import { invalid, objectOf } from '../validation/object-meta.ts';
+import { invalid } from '../validation/object-meta.ts';
 import { immutableErrors } from './immutable.ts';
 
 const LIMIT = 1024 * 1024;
 
 function validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const data = objectOf(object.data);
-  const binary = objectOf(object.binaryData);
+  const data = membersOf(object.data);
+  const binary = membersOf(object.binaryData);
   const errors = immutableErrors(object, old, ['data', 'binaryData']);
   let size = 0;
   for (const [field, values] of [['data', data] as const, ['binaryData', binary] as const])

@@ -1,10 +1,12 @@
 // Models pkg/registry/core/namespace/strategy.go and the defaults and validation of namespaces. Left out: the conditions its controller reports.
+
+import { membersOf } from '../../../../trace/json.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
 import { labelKeyFaults } from '../validation/names.ts';
-import { invalid, labelName, objectOf, specOf, stringsOf } from '../validation/object-meta.ts';
+import { invalid, labelName, specOf, stringsOf } from '../validation/object-meta.ts';
 
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 const FINALIZER = 'kubernetes';
@@ -40,7 +42,7 @@ function validate(object: KubeObject, old: KubeObject | undefined): FieldError[]
       errors.push(invalid(`metadata.finalizers[${i}]`, f, 'name is neither a standard finalizer name nor is it fully qualified'));
   });
   if (!old) return errors;
-  const phase = String(objectOf(object.status).phase ?? '');
+  const phase = String(membersOf(object.status).phase ?? '');
   const wanted = object.metadata.deletionTimestamp ? 'Terminating' : 'Active';
   if (phase !== wanted) {
     const when = object.metadata.deletionTimestamp ? 'not empty' : 'empty';

@@ -1,12 +1,14 @@
 // Models pkg/registry/core/node/strategy.go as far as storing goes. Left out: validation of addresses, taints and CIDRs.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
-import { objectOf, specOf } from '../validation/object-meta.ts';
+import { specOf } from '../validation/object-meta.ts';
 
 /** What can be allocated is all there is, and one pod CIDR is a list of one, unless somebody says otherwise. */
 function defaults(object: KubeObject): KubeObject {
   const spec = specOf(object);
-  const status = objectOf(object.status);
+  const status = membersOf(object.status);
   const cidr = spec.podCIDR;
   return {
     ...object,

@@ -1,11 +1,10 @@
 // Models pkg/apis/core/v1/defaults.go for pods. Left out: defaults of volume sources that no cluster here can mount, of probes' exotic handlers.
+import { type Members, membersOf } from '../../../../trace/json.ts';
 import type { KubeObject } from '../../../store/object.ts';
-import { objectOf, objectsOf, specOf } from '../validation/object-meta.ts';
-
-type Values = Record<string, unknown>;
+import { objectsOf, specOf } from '../validation/object-meta.ts';
 
 /** Fills in what is absent or zero. */
-const filled = (value: Values, defaults: Values): Values => {
+const filled = (value: Members, defaults: Members): Members => {
   const out = { ...value };
   for (const [key, v] of Object.entries(defaults)) if (out[key] === undefined || out[key] === null || out[key] === '') out[key] = v;
   return out;
@@ -14,23 +13,23 @@ const filled = (value: Values, defaults: Values): Values => {
 const MODE = { defaultMode: 420 };
 const FIELD_REF = { apiVersion: 'v1' };
 
-function withFieldRef(item: Values): Values {
-  return item.fieldRef ? { ...item, fieldRef: filled(objectOf(item.fieldRef), FIELD_REF) } : item;
+function withFieldRef(item: Members): Members {
+  return item.fieldRef ? { ...item, fieldRef: filled(membersOf(item.fieldRef), FIELD_REF) } : item;
 }
 
-const downward = (source: Values): Values => (source.items ? { ...source, items: objectsOf(source.items).map(withFieldRef) } : source);
+const downward = (source: Members): Members => (source.items ? { ...source, items: objectsOf(source.items).map(withFieldRef) } : source);
 
-function projection(source: Values): Values {
+function projection(source: Members): Members {
   const out = { ...source };
-  if (out.serviceAccountToken) out.serviceAccountToken = filled(objectOf(out.serviceAccountToken), { expirationSeconds: 3600 });
-  if (out.downwardAPI) out.downwardAPI = downward(objectOf(out.downwardAPI));
+  if (out.serviceAccountToken) out.serviceAccountToken = filled(membersOf(out.serviceAccountToken), { expirationSeconds: 3600 });
+  if (out.downwardAPI) out.downwardAPI = downward(membersOf(out.downwardAPI));
   return out;
 }
 
-function volume(given: Values): Values {
+function volume(given: Members): Members {
   const out = { ...given };
-  const set = (key: string, make: (source: Values) => Values) => {
-    if (out[key]) out[key] = make(objectOf(out[key]));
+  const set = (key: string, make: (source: Members) => Members) => {
+    if (out[key]) out[key] = make(membersOf(out[key]));
   };
   if (Object.keys(out).every((key) => key === 'name')) out.emptyDir = {};
   set('secret', (s) => filled(s, MODE));
@@ -49,32 +48,32 @@ function pullPolicy(image: string): string {
   return tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
-function probe(given: unknown): Values {
-  const out = filled(objectOf(given), { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
-  if (out.httpGet) out.httpGet = filled(objectOf(out.httpGet), { path: '/', scheme: 'HTTP' });
+function probe(given: unknown): Members {
+  const out = filled(membersOf(given), { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 });
+  if (out.httpGet) out.httpGet = filled(membersOf(out.httpGet), { path: '/', scheme: 'HTTP' });
   return out;
 }
 
-function container(given: Values): Values {
+function container(given: Members): Members {
   const out = filled(given, {
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
     imagePullPolicy: pullPolicy(String(given.image ?? '')),
   });
   if (out.ports) out.ports = objectsOf(out.ports).map((p) => filled(p, { protocol: 'TCP' }));
-  if (out.env) out.env = objectsOf(out.env).map((e) => (e.valueFrom ? { ...e, valueFrom: withFieldRef(objectOf(e.valueFrom)) } : e));
+  if (out.env) out.env = objectsOf(out.env).map((e) => (e.valueFrom ? { ...e, valueFrom: withFieldRef(membersOf(e.valueFrom)) } : e));
   for (const key of ['livenessProbe', 'readinessProbe', 'startupProbe']) if (out[key]) out[key] = probe(out[key]);
   return out;
 }
 
 /** What is only done to a pod itself: limits are requests too. */
-function withRequests(given: Values): Values {
-  const resources = objectOf(given.resources);
-  return resources.limits ? { ...given, resources: { ...resources, requests: { ...objectOf(resources.limits), ...objectOf(resources.requests) } } } : given;
+function withRequests(given: Members): Members {
+  const resources = membersOf(given.resources);
+  return resources.limits ? { ...given, resources: { ...resources, requests: { ...membersOf(resources.limits), ...membersOf(resources.requests) } } } : given;
 }
 
 /** Of a pod's spec wherever it stands, in a template too. */
-export function podSpecDefaults(given: Values): Values {
+export function podSpecDefaults(given: Members): Members {
   const spec = filled(given, {
     restartPolicy: 'Always',
     terminationGracePeriodSeconds: 30,

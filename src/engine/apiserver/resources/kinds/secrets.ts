@@ -1,5 +1,6 @@
 // Models pkg/registry/core/secret/strategy.go, its defaults and validation. Left out: parsing of docker configuration files beyond "is it JSON".
 
+import { membersOf } from '../../../../trace/json.ts';
 import { fromBase64, toBase64 } from '../../../crypto/base64.ts';
 import { goQuote } from '../../../http/go-format.ts';
 import { goJsonSyntaxError } from '../../../http/go-json.ts';
@@ -7,7 +8,7 @@ import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { ResourceStrategy } from '../resource.ts';
 import { configKeyFaults } from '../validation/names.ts';
-import { invalid, objectOf, required } from '../validation/object-meta.ts';
+import { invalid, required } from '../validation/object-meta.ts';
 import { immutableErrors } from './immutable.ts';
 
 const LIMIT = 1024 * 1024;
@@ -16,8 +17,8 @@ const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 /** stringData is written over data and never stored. */
 function defaults(object: KubeObject): KubeObject {
   const { stringData, ...rest } = object;
-  const added = Object.entries(objectOf(stringData)).map(([key, value]) => [key, toBase64(String(value))] as const);
-  const data = Object.entries({ ...objectOf(rest.data), ...Object.fromEntries(added) }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const added = Object.entries(membersOf(stringData)).map(([key, value]) => [key, toBase64(String(value))] as const);
+  const data = Object.entries({ ...membersOf(rest.data), ...Object.fromEntries(added) }).sort(([a], [b]) => (a < b ? -1 : 1));
   const type = typeof object.type === 'string' && object.type !== '' ? object.type : 'Opaque';
   const { data: _data, type: _type, ...others } = rest;
   return { ...others, ...(data.length ? { data: Object.fromEntries(data) } : {}), type } as KubeObject;
@@ -45,7 +46,7 @@ function typeErrors(object: KubeObject, data: Record<string, unknown>): FieldErr
 }
 
 function validate(object: KubeObject, old: KubeObject | undefined): FieldError[] {
-  const data = objectOf(object.data);
+  const data = membersOf(object.data);
   const errors: FieldError[] = [];
   if (old && object.type !== old.type) errors.push(invalid('type', String(object.type), 'field is immutable'));
   errors.push(...immutableErrors(object, old, ['data']));

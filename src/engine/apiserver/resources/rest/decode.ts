@@ -1,6 +1,7 @@
 // Models decoding of request bodies: apiserver endpoints/handlers/create.go, rest.go (transformDecodeError) and apimachinery's JSON and YAML serializers.
 // Left out: protobuf and CBOR bodies, conversion between versions of a group.
 
+import { isJsonObject } from '../../../../trace/json.ts';
 import { goJson, goQuote } from '../../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../../http/go-json.ts';
 import { badRequest, type StatusError } from '../../../http/status.ts';
@@ -75,8 +76,8 @@ export async function decode(store: Store, body: string, contentType: string | u
   });
   if ('fault' in read) return unrecognized(read.fault);
   const value = read.value ?? {};
-  if (typeof value !== 'object' || Array.isArray(value)) return unrecognized(`json: cannot unmarshal ${goJsonKind(value)} into Go value of type ${HEADER}`);
-  const given = value as Record<string, unknown>;
+  if (!isJsonObject(value)) return unrecognized(`json: cannot unmarshal ${goJsonKind(value)} into Go value of type ${HEADER}`);
+  const given = value;
   for (const key of ['apiVersion', 'kind'])
     if (key in given && given[key] !== null && typeof given[key] !== 'string')
       return unrecognized(`json: cannot unmarshal ${goJsonKind(given[key])} into Go struct field .${key} of type string`);

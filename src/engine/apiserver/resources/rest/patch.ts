@@ -1,5 +1,6 @@
 // Models apiserver endpoints/handlers/patch.go: the four patch types, decoding of what they make, and the update that follows.
 // Left out: field ownership of server-side apply (see patch/merge-patch.ts), retries on conflict, limits on the number of operations.
+import { isJsonObject, type Members } from '../../../../trace/json.ts';
 import { goJson, goQuote } from '../../../http/go-format.ts';
 import { goJsonKind, goJsonSyntaxError } from '../../../http/go-json.ts';
 import { badRequest, invalidObject, notFound, type StatusError } from '../../../http/status.ts';
@@ -19,9 +20,7 @@ import { defaulted, expectedKind, inNamespace, nameFault } from './request-body.
 import { contentTypeOf, type Route } from './route.ts';
 import { updateObject } from './update.ts';
 
-type Values = Record<string, unknown>;
 type Patched = { value: unknown; json: string } | { error: StatusError };
-const isObject = (v: unknown): v is Values => typeof v === 'object' && v !== null && !Array.isArray(v);
 
 const rejected = (): StatusError => ({ code: 422, reason: 'Invalid', message: 'the server rejected our request due to an error in our request', details: {} });
 const MAP = 'map[string]interface {}';
@@ -38,18 +37,18 @@ function jsonPatch(body: string, current: unknown): Patched {
   if (!Array.isArray(value))
     return { error: badRequest(`error decoding patch: json: cannot unmarshal ${goJsonKind(value)} into Go value of type []handlers.jsonPatchOp`) };
   const operations = value
-    .filter((v): v is Values => isObject(v))
+    .filter((v): v is Members => isJsonObject(v))
     .map((v) => ({ ...v, op: String(v.op ?? ''), path: String(v.path ?? '') }) as JsonPatchOperation);
   const patched = operations.length === value.length ? applyJsonPatch(current, operations) : undefined;
   return patched ? { value: patched.value, json: body } : { error: rejected() };
 }
 
-function mergePatch(body: string, current: Values, strategic: { schema: Schema; route: Route } | undefined): Patched {
+function mergePatch(body: string, current: Members, strategic: { schema: Schema; route: Route } | undefined): Patched {
   const prefix = strategic ? '' : 'error decoding patch: ';
   const read = readJson(body, prefix);
   if ('error' in read) return read;
   const patch = read.value ?? {};
-  if (!isObject(patch)) return { error: badRequest(`${prefix}json: cannot unmarshal ${goJsonKind(patch)} into Go value of type ${MAP}`) };
+  if (!isJsonObject(patch)) return { error: badRequest(`${prefix}json: cannot unmarshal ${goJsonKind(patch)} into Go value of type ${MAP}`) };
   if (!strategic) return { value: applyMergePatch(current, patch), json: body };
   const { schema, route } = strategic;
   const { kind, apiVersion } = expectedKind(route);
@@ -62,13 +61,13 @@ async function readApplied(context: RequestContext, route: Route): Promise<{ app
   const read = await yamlToValue(context.request.body);
   if ('fault' in read) return { error: badRequest(`error decoding YAML: error converting YAML to JSON: ${read.fault}`) };
   const value = read.value;
-  const given = isObject(value) ? value : {};
+  const given = isJsonObject(value) ? value : {};
   const { kind, apiVersion } = expectedKind(route);
   if (given.apiVersion !== apiVersion || given.kind !== kind) {
     const [group, version] = String(given.apiVersion ?? '').includes('/') ? String(given.apiVersion).split('/') : ['', String(given.apiVersion ?? '')];
     return { error: badRequest(`invalid object type: ${group}/${version}, Kind=${String(given.kind ?? '')}`) };
   }
-  const metadata = isObject(given.metadata) ? given.metadata : {};
+  const metadata = isJsonObject(given.metadata) ? given.metadata : {};
   const name = metadata.name;
   if (name !== undefined && name !== route.name)
     return { error: badRequest(`the name of the object (${String(name)}) does not match the name on the URL (${route.name})`) };
@@ -105,7 +104,7 @@ async function decodePatched(context: RequestContext, route: Route, value: unkno
   const wrong = (why: string): Written => ({
     error: invalidObject('', '', '', [{ type: 'Invalid', field: 'patch', value: goQuote(goJson(value)), detail: why }]),
   });
-  if (!isObject(value)) return wrong(`json: cannot unmarshal ${goJsonKind(value)} into Go value of type v1.${expected.kind}`);
+  if (!isJsonObject(value)) return wrong(`json: cannot unmarshal ${goJsonKind(value)} into Go value of type v1.${expected.kind}`);
   if (value.kind !== expected.kind || value.apiVersion !== expected.apiVersion) {
     const version =
       String(value.apiVersion ?? '')

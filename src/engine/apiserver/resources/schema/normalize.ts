@@ -1,5 +1,6 @@
 // Models what decoding into the API's Go types and encoding them again does to an object: types checked, unknown fields dropped and told,
 // fields in the order of the type, empty ones left out, map keys sorted. Left out: conversion between versions of a group.
+import { isJsonObject, type Members } from '../../../../trace/json.ts';
 import { goJsonKind } from '../../../http/go-json.ts';
 import { base64Fault, goTimeFault, timeText } from './scalars.ts';
 import { type FieldType, goTypeName, type StructType, type TypeTable } from './types.ts';
@@ -20,9 +21,6 @@ interface Place {
   owner: string;
 }
 
-type Values = Record<string, unknown>;
-const isObject = (v: unknown): v is Values => typeof v === 'object' && v !== null && !Array.isArray(v);
-
 class Normalizer {
   readonly #types: TypeTable;
   readonly findings: Findings;
@@ -40,7 +38,7 @@ class Normalizer {
     this.findings.error ??= text;
   }
 
-  struct(value: Values, type: StructType, path: string, exact: string): Values {
+  struct(value: Members, type: StructType, path: string, exact: string): Members {
     const dot = (base: string, name: string) => (base ? `${base}.${name}` : name);
     const read = new Map<string, unknown>();
     for (const [name, v] of Object.entries(value)) {
@@ -52,7 +50,7 @@ class Normalizer {
       if (v === null || v === undefined) continue;
       read.set(name, this.#value(v, field.type, { path: dot(path, name), exact: dot(exact, name), owner: type.name }));
     }
-    const out: Values = {};
+    const out: Members = {};
     for (const field of type.fields) {
       const v = read.get(field.name);
       if (v !== undefined && (field.always || !isEmpty(v, field.type))) out[field.name] = v;
@@ -81,15 +79,15 @@ class Normalizer {
         if (!Array.isArray(v)) return this.#mismatch(v, type, place);
         return v.map((item: unknown, i) => (item === null ? this.#zero(type.item) : this.#value(item, type.item, { ...place, exact: `${place.exact}[${i}]` })));
       case 'map': {
-        if (!isObject(v)) return this.#mismatch(v, type, place);
-        const out: Values = {};
+        if (!isJsonObject(v)) return this.#mismatch(v, type, place);
+        const out: Members = {};
         for (const key of Object.keys(v).sort())
           out[key] = v[key] === null ? this.#nullInMap(type.item) : this.#value(v[key], type.item, { ...place, exact: `${place.exact}.${key}` });
         return out;
       }
       case 'struct': {
         const struct = this.#types.get(type.name);
-        if (!isObject(v)) return this.#mismatch(v, type, place);
+        if (!isJsonObject(v)) return this.#mismatch(v, type, place);
         return struct ? this.struct(v, struct, place.path, place.exact) : v;
       }
       default:
@@ -142,13 +140,13 @@ class Normalizer {
 
 function isEmpty(v: unknown, type: FieldType): boolean {
   if (type.of === 'list') return Array.isArray(v) && v.length === 0;
-  if (type.of === 'map') return isObject(v) && Object.keys(v).length === 0;
+  if (type.of === 'map') return isJsonObject(v) && Object.keys(v).length === 0;
   if (type.of === 'struct') return false;
   if (type.pointer) return false;
   return v === '' || v === 0 || v === false;
 }
 
 /** Checks `value` against the type and gives it back as the server would write it. Kind and apiVersion are not the type's: see decode.ts. */
-export function normalize(value: Values, type: StructType, types: TypeTable, findings: Findings = { unknown: [] }, path = ''): Values {
+export function normalize(value: Members, type: StructType, types: TypeTable, findings: Findings = { unknown: [] }, path = ''): Members {
   return new Normalizer(types, findings).struct(value, type, path, path);
 }

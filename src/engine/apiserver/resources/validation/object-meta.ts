@@ -1,5 +1,6 @@
 // Models apimachinery pkg/api/validation/objectmeta.go: the rules that hold for every object's metadata.
 // Left out: the total size of annotations, rules for managedFields.
+import { isJsonObject, membersOf } from '../../../../trace/json.ts';
 import { goQuote, goQuoteList } from '../../../http/go-format.ts';
 import type { FieldError } from '../../../http/status.ts';
 import type { KubeObject, ObjectMeta } from '../../../store/object.ts';
@@ -48,7 +49,7 @@ export function objectMetaErrors(meta: ObjectMeta, namespaced: boolean, nameRule
   out.push(...labelErrors(meta.labels, 'metadata.labels'));
   out.push(...annotationErrors(meta));
   (meta.ownerReferences ?? []).forEach((owner) => {
-    if (typeof owner === 'object' && owner !== null && !Array.isArray(owner)) out.push(...ownerErrors(owner, 'metadata.ownerReferences'));
+    if (isJsonObject(owner)) out.push(...ownerErrors(owner, 'metadata.ownerReferences'));
   });
   for (const finalizer of meta.finalizers ?? []) out.push(...labelKeyFaults(finalizer).map((f) => invalid('metadata.finalizers', finalizer, f)));
   return out;
@@ -92,7 +93,5 @@ export const supported = (values: readonly string[]): string => `supported value
 export const listText = goQuoteList;
 
 export const stringsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
-export const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-export const objectsOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(objectOf) : []);
-export const specOf = (object: KubeObject): Record<string, unknown> => objectOf(object.spec);
+export const objectsOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(membersOf) : []);
+export const specOf = (object: KubeObject): Record<string, unknown> => membersOf(object.spec);

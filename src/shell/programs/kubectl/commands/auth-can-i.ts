@@ -1,8 +1,9 @@
 // kubectl auth can-i (kubectl/pkg/cmd/auth/cani.go).
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { Client } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { findResource } from '../mapper.ts';
 import { tabWrite } from '../print/tabwriter.ts';
 import { type Rule, ruleCells, ruleRows } from '../rules.ts';
@@ -82,7 +83,7 @@ async function review(context: Context): Promise<number> {
   }
   const body = JSON.stringify({ kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', metadata: {}, spec, status: { allowed: false } });
   const answer = await client.json({ method: 'POST', path: `${AUTHORIZATION}/selfsubjectaccessreviews`, body });
-  const status = fields(answer.status);
+  const status = membersOf(answer.status);
   const allowed = status.allowed === true;
   if (!flags.on('quiet')) {
     const reasons = [status.reason, status.evaluationError].filter((text) => typeof text === 'string' && text !== '');
@@ -117,7 +118,7 @@ async function list(context: Context): Promise<number> {
     status: { resourceRules: null, nonResourceRules: null, incomplete: false },
   });
   const answer = await client.json({ method: 'POST', path: `${AUTHORIZATION}/selfsubjectrulesreviews`, body });
-  const status = fields(answer.status);
+  const status = membersOf(answer.status);
   if (status.incomplete === true) io.err(`Warning: the list may be incomplete: ${String(status.evaluationError ?? '')}\n`);
   const rules = [...asRules(status.resourceRules), ...asRules(status.nonResourceRules)];
   const header = flags.on('no-headers') ? [] : [['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs']];

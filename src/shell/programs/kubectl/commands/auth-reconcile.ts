@@ -1,8 +1,9 @@
 // kubectl auth reconcile for roles and bindings (component-helpers auth/rbac/reconciliation). Left out: aggregation rules of cluster roles.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { Client, KubeObject } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { errorText, KubectlError, plainError, StatusFailure } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { pathOf, typeName } from '../mapper.ts';
 import { compactJson } from '../print/json.ts';
@@ -98,10 +99,10 @@ async function ensureNamespace(client: Client, name: string, dry: boolean): Prom
     await client.json({ method: 'POST', path: '/api/v1/namespaces', body: JSON.stringify({ kind: 'Namespace', apiVersion: 'v1', metadata: { name } }) });
 }
 
-const asList = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.map(fields) : []);
+const asList = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.map(membersOf) : []);
 
 function roleRef(object: KubeObject): KubeObject {
-  const reference = fields(object.roleRef);
+  const reference = membersOf(object.roleRef);
   return { ...reference, apiGroup: reference.apiGroup ?? GROUP };
 }
 

@@ -1,8 +1,9 @@
 // kubectl auth whoami.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { Client, KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { plainError, StatusFailure } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { OBJECT_FORMATS, parseOutput, printObject } from '../print/output.ts';
 import { printerTable } from '../print/tabwriter.ts';
 
@@ -21,7 +22,7 @@ export const whoami: Command = {
     const review = await ask(await context.client());
     if (output.format === 'name') io.out('selfsubjectreview.authentication.k8s.io/<unknown>\n');
     else if (output.format) io.out(await printObject(output, review, { floats: true }));
-    else io.out(table(fields(fields(review.status).userInfo)));
+    else io.out(table(membersOf(membersOf(review.status).userInfo)));
     return 0;
   },
 };
@@ -46,6 +47,6 @@ function table(user: Record<string, unknown>): string {
   if (user.username) rows.push(['Username', String(user.username)]);
   if (user.uid) rows.push(['UID', String(user.uid)]);
   if (Array.isArray(user.groups) && user.groups.length) rows.push(['Groups', list(user.groups)]);
-  for (const key of Object.keys(fields(user.extra)).sort()) rows.push([`Extra: ${key}`, list(fields(user.extra)[key])]);
+  for (const key of Object.keys(membersOf(user.extra)).sort()) rows.push([`Extra: ${key}`, list(membersOf(user.extra)[key])]);
   return printerTable(rows);
 }

@@ -1,7 +1,8 @@
 // kubectl certificate approve and deny.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { Command } from '../context.ts';
 import { plainError } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS } from '../manifests.ts';
 
 const REQUESTS = '/apis/certificates.k8s.io/v1/certificatesigningrequests';
@@ -18,8 +19,8 @@ function decide(type: 'Approved' | 'Denied'): Command {
       for (const arg of args) {
         const name = arg.replace(/^(csr|certificatesigningrequests?)\//, '');
         const request = await client.json({ method: 'GET', path: `${REQUESTS}/${encodeURIComponent(name)}` });
-        const status = fields(request.status);
-        const conditions = Array.isArray(status.conditions) ? status.conditions.map(fields) : [];
+        const status = membersOf(request.status);
+        const conditions = Array.isArray(status.conditions) ? status.conditions.map(membersOf) : [];
         const opposite = conditions.find((c) => c.type === (type === 'Approved' ? 'Denied' : 'Approved'));
         if (opposite) throw plainError(`certificate signing request ${JSON.stringify(name)} is already ${String(opposite.type)}`);
         if (!conditions.some((c) => c.type === type) || flags.on('force')) {

@@ -1,9 +1,11 @@
 // config set and unset: a dotted path into the file.
+
+import type { Members } from '../../../../trace/json.ts';
 import { changeFile, merged, type Section } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
 import { plainError } from '../failure.ts';
 import { withHelp } from '../help.ts';
-import { configFiles, type Fields, type Kubeconfig } from '../kubeconfig.ts';
+import { configFiles, type Kubeconfig } from '../kubeconfig.ts';
 
 interface Place {
   section: Section | 'current-context';
@@ -42,11 +44,11 @@ export const setProperty: Command = {
         file.currentContext = value;
         return;
       }
-      const entry: Fields = { ...(file[place.section].get(place.name) ?? {}) };
+      const entry: Members = { ...(file[place.section].get(place.name) ?? {}) };
       let at = entry;
       for (const key of place.rest.slice(0, -1)) {
-        at[key] = { ...((at[key] ?? {}) as Fields) };
-        at = at[key] as Fields;
+        at[key] = { ...((at[key] ?? {}) as Members) };
+        at = at[key] as Members;
       }
       const last = place.rest.at(-1);
       if (last === undefined) throw plainError('unable to set the entire entry; name one of its fields');
@@ -75,11 +77,11 @@ export const unsetProperty: Command = {
       else if (!place.rest.length) {
         file[place.section].delete(place.name);
       } else {
-        const entry: Fields = { ...(file[place.section].get(place.name) ?? {}) };
+        const entry: Members = { ...(file[place.section].get(place.name) ?? {}) };
         let at = entry;
         for (const key of place.rest.slice(0, -1)) {
-          at[key] = { ...((at[key] ?? {}) as Fields) };
-          at = at[key] as Fields;
+          at[key] = { ...((at[key] ?? {}) as Members) };
+          at = at[key] as Members;
         }
         delete at[place.rest.at(-1) ?? ''];
         file[place.section].set(place.name, entry);

@@ -1,9 +1,10 @@
 // config set-context, set-credentials, set-cluster.
+
+import { type Members, membersOf } from '../../../../trace/json.ts';
 import { changeEntry, merged } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError } from '../failure.ts';
 import { withHelp } from '../help.ts';
-import { type Fields, fields } from '../kubeconfig.ts';
 
 const oneName = (context: Context): string => {
   const [name] = context.args;
@@ -15,7 +16,7 @@ const oneName = (context: Context): string => {
 };
 
 /** Sets or, with an empty value, clears a field. */
-function put(entry: Fields, key: string, value: string | boolean | undefined): void {
+function put(entry: Members, key: string, value: string | boolean | undefined): void {
   if (value === undefined) return;
   if (value === '' || value === false) delete entry[key];
   else entry[key] = value;
@@ -24,7 +25,7 @@ function put(entry: Fields, key: string, value: string | boolean | undefined): v
 const base64 = (text: string): string => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 
 /** A certificate or key: a path made absolute, or its content with --embed-certs. */
-function putFile(context: Context, entry: Fields, key: string, embed: boolean): void {
+function putFile(context: Context, entry: Members, key: string, embed: boolean): void {
   const path = context.flags.optional(key);
   if (path === undefined) return;
   if (!embed) {
@@ -71,7 +72,7 @@ export const setCluster: Command = {
     const { flags } = context;
     const name = oneName(context);
     await changeEntry(context, 'clusters', name, (entry) => {
-      const next: Fields = entry ?? { server: '' };
+      const next: Members = entry ?? { server: '' };
       put(next, 'server', flags.optional('server'));
       put(next, 'tls-server-name', flags.optional('tls-server-name'));
       put(next, 'proxy-url', flags.optional('proxy-url'));
@@ -109,7 +110,7 @@ export const setCredentials: Command = {
       throw new KubectlError('error: you cannot specify more than one authentication method at the same time: --token, --username/--password');
     if (flags.has('auth-provider')) throw plainError('this simulator does not model auth providers. Nearest: --exec-command');
     await changeEntry(context, 'users', name, (entry) => {
-      const next: Fields = entry ?? {};
+      const next: Members = entry ?? {};
       putFile(context, next, 'client-certificate', flags.on('embed-certs'));
       putFile(context, next, 'client-key', flags.on('embed-certs'));
       for (const key of ['token', 'username', 'password']) put(next, key, flags.optional(key));
@@ -118,7 +119,7 @@ export const setCredentials: Command = {
         delete next.password;
       } else if (flags.text('username')) delete next.token;
       if (flags.has('exec-command') || flags.has('exec-arg') || flags.has('exec-env') || flags.has('exec-api-version'))
-        next.exec = execOf(context, fields(next.exec));
+        next.exec = execOf(context, membersOf(next.exec));
       return next;
     });
     context.out(`User ${JSON.stringify(name)} set.\n`);
@@ -126,7 +127,7 @@ export const setCredentials: Command = {
   },
 };
 
-function execOf({ flags }: Context, old: Fields): Fields {
+function execOf({ flags }: Context, old: Members): Members {
   const env = flags.list('exec-env').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
   return {
     apiVersion: flags.optional('exec-api-version') ?? old.apiVersion ?? '',

@@ -1,9 +1,11 @@
 // kubectl config view.
+
+import type { Members } from '../../../../trace/json.ts';
 import type { KubeObject } from '../client.ts';
 import { merged } from '../config-file.ts';
 import type { Command, Context } from '../context.ts';
 import { plainError, usageError } from '../failure.ts';
-import { configObject, emptyConfig, type Fields, type Kubeconfig } from '../kubeconfig.ts';
+import { configObject, emptyConfig, type Kubeconfig } from '../kubeconfig.ts';
 import { OBJECT_FORMATS, parseOutput, printObject } from '../print/output.ts';
 
 const SECRET_DATA = ['certificate-authority-data', 'client-certificate-data', 'client-key-data'];
@@ -26,7 +28,7 @@ export const view: Command = {
     const output = parseOutput(flags.text('output') || (flags.has('template') ? '' : 'yaml'), flags.text('template'), OBJECT_FORMATS, io);
     let config = await merged(context);
     if (flags.on('minify')) config = minified(config, flags.text('context') || config.currentContext);
-    const change = flags.on('flatten') ? flattened(context) : flags.on('raw') ? (entry: Fields) => entry : redacted;
+    const change = flags.on('flatten') ? flattened(context) : flags.on('raw') ? (entry: Members) => entry : redacted;
     for (const section of ['clusters', 'users', 'contexts'] as const) for (const [name, entry] of config[section]) config[section].set(name, change(entry));
     io.out(await printObject(output, configObject(config) as KubeObject, { floats: true }));
     return 0;
@@ -51,7 +53,7 @@ function minified(config: Kubeconfig, name: string): Kubeconfig {
   return small;
 }
 
-function redacted(entry: Fields): Fields {
+function redacted(entry: Members): Members {
   const out = { ...entry };
   for (const key of SECRET_DATA) if (out[key]) out[key] = 'DATA+OMITTED';
   for (const key of ['token', 'password']) if (out[key]) out[key] = 'REDACTED';
@@ -61,7 +63,7 @@ function redacted(entry: Fields): Fields {
 /** Files become their content. */
 const flattened =
   ({ io }: Context) =>
-  (entry: Fields): Fields => {
+  (entry: Members): Members => {
     const out = { ...entry };
     for (const key of FILES) {
       const path = out[key];

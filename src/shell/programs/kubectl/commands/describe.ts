@@ -1,8 +1,9 @@
 // kubectl describe for the kinds that this course is about; any other kind prints its fields.
+
+import { membersOf } from '../../../../trace/json.ts';
 import type { Client, KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { errorText, KubectlError, StatusFailure } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { type Mapping, pathOf } from '../mapper.ts';
 import { describers } from '../print/describers.ts';
@@ -100,5 +101,5 @@ async function eventLines(client: Client, mapping: Mapping, object: KubeObject, 
   // the label stands in the column of the fields above it
   const width = /^(\S[^\n:]*: +)/.exec(shown)?.[0].length ?? 9;
   if (!Array.isArray(list.items) || !list.items.length) return `${'Events:'.padEnd(width)}<none>\n`;
-  return `Events:\n${list.items.map((event) => `  ${String(fields(event).type)}  ${String(fields(event).reason)}  ${String(fields(event).message)}\n`).join('')}`;
+  return `Events:\n${list.items.map((event) => `  ${String(membersOf(event).type)}  ${String(membersOf(event).reason)}  ${String(membersOf(event).message)}\n`).join('')}`;
 }

@@ -1,10 +1,10 @@
 // kubectl diff -f: what apply would change, as diff -u -N tells it.
 
 import { toYaml } from '../../../../engine/http/go-yaml.ts';
+import { membersOf } from '../../../../trace/json.ts';
 import type { KubeObject } from '../client.ts';
 import type { Command } from '../context.ts';
 import { KubectlError } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { pathOf } from '../mapper.ts';
 import { compactJson } from '../print/json.ts';
@@ -54,7 +54,7 @@ export const diff: Command = {
 
 /** Without what apply itself writes. */
 function shown(object: KubeObject): string {
-  const { annotations, ...metadata } = fields(withoutManagedFields(object).metadata);
-  const { [LAST_APPLIED]: _, ...others } = fields(annotations);
+  const { annotations, ...metadata } = membersOf(withoutManagedFields(object).metadata);
+  const { [LAST_APPLIED]: _, ...others } = membersOf(annotations);
   return toYaml({ ...object, metadata: Object.keys(others).length ? { ...metadata, annotations: others } : metadata });
 }

@@ -2,10 +2,10 @@
 // Left out: a keyboard inside (-i -t), following logs, copying whole folders.
 
 import type { Machine } from '../../../../engine/machine.ts';
+import { membersOf } from '../../../../trace/json.ts';
 import { statusOf } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError, StatusFailure, usageError } from '../failure.ts';
-import { fields } from '../kubeconfig.ts';
 import { pathOf } from '../mapper.ts';
 import { JsonPath } from '../print/jsonpath.ts';
 import { relaxed } from '../print/jsonpath-parser.ts';
@@ -40,7 +40,7 @@ export const logs: Command = {
       );
     const found = await loggedPod(context, name);
     const client = await context.client();
-    const { name: plain, namespace } = fields(found.metadata);
+    const { name: plain, namespace } = membersOf(found.metadata);
     const container = chosenContainer(context, found, flags.text('container') || context.args[1] || '');
     const path = `/api/v1/namespaces/${namespace}/pods/${plain}/log?container=${container}`;
     io.out((await client.request({ method: 'GET', path, accept: 'application/json, */*' })).body);
@@ -50,9 +50,9 @@ export const logs: Command = {
 
 /** The container that was named, or the first, which kubectl says when there are others. */
 function chosenContainer({ io }: Context, { metadata, spec }: Record<string, unknown>, wanted: string): string {
-  const { containers } = fields(spec);
-  const names = (Array.isArray(containers) ? (containers as unknown[]) : []).map((c) => String(fields(c).name));
-  if (wanted && !names.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${String(fields(metadata).name)}`);
+  const { containers } = membersOf(spec);
+  const names = (Array.isArray(containers) ? (containers as unknown[]) : []).map((c) => String(membersOf(c).name));
+  if (wanted && !names.includes(wanted)) throw plainError(`container ${wanted} is not valid for pod ${String(membersOf(metadata).name)}`);
   const [first = ''] = names;
   if (!wanted && names.length > 1) io.err(`Defaulted container ${JSON.stringify(first)} out of: ${names.join(', ')}\n`);
   return wanted || first;
@@ -86,7 +86,7 @@ export const exec: Command = {
       );
     }
     const found = await pod(context, name);
-    if (!fields(found.spec).nodeName) throw plainError(`unable to upgrade connection: pod ${name.replace(/^pods?\//, '')} does not have a host assigned`);
+    if (!membersOf(found.spec).nodeName) throw plainError(`unable to upgrade connection: pod ${name.replace(/^pods?\//, '')} does not have a host assigned`);
     const { io, flags } = context;
     if (flags.on('tty') && flags.on('stdin') && /^(\/bin\/)?(ba|a)?sh$/.test(context.args[1] ?? '') && context.args.length === 2)
       throw plainError("this simulator does not model a keyboard inside a container. Nearest: kubectl exec POD -- sh -c '…'");
@@ -112,7 +112,7 @@ async function enterable(
 ): Promise<Machine> {
   const { io } = context;
   const client = await context.client();
-  const [name, namespace] = [String(fields(found.metadata).name), String(fields(found.metadata).namespace)];
+  const [name, namespace] = [String(membersOf(found.metadata).name), String(membersOf(found.metadata).namespace)];
   const chosen = chosenContainer(context, found, wanted);
   const query = new URLSearchParams([
     ...command.map((part): [string, string] => ['command', part]),
@@ -225,13 +225,13 @@ function conditionOf(text: string): (object: Record<string, unknown>) => boolean
   if (condition) {
     const [, type = '', wanted = 'True'] = condition;
     return (object) => {
-      const { conditions: list, observedGeneration } = fields(object.status);
-      const { generation } = fields(object.metadata);
+      const { conditions: list, observedGeneration } = membersOf(object.status);
+      const { generation } = membersOf(object.metadata);
       // Who has not seen the present wish speaks of an older one.
       if (typeof observedGeneration === 'number' && observedGeneration < Number(generation)) return false;
       return (
         Array.isArray(list) &&
-        list.map(fields).some((c) => String(c.type).toLowerCase() === type.toLowerCase() && String(c.status).toLowerCase() === wanted.toLowerCase())
+        list.map(membersOf).some((c) => String(c.type).toLowerCase() === type.toLowerCase() && String(c.status).toLowerCase() === wanted.toLowerCase())
       );
     };
   }

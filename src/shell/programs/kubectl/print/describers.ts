@@ -1,9 +1,9 @@
 // What describe prints of each kind.
 
 import { toYaml } from '../../../../engine/http/go-yaml.ts';
+import { membersOf } from '../../../../trace/json.ts';
 import type { Client, KubeObject } from '../client.ts';
 import { humanAge } from '../duration.ts';
-import { fields } from '../kubeconfig.ts';
 import { metaOf } from '../manifests.ts';
 import { type Rule, ruleCells, ruleRows } from '../rules.ts';
 import { dashedTable, described, labelRows } from './describe-text.ts';
@@ -18,7 +18,7 @@ interface Describer {
   also?(client: Client, object: KubeObject): Promise<string>;
 }
 
-const list = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.map(fields) : []);
+const list = (value: unknown): KubeObject[] => (Array.isArray(value) ? value.map(membersOf) : []);
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 function head(object: KubeObject, { namespace = true, annotations = true } = {}): string {
@@ -44,7 +44,7 @@ const role: Describer = {
 
 const binding: Describer = {
   describe: (object) => {
-    const reference = fields(object.roleRef);
+    const reference = membersOf(object.roleRef);
     const rows = list(object.subjects).map((s) => [text(s.kind), text(s.name), text(s.namespace)]);
     return described(
       `${head(object, { namespace: false })}Role:\n  Kind:\t${text(reference.kind)}\n  Name:\t${text(reference.name)}\nSubjects:\n${dashedTable(['Kind', 'Name', 'Namespace'], rows)}`,
@@ -55,7 +55,7 @@ const binding: Describer = {
 const secret: Describer = {
   describe: (object) => {
     const isToken = object.type === 'kubernetes.io/service-account-token';
-    const rows = Object.entries(fields(object.data))
+    const rows = Object.entries(membersOf(object.data))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => {
         const plain = bytes(text(value));
@@ -69,10 +69,10 @@ const configMap: Describer = {
   wantsEvents: true,
   eventsApart: true,
   describe: (object) => {
-    const data = Object.entries(fields(object.data))
+    const data = Object.entries(membersOf(object.data))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => `${key}:\n----\n${text(value)}\n\n`);
-    const binary = Object.entries(fields(object.binaryData))
+    const binary = Object.entries(membersOf(object.binaryData))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => `${key}: ${bytes(text(value)).length} bytes\n`);
     return `${described(head(object))}\nData\n====\n${data.join('')}\nBinaryData\n====\n${binary.join('')}\n`;
@@ -89,7 +89,7 @@ const serviceAccount: Describer = {
 };
 
 const namespace: Describer = {
-  describe: (object) => `${described(`${head(object, { namespace: false })}Status:\t${text(fields(object.status).phase)}\n`)}`,
+  describe: (object) => `${described(`${head(object, { namespace: false })}Status:\t${text(membersOf(object.status).phase)}\n`)}`,
   async also(client, object) {
     const name = metaOf(object).name ?? '';
     const count = async (resource: string): Promise<number> => {
@@ -108,7 +108,7 @@ const generic: Describer = {
   describe: (object) => {
     const meta = metaOf(object);
     const { apiVersion, kind, metadata, ...others } = object;
-    const { name: _n, namespace: _ns, labels: _l, annotations: _a, managedFields: _m, ...rest } = fields(metadata) as Record<string, unknown>;
+    const { name: _n, namespace: _ns, labels: _l, annotations: _a, managedFields: _m, ...rest } = membersOf(metadata) as Record<string, unknown>;
     const namespaceRow = `Namespace:\t${meta.namespace ?? ''}\n`;
     const top = `Name:\t${meta.name ?? ''}\n${namespaceRow}${labelRows('Labels', meta.labels, '=')}${labelRows('Annotations', meta.annotations, ': ')}API Version:\t${text(apiVersion)}\nKind:\t${text(kind)}\nMetadata:\n`;
     return described(`${top}${nested(rest, '  ')}${nested(others, '')}`);
@@ -127,10 +127,10 @@ function nested(map: Record<string, unknown>, indent: string): string {
     .map(([key, value]) => {
       if (Array.isArray(value)) {
         if (value.length && value.every((v) => v !== null && typeof v === 'object'))
-          return `${indent}${words(key)}:\n${value.map((v) => nested(fields(v), `${indent}  `)).join('')}`;
+          return `${indent}${words(key)}:\n${value.map((v) => nested(membersOf(v), `${indent}  `)).join('')}`;
         return `${indent}${words(key)}:\n${value.map((v) => `${indent}  ${text(v)}\n`).join('')}`;
       }
-      if (value !== null && typeof value === 'object') return `${indent}${words(key)}:\n${nested(fields(value), `${indent}  `)}`;
+      if (value !== null && typeof value === 'object') return `${indent}${words(key)}:\n${nested(membersOf(value), `${indent}  `)}`;
       return `${indent}${words(key)}:\t${value === null ? '<nil>' : text(value)}\n`;
     })
     .join('');
@@ -139,8 +139,8 @@ function nested(map: Record<string, unknown>, indent: string): string {
 const pod: Describer = {
   wantsEvents: true,
   describe: (object, now) => {
-    const spec = fields(object.spec);
-    const status = fields(object.status);
+    const spec = membersOf(object.spec);
+    const status = membersOf(object.status);
     const created = Date.parse(metaOf(object).creationTimestamp ?? '');
     const containers = list(spec.containers)
       .map((c) => `  ${text(c.name)}:\n    Image:\t${text(c.image)}\n`)

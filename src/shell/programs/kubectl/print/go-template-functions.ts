@@ -1,4 +1,5 @@
 // The functions of Go templates that kubectl's users call.
+import { isJsonObject } from '../../../../trace/json.ts';
 import { plainError } from '../failure.ts';
 import { goText } from './go-text.ts';
 
@@ -10,7 +11,7 @@ export function fieldOf(value: unknown, path: string): unknown {
   return path
     .split('.')
     .filter(Boolean)
-    .reduce<unknown>((at, key) => (at !== null && typeof at === 'object' && !Array.isArray(at) ? (at as Record<string, unknown>)[key] : undefined), value);
+    .reduce<unknown>((at, key) => (isJsonObject(at) ? (at as Record<string, unknown>)[key] : undefined), value);
 }
 
 const at = (value: unknown, key: unknown): unknown =>

@@ -1,4 +1,5 @@
 // Evaluates kubectl's JSONPath templates and prints what they find (client-go util/jsonpath).
+import { isJsonObject } from '../../../../trace/json.ts';
 import { compactJson, goFloat } from './json.ts';
 import { type Node, parseTemplate } from './jsonpath-parser.ts';
 
@@ -88,7 +89,7 @@ export class JsonPath {
 
   #field(name: string, value: unknown): unknown[] {
     if (name === '') return [value];
-    if (value !== null && typeof value === 'object' && !Array.isArray(value) && name in value) return [(value as Record<string, unknown>)[name]];
+    if (isJsonObject(value) && name in value) return [(value as Record<string, unknown>)[name]];
     if (this.#options.allowMissing || (value !== null && typeof value === 'object' && Array.isArray(value))) return [];
     throw new JsonPathError(`${name} is not found`);
   }

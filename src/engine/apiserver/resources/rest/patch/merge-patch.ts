@@ -1,13 +1,11 @@
 // Models RFC 7386 (JSON merge patch), strategic merge patch (apimachinery pkg/util/strategicpatch) and what server-side apply merges.
 // Left out: ownership of fields (nobody's apply conflicts or takes fields away), $retainKeys' complaint about keys it does not list.
+import { isJsonObject, type Members } from '../../../../../trace/json.ts';
 import type { FieldType, StructType, TypeTable } from '../../schema/types.ts';
 
-type Values = Record<string, unknown>;
-const isObject = (v: unknown): v is Values => typeof v === 'object' && v !== null && !Array.isArray(v);
-
 export function applyMergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch;
-  const out: Values = isObject(target) ? { ...target } : {};
+  if (!isJsonObject(patch)) return patch;
+  const out: Members = isJsonObject(target) ? { ...target } : {};
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete out[key];
     else out[key] = applyMergePatch(out[key], value);
@@ -22,7 +20,7 @@ interface Known {
 }
 
 /** Merges by the rules of the type: objects member by member, lists with a merge key item by item, other lists whole. */
-export function applyStrategicPatch(target: Values, patch: Values, type: StructType | undefined, known: Known): Values {
+export function applyStrategicPatch(target: Members, patch: Members, type: StructType | undefined, known: Known): Members {
   if (patch.$patch === 'replace') return without(patch, ['$patch']);
   if (patch.$patch === 'delete') return {};
   const out = { ...target };
@@ -43,10 +41,10 @@ export function applyStrategicPatch(target: Values, patch: Values, type: StructT
   return out;
 }
 
-const without = (value: Values, keys: readonly string[]): Values => Object.fromEntries(Object.entries(value).filter(([k]) => !keys.includes(k)));
+const without = (value: Members, keys: readonly string[]): Members => Object.fromEntries(Object.entries(value).filter(([k]) => !keys.includes(k)));
 
 /** `$deleteFromPrimitiveList/finalizers: [a]`; orders are read where the list is merged. */
-function directive(out: Values, key: string, value: unknown, type: StructType | undefined): void {
+function directive(out: Members, key: string, value: unknown, type: StructType | undefined): void {
   const name = /^\$deleteFromPrimitiveList\/(.+)$/.exec(key)?.[1];
   if (name === undefined || !type || !Array.isArray(value)) return;
   const list = out[name];
@@ -55,29 +53,29 @@ function directive(out: Values, key: string, value: unknown, type: StructType | 
 
 function merged(target: unknown, patch: unknown, type: FieldType | undefined, mergeKey: string | undefined, known: Known, order: unknown): unknown {
   const structOf = (t: FieldType | undefined) => (t?.of === 'struct' ? known.types.get(t.name) : undefined);
-  if (isObject(patch)) {
-    if (type?.of === 'map') return applyStrategicPatch(isObject(target) ? target : {}, patch, undefined, known);
-    return applyStrategicPatch(isObject(target) ? target : {}, patch, structOf(type), known);
+  if (isJsonObject(patch)) {
+    if (type?.of === 'map') return applyStrategicPatch(isJsonObject(target) ? target : {}, patch, undefined, known);
+    return applyStrategicPatch(isJsonObject(target) ? target : {}, patch, structOf(type), known);
   }
   if (!Array.isArray(patch) || mergeKey === undefined || type?.of !== 'list') return patch;
   const list = Array.isArray(target) ? target : [];
   const ordered = (items: readonly unknown[], idOf: (item: unknown) => unknown) =>
     inOrder(items, list.map(idOf), Array.isArray(order) ? order.map(idOf) : patch.map(idOf), idOf);
   if (type.item.of !== 'struct') return ordered([...new Set([...list, ...patch])], (item) => item);
-  const idOf = (item: unknown) => (isObject(item) ? item[mergeKey] : undefined);
+  const idOf = (item: unknown) => (isJsonObject(item) ? item[mergeKey] : undefined);
   return ordered(mergeByKey(list, patch, mergeKey, structOf(type.item), known), idOf);
 }
 
 function mergeByKey(list: readonly unknown[], patch: readonly unknown[], key: string, type: StructType | undefined, known: Known): unknown[] {
-  const replaced = patch.some((item) => isObject(item) && item.$patch === 'replace');
+  const replaced = patch.some((item) => isJsonObject(item) && item.$patch === 'replace');
   const out = replaced ? [] : [...list];
   for (const item of patch) {
-    if (!isObject(item) || item.$patch === 'replace') continue;
-    const at = out.findIndex((o) => isObject(o) && o[key] === item[key]);
+    if (!isJsonObject(item) || item.$patch === 'replace') continue;
+    const at = out.findIndex((o) => isJsonObject(o) && o[key] === item[key]);
     const old = out[at];
     if (item.$patch === 'delete') {
       if (at >= 0) out.splice(at, 1);
-    } else if (isObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
+    } else if (isJsonObject(old)) out[at] = applyStrategicPatch(old, item, type, known);
     else out.push(applyStrategicPatch({}, item, type, known));
   }
   return out;
