@@ -1,4 +1,4 @@
-// Models the function set of k8s.io/apiserver/pkg/cel/environment for 1.36: cel-go's own, its strings, lists, sets and two-variable comprehensions, and
+// Models the function set of k8s.io/apiserver/pkg/cel/environment: cel-go's own, its strings, lists, sets and two-variable comprehensions, and
 // Kubernetes' own libraries. Left out: authorizer (nothing here gives an expression one), optMap and optFlatMap, lists.sortBy, costs.
 import type { Environment } from '@marcbachmann/cel-js';
 import { registerAddresses } from './library/addresses.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { shortestG } from './go-float.ts';
 
 describe('a double as Go prints it with %g and no more digits than needed', () => {
-  // Recorded from string(claims.v) of kube-apiserver 1.36, but for the last five, which are strconv's documented cases.
+  // Recorded from string(claims.v) of kube-apiserver, but for the last five, which are strconv's documented cases.
   test.each<[value: number, text: string]>([
     [0, '0'],
     [-1, '-1'],
