@@ -143,7 +143,7 @@ export function fakePorts(story: string | undefined): Ports {
       edited: false,
       cryptoMissing: false,
     },
-    parties: { list: [], selected: undefined, text: '', diagnostics: [] },
+    parties: { kinds: [], list: [], selected: undefined, text: '', diagnostics: [] },
     login: undefined,
     objects: {
       kinds: [

@@ -271,7 +271,7 @@ export class SimulatedWorld implements World {
   }
 
   parties(): PartySpec[] {
-    return this.#parties.list().map(({ spec }) => structuredClone(spec));
+    return this.#parties.specs().map((spec) => structuredClone(spec));
   }
 
   changeParty(spec: PartySpec, keys: Readonly<Record<string, KeyMaterial>> = {}): Promise<void> {

@@ -1,23 +1,16 @@
 // The world as data: the lesson's start, the share link's content, a conformance case's set-up and the exported project file have this one shape.
 // Whatever comes from outside passes this schema before anything else sees it.
 import * as v from 'valibot';
+import { keyMaterialSchema } from './crypto/key-material.ts';
 import { partySpecSchema } from './parties/party-spec.ts';
 import { SPEC_VERSION } from './spec-version.ts';
+
+export type { KeyMaterial } from './crypto/key-material.ts';
 
 export { SPEC_VERSION };
 
 const flagValue = v.union([v.string(), v.array(v.string())]);
 const files = v.record(v.string(), v.string());
-
-export const keyMaterialSchema = v.object({
-  /** PEM certificate. */
-  crt: v.optional(v.string()),
-  /** PEM public key (SPKI). */
-  pub: v.optional(v.string()),
-  /** Private key as JWK. */
-  jwk: v.optional(v.record(v.string(), v.unknown())),
-});
-export type KeyMaterial = v.InferOutput<typeof keyMaterialSchema>;
 
 export const machineSpecSchema = v.object({
   user: v.string(),

@@ -1,6 +1,5 @@
 // The format of a lesson: one file of data with its own solution, played headless by lessons.test.ts. No code, no pictures, no React.
-import type { ExampleKind } from '../engine/base-worlds/outside.ts';
-import type { PartySpec } from '../engine/parties/party-spec.ts';
+import type { PartySpec, SampleKind } from '../engine/parties/party-kinds.ts';
 import type { WorldSpec } from '../engine/spec.ts';
 import type { Json } from '../trace/json.ts';
 
@@ -125,7 +124,7 @@ export interface Lesson extends LessonTitle {
     files?: Record<string, string>;
     objects?: WorldSpec['objects'];
     /** Who stands outside the cluster; a kind stands for the example of that kind. */
-    parties?: (ExampleKind | PartySpec)[];
+    parties?: (SampleKind | PartySpec)[];
     /** The cluster is one of EKS, with an AWS account beside it. */
     aws?: true;
     /** Keys and certificates beside the cluster's own. */

@@ -1,4 +1,5 @@
 // The plug the view needs. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
+import type { PartyAbout } from '../engine/parties/party.about.ts';
 import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
 import type { Check, PolicyRule, Trace } from '../trace/event.ts';
@@ -177,10 +178,13 @@ export interface ObjectsState {
   volumes: PodVolume[] | undefined;
 }
 
-/** Those that can be put outside the cluster. */
-export type PartyKind = 'oidc' | 'token-webhook' | 'access-webhook' | 'front-proxy';
+/** A kind of party: its words, and the name of its sample; undefined where a party comes with a world only. */
+export interface PartyKindRow extends Omit<PartyAbout, 'sample'> {
+  sample: string | undefined;
+}
 
 export interface PartiesState {
+  kinds: readonly PartyKindRow[];
   /** Who stands outside the cluster. */
   list: { kind: string; name: string; origin: string /** nothing listens */; down: boolean }[];
   selected: string | undefined;
@@ -366,7 +370,7 @@ export interface Ports {
   selectKind(id: string): void;
   selectObject(namespace: string, name: string): void;
 
-  addParty(kind: PartyKind): void;
+  addParty(kind: string): void;
   removeParty(name: string): void;
   selectParty(name: string): void;
   /** Counts as soon as it fits the schema. */

@@ -1,8 +1,7 @@
 // What the page asks of the world. Everything here is plain data that a worker can send: the same calls are answered in a worker or in process.
 
 import type { Moments } from '../../engine/advance.ts';
-import type { ExampleKind } from '../../engine/base-worlds/outside.ts';
-import type { PartySpec } from '../../engine/parties/party-spec.ts';
+import type { PartySpec, SampleKind } from '../../engine/parties/party-kinds.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Trace } from '../../trace/event.ts';
@@ -16,6 +15,7 @@ import type {
   MatrixAnswer,
   NearMissRow,
   ObjectsState,
+  PartyKindRow,
   PodVolume,
   WhoCanAnswer,
   WhoCanQuery,
@@ -27,7 +27,7 @@ export interface WorldStart {
   files?: Record<string, string>;
   objects?: { [field: string]: unknown }[];
   /** Who stands outside the cluster; a kind stands for the example of that kind. */
-  parties?: (ExampleKind | PartySpec)[];
+  parties?: (SampleKind | PartySpec)[];
   /** The cluster is one of EKS, with an AWS account beside it. */
   aws?: true;
   pki?: WorldSpec['pki'];
@@ -37,7 +37,7 @@ export interface WorldStart {
 
 /** A change among the parties outside the cluster. */
 export type PartyAct =
-  | { do: 'add'; kind: ExampleKind }
+  | { do: 'add'; kind: string }
   /** Text of the workbench: JSON of a party, checked before it counts. */
   | { do: 'write'; name: string; text: string }
   | { do: 'put'; party: PartySpec }
@@ -96,6 +96,7 @@ export interface Facts {
   keys: { name: string; kid: string; trusted: boolean }[];
   kinds: ObjectsState['kinds'];
   parties: PartySpec[];
+  partyKinds: PartyKindRow[];
 }
 
 export interface RunReport {

@@ -2,13 +2,15 @@
 import { readTokenFile } from '../../engine/apiserver/authn/token/static-token-file.ts';
 import { createWorld } from '../../engine/create-world.ts';
 import type { Machine } from '../../engine/machine.ts';
+import type { PartyAbout } from '../../engine/parties/party.about.ts';
+import { PARTY_KINDS } from '../../engine/parties/party-kinds.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
 import type { World, WorldSnapshot } from '../../engine/world.ts';
 import type { LoginAnswer } from '../../shell/browser.ts';
 import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
 import type { Trace } from '../../trace/event.ts';
 import { isJsonObject, type Json } from '../../trace/json.ts';
-import type { Diagnostic, NearMissRow } from '../../view/ports.ts';
+import type { Diagnostic, NearMissRow, PartyKindRow } from '../../view/ports.ts';
 import { Administrator, LAPTOP } from './administrator.ts';
 import type { Backend, BackendEvent, Checkpoint, CommandDone, Edits, Facts, Permission, RunReport, WorldStart } from './backend.ts';
 import { AUDIT_POLICY_PATH, rbacKeys, TOKENS_PATH, withStart } from './base-world.ts';
@@ -272,6 +274,7 @@ async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
     keys: world.signingKeys(),
     kinds: objects.kinds(),
     parties: world.parties(),
+    partyKinds,
   };
 }
 
@@ -298,3 +301,6 @@ async function allowed(administrator: Administrator, { user, groups, verb, resou
     (answer.body.status as Record<string, Json>).allowed === true
   );
 }
+
+/** Every kind of party as the Parties tab shows it. */
+const partyKinds = PARTY_KINDS.map(({ about }: { about: PartyAbout }): PartyKindRow => ({ ...about, sample: about.sample?.name }));

@@ -1,5 +1,5 @@
 // What the workbench does to the parties outside the cluster. Loaded when a world has one or somebody adds one.
-import { type ExampleKind, exampleParty, flagsFor, outsideFiles, outsideKeys, withOutside } from '../../engine/base-worlds/outside.ts';
+import { flagsFor, outsideFiles, outsideKeys, sampleOf, withOutside } from '../../engine/base-worlds/outside.ts';
 import { yamlValue } from '../../engine/http/yaml-value.ts';
 import type { Machine } from '../../engine/machine.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
@@ -20,7 +20,7 @@ interface Done {
 export async function changeParties(world: World, node: Machine, act: PartyAct): Promise<Done> {
   switch (act.do) {
     case 'add':
-      return put(world, node, free(world, act.kind));
+      return add(world, node, act.kind);
     case 'put':
       return put(world, node, act.party);
     case 'remove':
@@ -56,10 +56,10 @@ async function put(world: World, node: Machine, party: PartySpec): Promise<Done>
   return { diagnostics: [], name: party.name };
 }
 
-/** The example of the kind, unless it is there. */
-function free(world: World, kind: ExampleKind): PartySpec {
-  const example = exampleParty(kind);
-  return world.parties().find(({ name }) => name === example.name) ?? example;
+/** The sample of the kind, unless it is there. */
+async function add(world: World, node: Machine, kind: string): Promise<Done> {
+  const sample = sampleOf(kind);
+  return sample ? put(world, node, world.parties().find(({ name }) => name === sample.name) ?? sample) : { diagnostics: [] };
 }
 
 async function readParty(world: World, { name, text }: { name: string; text: string }): Promise<{ party: PartySpec } | { diagnostics: Diagnostic[] }> {
@@ -81,8 +81,8 @@ async function readParty(world: World, { name, text }: { name: string; text: str
   const keys = world.toSpec().pki;
   const missing = (key: string): boolean => !Object.hasOwn(keys, key) && !Object.hasOwn(known, key);
   if (party.name !== name) return wrong(`the name stays ${name}: hops and flags know it by that name`, locate(document, ['name']));
-  if (party.kind !== 'vault' && missing(party.certificate)) return wrong(`no certificate is called ${party.certificate}`, locate(document, ['certificate']));
-  const unknown = party.kind === 'oidc' ? party.keys.find(missing) : undefined;
+  if ('certificate' in party && missing(party.certificate)) return wrong(`no certificate is called ${party.certificate}`, locate(document, ['certificate']));
+  const unknown = 'keys' in party ? party.keys.find(missing) : undefined;
   if (unknown !== undefined)
     return wrong(
       `no key is called ${unknown}; there are ${Object.keys(known)

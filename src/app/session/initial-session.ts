@@ -43,7 +43,7 @@ export function initialSession(environment: Environment, titles: readonly Lesson
       cryptoMissing: !environment.hasCrypto,
     },
     objects: { kinds: [], kind: undefined, columns: [], rows: [], selected: undefined, yaml: undefined, volumes: undefined },
-    parties: { list: [], selected: undefined, text: '', diagnostics: [] },
+    parties: { kinds: [], list: [], selected: undefined, text: '', diagnostics: [] },
     login: undefined,
     // Counted as they stand in the list, so that a lesson that is not there yet leaves no gap.
     lessons: titles.map((title, i) => ({ ...title, number: i + 1 })),

@@ -71,6 +71,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     const { selected } = state.get().parties;
     const spec = all.find(({ name }) => name === selected) ?? all[0];
     put({
+      kinds: context.facts()?.partyKinds ?? [],
       list: all.map((one) => ({ kind: one.kind, name: one.name, origin: one.origin, down: 'down' in one && one.down === true })),
       selected: spec?.name,
       text: pending && pending.name === spec?.name ? pending.text : spec ? write(spec) : '',
@@ -88,7 +89,8 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
   return {
     change,
     addParty(kind) {
-      const example = EXAMPLE_NAME[kind];
+      const example = context.facts()?.partyKinds.find((one) => one.kind === kind)?.sample;
+      if (example === undefined) return;
       if (specOf(example)) {
         put({ selected: example });
         show();
@@ -145,6 +147,3 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     flush,
   };
 }
-
-/** As the examples of the company around the cluster are called. */
-const EXAMPLE_NAME = { oidc: 'login', 'token-webhook': 'tokens', 'access-webhook': 'access', 'front-proxy': 'proxy' } as const;

@@ -4,5 +4,3 @@ const CERTS = '/var/lib/minikube/certs';
 /** The CA's certificate on the node, where flags name it, and on the laptop, where curl does. */
 export const NODE_CA = `${CERTS}/example-ca.crt`;
 export const LAPTOP_CA = '/home/learner/example-ca.crt';
-export const TOKEN_WEBHOOK_CONFIG = '/etc/kubernetes/token-webhook.yaml';
-export const ACCESS_WEBHOOK_CONFIG = '/etc/kubernetes/access-webhook.yaml';

@@ -1,5 +1,6 @@
 // A webhook that decides about access, as data. Its code: access-webhook.ts.
 import * as v from 'valibot';
+import { accessWebhookAbout } from './access-webhook.about.ts';
 import { webhookAnswerSchema } from './token-webhook-spec.ts';
 
 export const accessWebhookSpecSchema = v.object({
@@ -23,3 +24,10 @@ export const accessWebhookSpecSchema = v.object({
   ),
 });
 export type AccessWebhookSpec = v.InferOutput<typeof accessWebhookSpecSchema>;
+
+/** Flags that make kube-apiserver ask this webhook; `version` is that of its reviews. */
+export const accessWebhookFlags = (_spec: AccessWebhookSpec, version: string): Record<string, string> => ({
+  'authorization-mode': 'Node,RBAC,Webhook',
+  'authorization-webhook-config-file': accessWebhookAbout.reviews.config,
+  'authorization-webhook-version': version,
+});

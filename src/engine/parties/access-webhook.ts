@@ -1,4 +1,5 @@
 // Models a webhook that decides about access: the first of its rules that fits a SubjectAccessReview answers it. Left out: patterns in rules.
+import { accessWebhookAbout } from './access-webhook.about.ts';
 import type { AccessWebhookSpec } from './access-webhook-spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
 import { readReview, respond } from './token-webhook.ts';
@@ -8,7 +9,7 @@ export function accessWebhookParty(spec: AccessWebhookSpec): Party {
   return {
     spec,
     name,
-    title: 'Access webhook',
+    title: accessWebhookAbout.title,
     origin,
     certificate,
     delay,

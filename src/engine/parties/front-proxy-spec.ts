@@ -37,3 +37,12 @@ export const frontProxySpecSchema = v.object({
   ),
 });
 export type FrontProxySpec = v.InferOutput<typeof frontProxySpecSchema>;
+
+/** Flags that make kube-apiserver believe this proxy. */
+export const frontProxyFlags = (spec: FrontProxySpec): Record<string, string> => ({
+  'requestheader-client-ca-file': '/var/lib/minikube/certs/front-proxy-ca.crt',
+  'requestheader-allowed-names': 'front-proxy-client',
+  'requestheader-username-headers': spec.headers?.username ?? 'X-Remote-User',
+  'requestheader-group-headers': spec.headers?.group ?? 'X-Remote-Group',
+  'requestheader-extra-headers-prefix': spec.headers?.extraPrefix ?? 'X-Remote-Extra-',
+});

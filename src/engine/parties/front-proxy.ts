@@ -1,7 +1,9 @@
 // Models a reverse proxy that signs people in itself and speaks for them by headers, over TLS with a client certificate of its own.
 // Left out: sessions and cookies (it asks for the password every time), upgraded connections, headers of its own such as X-Forwarded-For.
+
 import { fromBase64, fromUtf8 } from '../crypto/encoding.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../http/message.ts';
+import { frontProxyPartyAbout } from './front-proxy.about.ts';
 import type { FrontProxySpec } from './front-proxy-spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
 
@@ -14,7 +16,7 @@ export function frontProxyParty(spec: FrontProxySpec): Party {
   return {
     spec,
     name,
-    title: 'Front proxy',
+    title: frontProxyPartyAbout.title,
     origin,
     certificate,
     async handle(request, { pki, call }): Promise<PartyAnswer> {

@@ -3,33 +3,14 @@ import type { Recorder } from '../../trace/recorder.ts';
 import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
 import type { Certificates } from '../crypto/certificates.ts';
+import type { KeyMaterial } from '../crypto/key-material.ts';
 import type { HttpRequest } from '../http/message.ts';
+import { invariant } from '../invariant.ts';
 import type { CallResult, Trust } from '../network/call.ts';
 import { type Origin, parseOrigin } from '../network/dial.ts';
 import type { Random } from '../random.ts';
-import type { KeyMaterial } from '../spec.ts';
 import type { Party, PartyAnswer } from './party.ts';
-import type { PartySpec } from './party-spec.ts';
-
-/** A party's code is loaded when a world has one of its kind. */
-async function makeParty(spec: PartySpec): Promise<Party> {
-  switch (spec.kind) {
-    case 'oidc':
-      return (await import('./oidc/oidc-party.ts')).oidcParty(spec);
-    case 'token-webhook':
-      return (await import('./token-webhook.ts')).tokenWebhookParty(spec);
-    case 'access-webhook':
-      return (await import('./access-webhook.ts')).accessWebhookParty(spec);
-    case 'aws':
-      return (await import('./aws/aws-party.ts')).awsParty(spec);
-    case 'pod-identity-webhook':
-      return (await import('./aws/pod-identity-webhook.ts')).podIdentityWebhook(spec);
-    case 'front-proxy':
-      return (await import('./front-proxy.ts')).frontProxyParty(spec);
-    case 'vault':
-      return (await import('./vault.ts')).vaultParty(spec);
-  }
-}
+import { kindOf, type PartySpec } from './party-kinds.ts';
 
 export interface Surroundings {
   clock: Clock;
@@ -61,7 +42,9 @@ export class Parties {
 
   /** Adds a party, or puts it in the place of the one of that name, which hands over what it remembers. */
   async put(spec: PartySpec): Promise<void> {
-    const party = await makeParty(spec);
+    const kind = kindOf(spec.kind);
+    invariant(kind, 'no such kind of party', spec.kind);
+    const party = await kind.make(spec);
     const before = this.#parties.get(spec.name);
     if (before?.spec.kind === spec.kind && before.snapshot) party.restore?.(before.snapshot());
     this.#parties = new Map(this.#parties).set(spec.name, party);
@@ -75,6 +58,11 @@ export class Parties {
 
   list(): readonly Party[] {
     return [...this.#parties.values()];
+  }
+
+  /** Their data as it is now. */
+  specs(): readonly PartySpec[] {
+    return this.list().map(({ spec }) => spec as PartySpec);
   }
 
   #doors(): readonly Party[] {
@@ -91,9 +79,9 @@ export class Parties {
   }
 
   /** Some kinds can be told not to listen; one that lives in a pod needs it to run. */
-  #isDown({ spec }: Party): boolean {
+  #isDown({ spec, pod }: Party): boolean {
     if ('down' in spec && spec.down === true) return true;
-    return spec.kind === 'vault' && this.#around.podFile?.(spec.pod.namespace, spec.pod.name, '/etc/hostname') === undefined;
+    return pod !== undefined && this.#around.podFile?.(pod.namespace, pod.name, '/etc/hostname') === undefined;
   }
 
   /** Whether any party is known by this name. */

@@ -1,26 +1,14 @@
-// The parties outside as data: one member of the union per kind, each schema beside its party. Left out: everything a party remembers while it runs.
+// The parties outside as data: the union of the kinds' own schemas, and the check of what a learner wrote.
 import * as v from 'valibot';
 import { parseOrigin } from '../network/dial.ts';
-import { accessWebhookSpecSchema } from './access-webhook-spec.ts';
-import { awsSpecSchema } from './aws/aws-spec.ts';
-import { podIdentityWebhookSpecSchema } from './aws/pod-identity-webhook-spec.ts';
-import { frontProxySpecSchema } from './front-proxy-spec.ts';
-import { oidcSpecSchema } from './oidc/oidc-spec.ts';
-import { tokenWebhookSpecSchema } from './token-webhook-spec.ts';
-import { vaultSpecSchema } from './vault-spec.ts';
+import { PARTY_KINDS, type PartySpec } from './party-kinds.ts';
 
-/** A new kind is one line here and one in parties.ts. */
-export const partySpecSchema = v.variant('kind', [
-  oidcSpecSchema,
-  tokenWebhookSpecSchema,
-  accessWebhookSpecSchema,
-  awsSpecSchema,
-  podIdentityWebhookSpecSchema,
-  frontProxySpecSchema,
-  vaultSpecSchema,
-]);
-export type PartySpec = v.InferOutput<typeof partySpecSchema>;
-export type PartyKind = PartySpec['kind'];
+export type { PartySpec };
+
+export const partySpecSchema = v.variant(
+  'kind',
+  PARTY_KINDS.map(({ schema }) => schema),
+);
 
 /** Reads a party from untrusted data; a failure names the member at fault. */
 export function checkParty(value: unknown): { ok: true; party: PartySpec } | { ok: false; error: string; path: (string | number)[] } {

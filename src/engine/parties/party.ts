@@ -3,11 +3,17 @@
 import type { Recorder } from '../../trace/recorder.ts';
 import type { Clock } from '../clock.ts';
 import type { Certificate } from '../crypto/certificate.ts';
+import type { KeyMaterial } from '../crypto/key-material.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { CallResult, Trust } from '../network/call.ts';
 import type { Random } from '../random.ts';
-import type { KeyMaterial } from '../spec.ts';
-import type { PartySpec } from './party-spec.ts';
+
+/** What the data of every party has; the rest is its kind's. */
+export interface PartyData {
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: string;
+}
 
 /** What a party knows of the world while it answers. */
 export interface PartyContext {
@@ -19,7 +25,7 @@ export interface PartyContext {
   /** Who asks: "kube-apiserver", "laptop". */
   readonly from: string;
   /** Who stands outside by now, as data. */
-  neighbours(): readonly PartySpec[];
+  neighbours(): readonly PartyData[];
   /** Takes what the party looks at while it answers; undefined when nobody writes it down. */
   readonly recorder?: Recorder | undefined;
   /** What the caller showed in the handshake, leaf first; nobody has verified it. */
@@ -33,7 +39,7 @@ export type PartyAnswer = HttpResponse | 'no-answer';
 
 export interface Party {
   /** The data it was made from; the learner edits this, and a party made anew takes its place. */
-  readonly spec: PartySpec;
+  readonly spec: PartyData;
   /** As hops name it: "oidc". */
   readonly name: string;
   /** For people: "OIDC provider". */
@@ -42,6 +48,8 @@ export interface Party {
   readonly origin: string;
   /** Name of its serving certificate in the world's pki. */
   readonly certificate: string;
+  /** The pod it runs in; nobody listens while that does not run. */
+  readonly pod?: { readonly namespace: string; readonly name: string };
   /** Further addresses it answers at, each with a name and an answer of its own; its state is the party's. */
   readonly doors?: readonly Party[];
   /** Stages it may look at before it answers, in order: "sts.token". */

@@ -1,5 +1,6 @@
 // A webhook that knows tokens, as data. Its code: token-webhook.ts.
 import * as v from 'valibot';
+import { tokenWebhookAbout } from './token-webhook.about.ts';
 
 /** What it answers: a TokenReview's status, a failure of HTTP, text that is no JSON, or nothing at all. */
 export const webhookAnswerSchema = v.union([
@@ -26,3 +27,9 @@ export const tokenWebhookSpecSchema = v.object({
 });
 export type TokenWebhookSpec = v.InferOutput<typeof tokenWebhookSpecSchema>;
 export type WebhookAnswer = v.InferOutput<typeof webhookAnswerSchema>;
+
+/** Flags that make kube-apiserver ask this webhook; `version` is that of its reviews. */
+export const tokenWebhookFlags = (_spec: TokenWebhookSpec, version: string): Record<string, string> => ({
+  'authentication-token-webhook-config-file': tokenWebhookAbout.reviews.config,
+  'authentication-token-webhook-version': version,
+});

@@ -1,7 +1,9 @@
 // Models a webhook that knows tokens: it answers TokenReviews as its list says. Left out: telling callers apart.
+
 import { Headers } from '../http/message.ts';
 import { json } from './json-answer.ts';
 import type { Party, PartyAnswer } from './party.ts';
+import { tokenWebhookAbout } from './token-webhook.about.ts';
 import type { TokenWebhookSpec, WebhookAnswer } from './token-webhook-spec.ts';
 
 export function tokenWebhookParty(spec: TokenWebhookSpec): Party {
@@ -9,7 +11,7 @@ export function tokenWebhookParty(spec: TokenWebhookSpec): Party {
   return {
     spec,
     name,
-    title: 'Token webhook',
+    title: tokenWebhookAbout.title,
     origin,
     certificate,
     delay,

@@ -4,6 +4,7 @@ import { membersOf } from '../../trace/json.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../http/message.ts';
 import { json } from './json-answer.ts';
 import type { Party, PartyContext } from './party.ts';
+import { vaultAbout } from './vault.about.ts';
 import type { VaultSpec } from './vault-spec.ts';
 
 const MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -12,13 +13,14 @@ const REVIEWS = 'https://kubernetes.default.svc/apis/authentication.k8s.io/v1/to
 const refuse = (status: number, error: string): HttpResponse => json(status, { errors: [error] });
 
 export function vaultParty(spec: VaultSpec): Party {
-  const { name, origin } = spec;
+  const { name, origin, pod } = spec;
   return {
     spec,
     name,
-    title: 'Vault',
+    title: vaultAbout.title,
     origin,
     certificate: '',
+    pod,
     handle(request, context) {
       const [path] = request.target.split('?');
       if (path !== '/v1/auth/kubernetes/login') return refuse(404, `no handler for route ${JSON.stringify(path?.replace(/^\/v1\//, '') ?? '')}`);

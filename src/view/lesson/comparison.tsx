@@ -9,7 +9,7 @@ import { Table, Task } from './task.tsx';
 
 export default function Comparison({ ways }: { ways: NonNullable<Lesson['compare']> }) {
   const ports = usePorts();
-  const list = useSession((session) => session.parties.list);
+  const known = useSession((session) => session.parties);
   const [traces, setTraces] = useState<Trace[][]>();
   useEffect(() => {
     let left = false;
@@ -36,7 +36,7 @@ export default function Comparison({ ways }: { ways: NonNullable<Lesson['compare
               ))}
             </tr>
           </thead>
-          {sideBySide(traces, (party) => partyWords(party, list).title).map(({ title, values }) => (
+          {sideBySide(traces, (party) => partyWords(party, known).title).map(({ title, values }) => (
             <tbody key={title}>
               <tr>
                 <th scope="rowgroup" colSpan={ways.length} className="border-t border-line pt-2 pr-1.5 pb-1 text-left font-ui text-ink-2">

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { oidcAbout } from '../../engine/parties/oidc/oidc.about.ts';
 import type { MessageRow } from '../../player/messages.ts';
 import type { Run } from '../../player/player.ts';
 import type { TraceEvent } from '../../trace/event.ts';
@@ -86,6 +87,6 @@ describe('a column', () => {
     ['gone.example', 'Nobody', 'Outside'],
     ['sts', 'AWS STS', 'AWS'],
   ])('%s is called %s and stands in the zone %s', (name, title, zone) => {
-    expect(partyWords(name, list)).toMatchObject({ title, zone });
+    expect(partyWords(name, { list, kinds: [{ ...oidcAbout, sample: undefined }] })).toMatchObject({ title, zone });
   });
 });

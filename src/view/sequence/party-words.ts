@@ -27,19 +27,15 @@ const KNOWN: Record<string, PartyWords> = {
   s3: { title: 'Amazon S3', detail: 'buckets', zone: 'AWS', Icon: HardDrive },
 };
 
-const KINDS: Record<string, Pick<PartyWords, 'title' | 'Icon'> & Partial<PartyWords>> = {
-  oidc: { title: 'OIDC provider', Icon: Fingerprint },
-  'token-webhook': { title: 'Token webhook', Icon: Webhook },
-  'access-webhook': { title: 'Access webhook', Icon: Webhook },
-  vault: { title: 'Vault', Icon: HardDrive, zone: CLUSTER },
-  'front-proxy': { title: 'Front proxy', Icon: Server },
-};
+export const PARTY_ICONS = { cloud: Cloud, drive: HardDrive, fingerprint: Fingerprint, server: Server, webhook: Webhook };
 
-export function partyWords(name: string, list: PartiesState['list']): PartyWords {
+export function partyWords(name: string, { list, kinds }: Pick<PartiesState, 'list' | 'kinds'>): PartyWords {
   const known = KNOWN[name];
   if (known) return known;
   const party = list.find((other) => other.name === name);
-  if (party) return { title: name, detail: party.kind, zone: OUTSIDE, Icon: Cloud, ...KINDS[party.kind], ...(KINDS[party.kind] ? { detail: name } : {}) };
+  const about = kinds.find(({ kind }) => kind === party?.kind);
+  if (party && about) return { title: about.title, detail: name, zone: about.zone, Icon: PARTY_ICONS[about.icon] };
+  if (party) return { title: name, detail: party.kind, zone: OUTSIDE, Icon: Cloud };
   if (/^kube-/.test(name)) return { title: capital(name.replace('kube-', '')), detail: name, zone: CLUSTER, Icon: Server };
   // Hosts have dots (or are addresses); what has none and is no party is a Pod.
   if (/[.:]/.test(name)) return { title: 'Nobody', detail: name, zone: OUTSIDE, Icon: Cloud };

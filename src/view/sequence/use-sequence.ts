@@ -25,7 +25,7 @@ export function useSequence(): SequenceState | undefined {
   const runs = usePlayer((state) => state.runs);
   const run = useCurrentRun();
   const step = usePlayer((state) => state.step);
-  const list = useSession((session) => session.parties.list);
+  const known = useSession((session) => session.parties);
   const [open, setOpen] = useState<number>();
   const command = run?.command;
   const unfolded = open !== undefined && open === command;
@@ -33,7 +33,7 @@ export function useSequence(): SequenceState | undefined {
   const all = useMemo(() => (run ? sequenceOf(runs, run, unfolded) : []), [runs, run, unfolded]);
   const at = run ? rowAt(all, run.id, step) : -1;
   const rows = useMemo(() => (held ? all.slice(0, at + 1) : all), [held, all, at]);
-  const parties = useMemo(() => partiesOf(rows).map((name) => ({ name, ...partyWords(name, list) })), [rows, list]);
+  const parties = useMemo(() => partiesOf(rows).map((name) => ({ name, ...partyWords(name, known) })), [rows, known]);
   const toggle = useCallback(() => setOpen(unfolded ? undefined : command), [unfolded, command]);
   const seek = useCallback(
     ({ places }: SequenceRow) => {

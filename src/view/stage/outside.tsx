@@ -1,8 +1,9 @@
 // Somebody outside the cluster, only while the server asks: hung top right, with a wire to the room that waits for the answer.
-import { Cloud, Fingerprint, Server, Webhook } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { Trace } from '../../trace/event.ts';
 import type { Step } from '../../trace/timeline.ts';
+import { useSession } from '../ports-context.tsx';
+import { partyWords } from '../sequence/party-words.ts';
 import type { Plan } from './geometry.ts';
 import { useTempo } from './tempo.tsx';
 import './outside.css';
@@ -29,12 +30,13 @@ export function hopOf(trace: Trace, step: Step): Hop | undefined {
 
 export default function Outside({ plan, trace, step }: { plan: Plan; trace: Trace; step: Step }) {
   const { animated } = useTempo();
+  const known = useSession((session) => session.parties);
   const hop = hopOf(trace, step);
   const room = plan.rooms.find(({ room }) => room === step.room);
   if (!hop || !room) return null;
   const party = { x: plan.width - PARTY.fromRight, y: PARTY.y };
   const door = room.roof < party.y ? { x: room.right - 5, y: party.y + 30 } : { x: (room.left + room.right) / 2, y: room.roof };
-  const Icon = iconOf(hop);
+  const { Icon } = partyWords(hop.party, known);
   const travel: CSSProperties & Record<`--${string}`, string> = {
     '--from-x': `${hop.asks ? door.x : party.x - 34}px`,
     '--from-y': `${hop.asks ? door.y : party.y}px`,
@@ -56,9 +58,3 @@ export default function Outside({ plan, trace, step }: { plan: Plan; trace: Trac
     </div>
   );
 }
-
-const iconOf = ({ party }: Hop): typeof Cloud => {
-  if (/^(login|oidc)/.test(party)) return Fingerprint;
-  if (/^(tokens|access)|hook/.test(party)) return Webhook;
-  return /aws|sts|s3|iam/.test(party) ? Cloud : Server;
-};

@@ -1,40 +1,15 @@
 import { useRef, useState } from 'react';
 import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import type { PartyKind } from '../ports.ts';
+import type { PartyKindRow } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
 import { Findings } from './findings.tsx';
 import './parties-panel.css';
 
-const KINDS: Record<PartyKind, { title: string; about: string }> = {
-  oidc: { title: 'OIDC provider', about: 'Logs people in and signs tokens about them. Users, their claims and the clients stand in the text.' },
-  'token-webhook': {
-    title: 'Token webhook',
-    about: 'Answers who a token belongs to. An answer is {"status": …}, {"http": 500}, {"text": "garbage"} or {"silent": true}.',
-  },
-  'access-webhook': {
-    title: 'Access webhook',
-    about: 'Answers whether somebody may. The first rule that fits decides; "match" names members of the review’s spec.',
-  },
-  'front-proxy': {
-    title: 'Front proxy',
-    about:
-      'Asks people for a password and speaks for them in headers. They count because of the certificate it shows; without "clientCertificate" it shows none.',
-  },
-};
-
-/** Kinds that come with a world only. */
-const OTHERS: Record<string, { title: string; about: string }> = {
-  aws: { title: 'AWS', about: 'Gives out keys for its services to whoever a token names, if the role’s policies say so.' },
-  'pod-identity-webhook': { title: 'Pod identity webhook', about: 'Puts a token’s volume and the variables that name it into new Pods.' },
-};
-
-const wordsOf = (kind: string): { title: string; about: string } => ({ ...OTHERS, ...KINDS })[kind] ?? { title: kind, about: '' };
-
 /** The delay of a webhook as its text says; undefined for parties that answer at once, and for a text that is no object. */
-function delayIn(kind: string, text: string): { delay: number; spec: object } | undefined {
-  if (!kind.endsWith('-webhook') || kind.startsWith('pod')) return undefined;
+function delayIn(about: PartyKindRow | undefined, text: string): { delay: number; spec: object } | undefined {
+  if (!about?.reviews) return undefined;
   try {
     const spec: unknown = JSON.parse(text);
     if (typeof spec !== 'object' || spec === null) return undefined;
@@ -47,12 +22,14 @@ function delayIn(kind: string, text: string): { delay: number; spec: object } | 
 /** Who stands outside the cluster. What is edited here counts for the next request. */
 export default function PartiesPanel() {
   const ports = usePorts();
-  const { list, selected, text, diagnostics } = useSession((s) => s.parties);
+  const { kinds, list, selected, text, diagnostics } = useSession((s) => s.parties);
   const editor = useRef<EditorHandle>(null);
   const [version, setVersion] = useState('v1');
   const party = list.find(({ name }) => name === selected);
-  const slow = party && delayIn(party.kind, text);
-  const missing = (Object.keys(KINDS) as PartyKind[]).filter((kind) => !list.some((one) => one.kind === kind));
+  const aboutOf = (kind: string): PartyKindRow | undefined => kinds.find((one) => one.kind === kind);
+  const about = aboutOf(party?.kind ?? '');
+  const slow = delayIn(about, text);
+  const missing = kinds.filter(({ kind, sample }) => sample !== undefined && !list.some((one) => one.kind === kind));
 
   return (
     <div className="wb-parties">
@@ -63,7 +40,7 @@ export default function PartiesPanel() {
             <li key={name}>
               <button type="button" aria-pressed={name === selected} onClick={() => ports.selectParty(name)}>
                 <span>{name}</span>
-                <span className="wb-count">{down ? 'down' : wordsOf(kind).title}</span>
+                <span className="wb-count">{down ? 'down' : (aboutOf(kind)?.title ?? kind)}</span>
               </button>
             </li>
           ))}
@@ -71,9 +48,9 @@ export default function PartiesPanel() {
         {missing.length > 0 && (
           <div className="wb-party-add">
             <h3>Put outside the cluster</h3>
-            {missing.map((kind) => (
-              <Button key={kind} look="line" aria-label={`Add ${KINDS[kind].title}`} onClick={() => ports.addParty(kind)}>
-                {KINDS[kind].title}
+            {missing.map(({ kind, title }) => (
+              <Button key={kind} look="line" aria-label={`Add ${title}`} onClick={() => ports.addParty(kind)}>
+                {title}
               </Button>
             ))}
           </div>
@@ -82,7 +59,7 @@ export default function PartiesPanel() {
       {party ? (
         <div className="wb-file">
           <p className="wb-party-about">
-            <b>{wordsOf(party.kind).title}</b> at <code>{party.origin}</code>. {wordsOf(party.kind).about}
+            <b>{about?.title ?? party.kind}</b> at <code>{party.origin}</code>. {about?.blurb}
           </p>
           <CodeEditor
             key={party.name}
@@ -129,9 +106,11 @@ export default function PartiesPanel() {
                 </select>
               </label>
             )}
-            <Button look="line" onClick={() => ports.configureFor(party.name, version)}>
-              Configure the API server for it
-            </Button>
+            {about && about.flags.length > 0 && (
+              <Button look="line" onClick={() => ports.configureFor(party.name, version)}>
+                Configure the API server for it
+              </Button>
+            )}
           </div>
         </div>
       ) : (

@@ -1,7 +1,9 @@
 // Models an AWS account seen from the network: one state, several services, each at its own address. Left out: IPv6, FIPS and dual-stack addresses.
+
 import type { HttpRequest } from '../../http/message.ts';
 import type { Party, PartyAnswer, PartyContext } from '../party.ts';
 import { Account, type AccountState } from './account.ts';
+import { awsAbout } from './aws.about.ts';
 import type { AwsSpec } from './aws-spec.ts';
 import { eks } from './eks.ts';
 import { eksAuth } from './eks-auth.ts';
@@ -28,7 +30,7 @@ export function awsParty(spec: AwsSpec): Party {
       return account.spec;
     },
     name: spec.name,
-    title: 'AWS',
+    title: awsAbout.title,
     origin: spec.origin,
     certificate: spec.certificate,
     get doors() {

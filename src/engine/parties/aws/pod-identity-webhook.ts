@@ -7,7 +7,8 @@ import { parseJson } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import { parseBool } from '../../http/negotiation.ts';
 import { json } from '../json-answer.ts';
-import type { Party, PartyContext } from '../party.ts';
+import type { Party, PartyContext, PartyData } from '../party.ts';
+import type { AwsSpec } from './aws-spec.ts';
 import type { PodIdentityWebhookSpec } from './pod-identity-webhook-spec.ts';
 
 const members = (value: unknown): Members => (isJsonObject(value) ? value : {});
@@ -72,10 +73,12 @@ function associated({ containerCredentials }: PodIdentityWebhookSpec, { neighbou
   return (
     containerCredentials ??
     neighbours()
-      .flatMap((party) => (party.kind === 'aws' ? (party.clusters ?? []) : []))
+      .flatMap((party) => (isAws(party) ? (party.clusters ?? []) : []))
       .flatMap((one) => one.associations)
   );
 }
+
+const isAws = (party: PartyData): party is AwsSpec => party.kind === 'aws';
 
 function planFor(spec: PodIdentityWebhookSpec, account: Members, ofPod: Members, containerCredentials: ReturnType<typeof associated>): Plan | undefined {
   const { name, namespace, annotations: given } = members(account.metadata);

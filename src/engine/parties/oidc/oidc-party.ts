@@ -1,4 +1,5 @@
 // Models an OpenID Connect provider: discovery (Discovery 1.0), its keys (RFC 7517), login and tokens. Left out: userinfo, introspection, logout.
+
 import { algorithmsOf, type Jwk, publicOf } from '../../crypto/jws.ts';
 import type { HttpResponse } from '../../http/message.ts';
 import { json } from '../json-answer.ts';
@@ -6,6 +7,7 @@ import type { Party, PartyContext } from '../party.ts';
 import { authorize } from './authorize.ts';
 import { type Grants, noGrants } from './grants.ts';
 import { issuerOf } from './id-token.ts';
+import { oidcAbout } from './oidc.about.ts';
 import type { OidcSpec } from './oidc-spec.ts';
 import { exchange } from './token-endpoint.ts';
 
@@ -19,7 +21,7 @@ export function oidcParty(spec: OidcSpec): Party {
   return {
     spec,
     name,
-    title: 'OIDC provider',
+    title: oidcAbout.title,
     origin,
     certificate,
     async handle(request, context) {

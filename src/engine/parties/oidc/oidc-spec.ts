@@ -1,5 +1,6 @@
 // An OpenID Connect provider as data: its keys, its users, its clients. Left out: pairwise subjects, dynamic registration, encryption of tokens.
 import * as v from 'valibot';
+import { NODE_CA } from '../../base-worlds/outside-files.ts';
 
 export const oidcSpecSchema = v.object({
   kind: v.literal('oidc'),
@@ -40,3 +41,12 @@ export const oidcSpecSchema = v.object({
   tokenLifetime: v.optional(v.number()),
 });
 export type OidcSpec = v.InferOutput<typeof oidcSpecSchema>;
+
+/** Flags that make kube-apiserver believe this provider. */
+export const oidcFlags = (spec: OidcSpec): Record<string, string> => ({
+  'oidc-issuer-url': spec.issuer ?? spec.origin,
+  'oidc-client-id': spec.clients?.[0]?.id ?? 'kubernetes',
+  'oidc-ca-file': NODE_CA,
+  'oidc-groups-claim': 'groups',
+  'oidc-username-claim': 'email',
+});

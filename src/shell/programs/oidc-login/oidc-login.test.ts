@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minikubeWorld } from '../../../engine/base-worlds/minikube.ts';
-import { exampleParty, withOutside } from '../../../engine/base-worlds/outside.ts';
+import { sampleParty, withOutside } from '../../../engine/base-worlds/outside.ts';
 import { createWorld } from '../../../engine/create-world.ts';
 import type { LoginAnswer, LoginPage } from '../../browser.ts';
 import { createShell } from '../../shell.ts';
@@ -111,7 +111,7 @@ describe('kubectl oidc-login', () => {
   it('shows the page again with what was wrong, until the password fits', async () => {
     const wrong: LoginAnswer = { do: 'log-in', login: 'jane', password: 'x' };
     const { run, pages, world } = await company([wrong, { ...wrong, password: 'rose' }]);
-    const party = exampleParty('oidc');
+    const party = sampleParty('oidc');
     if (party.kind === 'oidc') await world.changeParty({ ...party, users: [{ login: 'jane', password: 'rose', claims: {} }] });
     expect((await run(`kubectl oidc-login get-token ${FLAGS}`)).exitCode).toBe(0);
     expect(pages.map(({ problem }) => problem)).toEqual([undefined, 'Wrong login or password.']);
@@ -137,7 +137,7 @@ describe('kubectl oidc-login', () => {
 
   it('reports a provider that does not listen', async () => {
     const { run, world } = await company();
-    await world.changeParty({ ...exampleParty('oidc'), down: true } as ReturnType<typeof exampleParty>);
+    await world.changeParty({ ...sampleParty('oidc'), down: true } as ReturnType<typeof sampleParty>);
     expect((await run(`kubectl oidc-login get-token ${FLAGS}`)).err).toContain('dial tcp login.example.test:443: connect: connection refused');
   });
 
