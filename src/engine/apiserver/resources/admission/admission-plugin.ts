@@ -16,8 +16,6 @@ export interface AdmissionPlugin {
   readonly name: string;
   /** Looks at updates, too. */
   readonly updates?: true;
-  /** Runs only when --enable-admission-plugins names it. */
-  readonly optional?: true;
   /** undefined: nothing to say. */
   admit(admitting: Admitting): AdmissionAnswer | Promise<AdmissionAnswer>;
 }

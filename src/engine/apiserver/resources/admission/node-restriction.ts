@@ -100,7 +100,6 @@ function judge(asked: Asked): Fault | Promise<Fault> {
 
 export const nodeRestriction: AdmissionPlugin = {
   name: 'NodeRestriction',
-  optional: true,
   updates: true,
   async admit(admitting) {
     const { context, route, object } = admitting;

@@ -7,13 +7,15 @@ import type { Route } from '../rest/route.ts';
 import type { RoutedContext } from '../rest/routed-context.ts';
 import type { AdmissionPlugin } from './admission-plugin.ts';
 import { certificateSubjectRestriction } from './certificate-subject-restriction.ts';
+import { DEFAULT_ADMISSION_PLUGINS } from './default-plugins.data.ts';
 import { mutatingAdmissionWebhook } from './mutating-admission-webhook.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { nodeRestriction } from './node-restriction.ts';
 import { defaultTolerations, podPriority, taintNewNodes } from './pod-and-node-defaults.ts';
 import { serviceAccount } from './service-account.ts';
 
-const PLUGINS: readonly AdmissionPlugin[] = [
+/** In the order in which they run. */
+export const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   serviceAccount,
   nodeRestriction,
@@ -28,7 +30,7 @@ type Admitted = { object: KubeObject | undefined; reason: string } | { error: St
 
 function runs(plugin: AdmissionPlugin, { server }: RequestContext): boolean {
   const { enabled, disabled } = server.options.admission;
-  return !disabled.includes(plugin.name) && (!plugin.optional || enabled.includes(plugin.name));
+  return !disabled.includes(plugin.name) && (DEFAULT_ADMISSION_PLUGINS.includes(plugin.name) || enabled.includes(plugin.name));
 }
 
 async function run(context: RequestContext, route: Route, given: KubeObject | undefined): Promise<Admitted> {
