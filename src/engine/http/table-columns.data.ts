@@ -1,3 +1,4 @@
+// Kept by `npm run facts:server`, which asks the tables of a running server; run that, do not change this by hand.
 // The columns of each kind's Table as kube-apiserver prints them: name|type|format|description|priority, columns parted by ";".
 // The description is a position in DESCRIPTIONS: many kinds share one.
 export const COLUMNS: Readonly<Record<string, string>> = {

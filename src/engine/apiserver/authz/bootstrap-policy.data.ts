@@ -1,3 +1,4 @@
+// Kept by `npm run facts:server`, which asks a fresh server without controllers; run that, do not change this by hand.
 // The default RBAC policy of an API server as data: what plugin/pkg/auth/authorizer/rbac/bootstrappolicy holds.
 // A rule is `verbs groups resources [names]` or `verbs URLs paths`; `core` is the group "", READ and WRITE stand for
 // their verbs, EVENTS for "create,patch,update core,events.k8s.io events". bootstrap-policy.ts turns rows into objects.
@@ -625,15 +626,51 @@ export const ROLES: readonly RoleRow[] = [
 
 /** Beside these, each ClusterRole `system:controller:NAME` is bound to ServiceAccount kube-system/NAME by a binding of its own name. */
 export const CLUSTER_ROLE_BINDINGS: readonly BindingRow[] = [
-  { name: 'cluster-admin', role: 'cluster-admin', subjects: ['Group system:masters'] },
-  { name: 'system:basic-user', role: 'system:basic-user', subjects: ['Group system:authenticated'] },
-  { name: 'system:discovery', role: 'system:discovery', subjects: ['Group system:authenticated'] },
-  { name: 'system:kube-controller-manager', role: 'system:kube-controller-manager', subjects: ['User system:kube-controller-manager'] },
-  { name: 'system:kube-dns', role: 'system:kube-dns', subjects: ['ServiceAccount kube-system/kube-dns'] },
-  { name: 'system:kube-scheduler', role: 'system:kube-scheduler', subjects: ['User system:kube-scheduler'] },
-  { name: 'system:monitoring', role: 'system:monitoring', subjects: ['Group system:monitoring'] },
-  { name: 'system:node', role: 'system:node', subjects: [] },
-  { name: 'system:node-proxier', role: 'system:node-proxier', subjects: ['User system:kube-proxy'] },
+  {
+    name: 'cluster-admin',
+    role: 'cluster-admin',
+    subjects: ['Group system:masters'],
+  },
+  {
+    name: 'system:basic-user',
+    role: 'system:basic-user',
+    subjects: ['Group system:authenticated'],
+  },
+  {
+    name: 'system:discovery',
+    role: 'system:discovery',
+    subjects: ['Group system:authenticated'],
+  },
+  {
+    name: 'system:kube-controller-manager',
+    role: 'system:kube-controller-manager',
+    subjects: ['User system:kube-controller-manager'],
+  },
+  {
+    name: 'system:kube-dns',
+    role: 'system:kube-dns',
+    subjects: ['ServiceAccount kube-system/kube-dns'],
+  },
+  {
+    name: 'system:kube-scheduler',
+    role: 'system:kube-scheduler',
+    subjects: ['User system:kube-scheduler'],
+  },
+  {
+    name: 'system:monitoring',
+    role: 'system:monitoring',
+    subjects: ['Group system:monitoring'],
+  },
+  {
+    name: 'system:node',
+    role: 'system:node',
+    subjects: [],
+  },
+  {
+    name: 'system:node-proxier',
+    role: 'system:node-proxier',
+    subjects: ['User system:kube-proxy'],
+  },
   {
     name: 'system:public-info-viewer',
     role: 'system:public-info-viewer',
@@ -644,7 +681,11 @@ export const CLUSTER_ROLE_BINDINGS: readonly BindingRow[] = [
     role: 'system:service-account-issuer-discovery',
     subjects: ['Group system:serviceaccounts'],
   },
-  { name: 'system:volume-scheduler', role: 'system:volume-scheduler', subjects: ['User system:kube-scheduler'] },
+  {
+    name: 'system:volume-scheduler',
+    role: 'system:volume-scheduler',
+    subjects: ['User system:kube-scheduler'],
+  },
 ];
 
 export const ROLE_BINDINGS: readonly BindingRow[] = [

@@ -2,6 +2,7 @@
 // Left out: ETags of aggregated discovery, groups served by other servers.
 
 import type { Members } from '../../../trace/json.ts';
+import { KUBERNETES_BUILD } from '../../kubernetes-build.data.ts';
 import { registry } from '../resources/registry.ts';
 import { type GroupVersion, groupVersionOf, type ResourceTypeRow, type SubresourceType } from '../resources/resource-table.ts';
 import { HEALTH_CHECKS } from './health.ts';
@@ -128,7 +129,7 @@ export function versionDocument(version: string): Members {
     gitCommit: '$Format:%H$',
     gitTreeState: '',
     buildDate: '1970-01-01T00:00:00Z',
-    goVersion: 'go1.26.8',
+    goVersion: KUBERNETES_BUILD.goVersion,
     compiler: 'gc',
     platform: 'linux/amd64',
   };

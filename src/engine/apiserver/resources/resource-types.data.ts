@@ -1,3 +1,4 @@
+// Kept by `npm run facts:server`, which asks the discovery of a running server; run that, do not change this by hand.
 // What kube-apiserver serves with default flags, as its own discovery lists it, in its order.
 // A line a resource: plural, kind, n(amespaced) or c(luster), verbs, storage version hash, short names, categories ("-" is none).
 // "/" begins a subresource of the line above it: name, verbs, kind when it differs, group/version when it differs.

@@ -1,4 +1,5 @@
 import { toYaml } from '../../../../engine/http/go-yaml.ts';
+import { KUBERNETES_BUILD } from '../../../../engine/kubernetes-build.data.ts';
 import { KUBERNETES_MINOR_VERSION, KUBERNETES_VERSION } from '../../../../engine/kubernetes-version.about.ts';
 import type { Command } from '../context.ts';
 import { errorText, plainError } from '../failure.ts';
@@ -12,11 +13,10 @@ const CLIENT = {
   gitCommit: '',
   gitTreeState: 'clean',
   buildDate: '2026-01-01T00:00:00Z',
-  goVersion: 'go1.26.8',
+  goVersion: KUBERNETES_BUILD.goVersion,
   compiler: 'gc',
   platform: 'linux/amd64',
 };
-const KUSTOMIZE = 'v5.8.1';
 
 export const version: Command = {
   flags: [
@@ -37,10 +37,10 @@ export const version: Command = {
         failure = error;
       }
     }
-    const all = { clientVersion: CLIENT, kustomizeVersion: KUSTOMIZE, ...(server ? { serverVersion: server } : {}) };
+    const all = { clientVersion: CLIENT, kustomizeVersion: KUBERNETES_BUILD.kustomizeVersion, ...(server ? { serverVersion: server } : {}) };
     if (output) io.out(output === 'json' ? toJson(all).replaceAll('    ', '  ') : toYaml(all));
     else {
-      io.out(`Client Version: ${CLIENT.gitVersion}\nKustomize Version: ${KUSTOMIZE}\n`);
+      io.out(`Client Version: ${CLIENT.gitVersion}\nKustomize Version: ${KUBERNETES_BUILD.kustomizeVersion}\n`);
       if (server) io.out(`Server Version: ${String(server.gitVersion)}\n`);
     }
     if (failure) throw failure;
