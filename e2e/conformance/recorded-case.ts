@@ -54,4 +54,4 @@ export interface RecordedCase {
   steps?: Step[];
 }
 
-export type Pki = Record<string, { crt?: string; pub?: string; jwk?: Record<string, unknown> }>;
+export type Pki = Record<string, { crt?: string; pub?: string; key?: string; jwk?: Record<string, unknown> }>;

@@ -7,7 +7,7 @@ import type { Trace } from '../../src/trace/event.ts';
 import { mint } from './mint.ts';
 import { parties } from './parties.ts';
 import type { Pki, RecordedCase, RecordedRequest, RecordedResponse, Step } from './recorded-case.ts';
-import { laptop, scripts } from './scripts.ts';
+import { laptop, scripts, withKeys } from './scripts.ts';
 
 const ORIGIN = 'https://127.0.0.1:26443';
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -22,7 +22,7 @@ const CONTROLLERS_NEED_MS = 20;
  */
 export async function replayCase(recorded: RecordedCase, pki: Pki, seen?: (trace: Trace) => void): Promise<RecordedCase> {
   const { flags, files, controllers } = recorded.server;
-  const spec = corpusWorld({ pki, now: recorded.now, flags, files, controllers });
+  const spec = corpusWorld({ pki: withKeys(pki), now: recorded.now, flags, files, controllers });
   spec.machines.laptop = laptop(pki);
   spec.parties = parties(recorded.server.services ?? {});
   const world = await createWorld(spec);

@@ -38,8 +38,11 @@ const PKI_FOLDER = '/corpus/pki';
 const CASE_FOLDER = '/corpus/case';
 const HOME = `${CASE_FOLDER}/home`;
 const ADMIN = { 'client-certificate': `${PKI_FOLDER}/admin.crt`, 'client-key': `${PKI_FOLDER}/admin.key` };
-/** Whoever names a certificate counts as holding its key. */
-const SOME_KEY = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n';
+/** The recordings tell no private keys: a text that stands for the key of this certificate and of no other. */
+const standInKey = (name: string): string => `-----BEGIN PRIVATE KEY-----\n${btoa(`the private key of ${name}`)}\n-----END PRIVATE KEY-----\n`;
+
+/** The keys and certificates of the recordings, each certificate with its key's file. */
+export const withKeys = (pki: Pki): Pki => Object.fromEntries(Object.entries(pki).map(([name, material]) => [name, { ...material, key: standInKey(name) }]));
 
 /** The machine of the recordings: all certificates, and a kubeconfig whose user, cluster and context are called minikube. */
 export function laptop(pki: Pki): WorldSpec['machines'][string] {
@@ -47,7 +50,7 @@ export function laptop(pki: Pki): WorldSpec['machines'][string] {
   for (const [name, { crt, pub }] of Object.entries(pki)) {
     if (crt) files[`${PKI_FOLDER}/${name}.crt`] = crt;
     if (pub) files[`${PKI_FOLDER}/${name}.pub`] = pub;
-    files[`${PKI_FOLDER}/${name}.key`] = SOME_KEY;
+    files[`${PKI_FOLDER}/${name}.key`] = standInKey(name);
   }
   return { user: 'root', home: HOME, env: {}, files };
 }

@@ -86,6 +86,13 @@ export async function serve(around: Surroundings, dial: Dial): Promise<Exchange>
   const judged = around.tls.judge(certificate, origin.host, dial.tls, clock.now());
   const verdict = judged instanceof Promise ? await judged : judged;
   if (!verdict.ok) return refuse(verdict.reason, verdict.failure, verdict.evidence);
+  // The client is asked for its certificate only after it has accepted the server's.
+  const { clientCertificate, clientKey } = dial.tls;
+  if (server.asksForCertificates && clientCertificate !== undefined && clientKey !== undefined) {
+    const unproven = around.certificates.keyFault(clientCertificate, clientKey);
+    const error = unproven instanceof Promise ? await unproven : unproven;
+    if (error !== undefined) return refuse('the private key does not fit the client certificate', { code: 'client-key', error }, verdict.evidence);
+  }
   recorder.after(span, 'passed', verdict.reason, verdict.evidence);
 
   const logged = server.logged();

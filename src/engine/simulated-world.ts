@@ -83,6 +83,7 @@ export class SimulatedWorld implements World {
     this.clock = new Clock(spec.clock);
     this.#random = new Random(spec.seed);
     this.#keys = new TokenKeys(spec.pki);
+    this.#certificates.learnPairs(Object.values(spec.pki));
     this.#parties = new Parties({
       clock: this.clock,
       random: this.#random,
@@ -291,9 +292,7 @@ export class SimulatedWorld implements World {
     return this.#queue(() => this.#agents.advance(amount, options));
   }
 
-  moments(): Moments {
-    return this.#agents.moments();
-  }
+  readonly moments = (): Moments => this.#agents.moments();
 
   async pass(options: Advance = {}): Promise<void> {
     if (this.#agents.isNeeded || this.#agents.isPending) await this.#queue(() => this.#agents.pass(options));
@@ -328,6 +327,8 @@ export class SimulatedWorld implements World {
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }> {
     return this.#keys.sign(header, payload, key);
   }
+
+  readonly keyFault = async (certificate: string, key: string): Promise<string | undefined> => this.#certificates.keyFault(certificate, key);
 
   signingKeys(): { name: string; kid: string; trusted: boolean }[] {
     return this.#keys.list((kid) => this.#server?.serviceAccountKeys.trusted.some((k) => k.kid === kid) ?? false);

@@ -63,6 +63,8 @@ export interface World {
   matrix(user: UserInfo, namespace: string): Promise<MatrixRow[]>;
   /** Signs a compact JWS with a key of the spec's pki by name (the Tokens tab's "Sign again"). Header and payload go in as raw JSON text. */
   signToken(header: string, payload: string, key: string): Promise<{ ok: true; token: string } | { ok: false; error: string }>;
+  /** Why a client that holds this key cannot show this certificate (both PEM), in Go's words; undefined when it can. */
+  keyFault(certificate: string, key: string): Promise<string | undefined>;
   /** Names of the keys that can sign, with their key ids; `trusted` when the server accepts tokens signed by it. */
   signingKeys(): { name: string; kid: string; trusted: boolean }[];
   snapshot(): WorldSnapshot;

@@ -9,6 +9,8 @@ export class Certificates {
   readonly #bundles = new Map<string, readonly Certificate[]>();
   readonly #single = new Map<string, Certificate | undefined>();
   readonly #checks = new Map<Certificate, SignatureCheck>();
+  /** By key and certificate: why they are no pair. */
+  readonly #pairs = new Map<string, string | undefined>();
   readonly #signed = new Map<Certificate, Map<string, boolean>>();
 
   /** @param known facts by PEM block (trimmed) */
@@ -19,6 +21,11 @@ export class Certificates {
   /** One more that need not be parsed. */
   learn(pem: string, known: KnownCertificate): void {
     this.#known.set(pem.trim(), known);
+  }
+
+  /** Pairs that need not be tried. */
+  learnPairs(pairs: readonly { crt?: string | undefined; key?: string | undefined }[]): void {
+    for (const { crt, key } of pairs) if (crt !== undefined && key !== undefined) this.#pairs.set(pairOf(crt, key), undefined);
   }
 
   /** The certificates of a PEM text, in order; what cannot be read is left out, as AppendCertsFromPEM leaves it out. */
@@ -47,6 +54,19 @@ export class Certificates {
     return parsed.certificate;
   }
 
+  /** Why a client that holds this key cannot show this certificate, in Go's words; worked out once by a real signature. */
+  keyFault(certificate: string, key: string): string | undefined | Promise<string | undefined> {
+    const pair = pairOf(certificate, key);
+    return this.#pairs.has(pair) ? this.#pairs.get(pair) : this.#keyFault(pair, certificate, key);
+  }
+
+  async #keyFault(pair: string, certificate: string, key: string): Promise<string | undefined> {
+    const { keyPairFault } = await import('./key-pair.ts');
+    const fault = await keyPairFault(certificate, key);
+    this.#pairs.set(pair, fault);
+    return fault;
+  }
+
   /** Whether `issuer`'s key signed `certificate`. */
   async signedBy(certificate: Certificate, issuer: Certificate): Promise<boolean> {
     if (certificate.more.signedBy !== undefined) return certificate.more.signedBy === issuer.more.key;
@@ -59,3 +79,5 @@ export class Certificates {
     return answer;
   }
 }
+
+const pairOf = (certificate: string, key: string): string => `${key}\n${certificate}`;

@@ -6,6 +6,8 @@ export const keyMaterialSchema = v.object({
   crt: v.optional(v.string()),
   /** PEM public key (SPKI). */
   pub: v.optional(v.string()),
+  /** PEM text of the private key's file. What the spec itself pairs with `crt` is taken to fit: recordings hold no private keys. */
+  key: v.optional(v.string()),
   /** Private key as JWK. */
   jwk: v.optional(v.record(v.string(), v.unknown())),
 });

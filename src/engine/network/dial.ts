@@ -17,8 +17,10 @@ export interface Dial {
     insecure?: boolean;
     /** Name to check instead of the host. */
     serverName?: string;
-    /** PEM chain the client shows; holding its key was checked by whoever dials. */
+    /** PEM chain the client shows. */
     clientCertificate?: string;
+    /** PEM private key that signs the handshake. Undefined: a component of the world to which its certificate was issued together with the key. */
+    clientKey?: string;
   };
   /** Namespace of the pod that calls: it asks the cluster's DNS, and reaches the cluster's services. */
   namespace?: string;
@@ -31,6 +33,8 @@ export type DialFailure =
   | { code: 'unknown-authority'; certificate: CertificateFacts }
   | { code: 'name-mismatch'; host: string; certificate: CertificateFacts }
   | { code: 'certificate-expired' | 'certificate-not-yet-valid'; certificate: CertificateFacts; now: string }
+  /** The client has no key with which to show its certificate; Go's words. */
+  | { code: 'client-key'; error: string }
   | { code: 'http-to-https-port' };
 
 /** `inner`: runs of the API server that parties caused while they answered, in order. */

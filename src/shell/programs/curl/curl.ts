@@ -92,7 +92,7 @@ class Request {
       this.#io.err(`curl: this simulator models http and https only, not ${url.scheme}\n`);
       return 1;
     }
-    const tls = url.scheme === 'https' ? this.#tls() : {};
+    const tls = url.scheme === 'https' ? await this.#tls() : {};
     if (typeof tls === 'number') return tls;
     const body = this.#body();
     if (body !== undefined && typeof body !== 'string') return body.exitCode;
@@ -266,7 +266,7 @@ class Request {
   }
 
   /** What curl hands to TLS; a number is the exit code when a file is no good. */
-  #tls(): Call['tls'] | number {
+  async #tls(): Promise<Call['tls'] | number> {
     const { values } = this.#options;
     const insecure = this.#on('insecure');
     const caFile = values.get('cacert');
@@ -274,6 +274,7 @@ class Request {
     if (caFile !== undefined && !insecure && !ca?.includes('-----BEGIN CERTIFICATE-----')) return this.#fail(77, `error setting certificate file: ${caFile}`);
     const certFile = values.get('cert');
     let clientCertificate: string | undefined;
+    let clientKey: string | undefined;
     if (certFile !== undefined) {
       const file = certFile.replace(/:[^:/]*$/, '');
       clientCertificate = this.#io.readFile(file);
@@ -285,10 +286,16 @@ class Request {
         );
       }
       const keyFile = values.get('key') ?? file;
-      if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(this.#io.readFile(keyFile) ?? ''))
+      clientKey = this.#io.readFile(keyFile) ?? '';
+      if ((await this.#io.world.keyFault(clientCertificate, clientKey)) !== undefined)
         return this.#fail(58, `unable to set private key file: '${keyFile}' type PEM`);
     }
-    return { ...(ca === undefined ? {} : { ca }), ...(insecure ? { insecure } : {}), ...(clientCertificate ? { clientCertificate } : {}) };
+    return {
+      ...(ca === undefined ? {} : { ca }),
+      ...(insecure ? { insecure } : {}),
+      ...(clientCertificate ? { clientCertificate } : {}),
+      ...(clientKey ? { clientKey } : {}),
+    };
   }
 }
 

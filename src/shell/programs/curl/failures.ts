@@ -29,6 +29,9 @@ export function wordFailure(failure: Exclude<DialFailure, { code: 'http-to-https
     }
     case 'name-mismatch':
       return ssl(`SSL: no alternative certificate subject name matches target host name '${host}'`);
+    case 'client-key':
+      // curl looks at the pair before it calls; this is what it says when the pair was changed meanwhile.
+      return { exitCode: 58, text: 'unable to set private key file', advice: '' };
     case 'certificate-expired':
       return ssl('SSL certificate problem: certificate has expired');
     case 'certificate-not-yet-valid':

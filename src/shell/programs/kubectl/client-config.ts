@@ -23,6 +23,9 @@ export interface ClientConfig {
   /** PEM */
   ca: string | undefined;
   clientCertificate: string | undefined;
+  clientKey: string | undefined;
+  /** Either half was given as data: client-go then looks at the pair before it calls anywhere. */
+  clientPairGiven: boolean;
   token: string | undefined;
   basic: { username: string; password: string } | undefined;
   exec: ExecPlugin | undefined;
@@ -207,6 +210,8 @@ function build(io: ProgramIo, flags: Flags, { config, contextName, context, clus
     insecure: cluster['insecure-skip-tls-verify'] === true,
     ca: file('certificate-authority'),
     clientCertificate: plain ? undefined : clientCertificate,
+    clientKey: plain ? undefined : file('client-key'),
+    clientPairGiven: Boolean(text(user['client-certificate-data']) || text(user['client-key-data'])),
     token: plain ? undefined : token,
     basic: username && !plain ? { username, password: text(user.password) } : undefined,
     exec:

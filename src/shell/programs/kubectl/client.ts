@@ -75,7 +75,7 @@ export class Client {
           ...(this.config.ca === undefined ? {} : { ca: this.config.ca }),
           ...(this.config.insecure ? { insecure: true } : {}),
           ...(this.config.tlsServerName ? { serverName: this.config.tlsServerName } : {}),
-          ...(credentials.clientCertificate ? { clientCertificate: credentials.clientCertificate } : {}),
+          ...(credentials.clientCertificate ? { clientCertificate: credentials.clientCertificate, clientKey: credentials.clientKey ?? '' } : {}),
         },
       },
       { background },

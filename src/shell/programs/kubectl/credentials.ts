@@ -1,5 +1,6 @@
 // What a request proves itself with: token, password, certificate, or what an exec plugin hands out (client-go plugin/pkg/client/auth/exec).
 import { dirname, resolvePath } from '../../paths.ts';
+import type { ProgramIo } from '../../program.ts';
 import type { Client } from './client.ts';
 import type { ClientConfig, ExecPlugin } from './client-config.ts';
 import { KubectlError } from './failure.ts';
@@ -7,6 +8,7 @@ import { KubectlError } from './failure.ts';
 export interface Credentials {
   authorization?: string;
   clientCertificate?: string;
+  clientKey?: string;
 }
 
 const known = new WeakMap<ClientConfig, Credentials>();
@@ -33,7 +35,11 @@ async function find(client: Client): Promise<Credentials> {
     io.out('Please enter Password: \n');
     return { authorization: basic(username, password) };
   }
-  const certificate = config.clientCertificate ? { clientCertificate: config.clientCertificate } : {};
+  const certificate = config.clientCertificate ? { clientCertificate: config.clientCertificate, clientKey: config.clientKey ?? '' } : {};
+  if (config.clientCertificate && config.clientPairGiven) {
+    const fault = await client.io.world.keyFault(config.clientCertificate, config.clientKey ?? '');
+    if (fault) throw new KubectlError(`error: ${fault}`);
+  }
   if (config.token) return { ...certificate, authorization: `Bearer ${config.token}` };
   if (config.basic) return { ...certificate, authorization: basic(config.basic.username, config.basic.password) };
   return config.exec ? runPlugin(client, config.exec) : certificate;
@@ -75,10 +81,10 @@ To learn more about this feature, consult the documentation available at:
   }
   io.err(result.stderr);
   if (result.exitCode !== 0) throw failed(`exec: executable ${plugin.command} failed with exit code ${result.exitCode}`);
-  return readCredential(result.stdout, plugin);
+  return readCredential(io, result.stdout, plugin);
 }
 
-function readCredential(stdout: string, plugin: ExecPlugin): Credentials {
+async function readCredential(io: ProgramIo, stdout: string, plugin: ExecPlugin): Promise<Credentials> {
   let value: unknown;
   try {
     value = JSON.parse(stdout);
@@ -96,10 +102,11 @@ function readCredential(stdout: string, plugin: ExecPlugin): Credentials {
   if (!status) throw failed("exec plugin didn't return a status field");
   if (!status.token && !status.clientCertificateData && !status.clientKeyData) throw failed("exec plugin didn't return a token or cert/key pair");
   if (Boolean(status.clientCertificateData) !== Boolean(status.clientKeyData)) throw failed('exec plugin returned only certificate or key, not both');
-  if (status.clientCertificateData && !status.clientCertificateData.includes('-----BEGIN CERTIFICATE-----'))
-    throw failed('failed parsing client key/certificate: tls: failed to find any PEM data in certificate input');
+  const { clientCertificateData, clientKeyData } = status;
+  const fault = clientCertificateData && clientKeyData ? await io.world.keyFault(clientCertificateData, clientKeyData) : undefined;
+  if (fault) throw failed(`failed parsing client key/certificate: ${fault}`);
   return {
     ...(status.token ? { authorization: `Bearer ${status.token}` } : {}),
-    ...(status.clientCertificateData ? { clientCertificate: status.clientCertificateData } : {}),
+    ...(clientCertificateData ? { clientCertificate: clientCertificateData, clientKey: clientKeyData ?? '' } : {}),
   };
 }

@@ -82,6 +82,8 @@ export function dialText(failure: DialFailure): string {
       return `tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time ${failure.now} is after ${failure.certificate.notAfter}`;
     case 'certificate-not-yet-valid':
       return `tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time ${failure.now} is before ${failure.certificate.notBefore}`;
+    case 'client-key':
+      return failure.error;
     case 'http-to-https-port':
       return 'http: server gave HTTP response to HTTPS client';
   }
