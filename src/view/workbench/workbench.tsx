@@ -10,15 +10,15 @@ import './workbench.css';
 
 const PANELS = {
   Terminal,
-  'tokens.csv': lazy(() => import('./tokens-csv-panel.tsx')),
-  RBAC: lazy(() => import('./rbac-panel.tsx')),
-  'API server flags': lazy(() => import('./flags-panel.tsx')),
-  Tokens: lazy(() => import('./tokens-panel.tsx')),
-  Objects: lazy(() => import('./objects-panel.tsx')),
-  Log: lazy(() => import('./log-panel.tsx')),
-  'Who can': lazy(() => import('./who-can-panel.tsx')),
-  Parties: lazy(() => import('./parties-panel.tsx')),
-  Certificates: lazy(() => import('./certificates-panel.tsx')),
+  'tokens.csv': lazy(() => import('./tokens-csv/tokens-csv-panel.tsx')),
+  RBAC: lazy(() => import('./rbac/rbac-panel.tsx')),
+  'API server flags': lazy(() => import('./flags/flags-panel.tsx')),
+  Tokens: lazy(() => import('./tokens/tokens-panel.tsx')),
+  Objects: lazy(() => import('./objects/objects-panel.tsx')),
+  Log: lazy(() => import('./log/log-panel.tsx')),
+  'Who can': lazy(() => import('./who-can/who-can-panel.tsx')),
+  Parties: lazy(() => import('./parties/parties-panel.tsx')),
+  Certificates: lazy(() => import('./certificates/certificates-panel.tsx')),
 } as const satisfies Record<Tab, unknown>;
 
 export interface WorkbenchProps {

@@ -1,14 +1,14 @@
 import { RotateCcw, Search } from 'lucide-react';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import { FLAG_ABOUT } from '../../engine/apiserver/flags/flags.about.ts';
-import type { FlagRow } from '../ports.ts';
-import { usePorts, useReveal, useSession } from '../ports-context.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { useFailure } from '../use-failure.ts';
+import { FLAG_ABOUT } from '../../../engine/apiserver/flags/flags.about.ts';
+import type { FlagRow } from '../../ports.ts';
+import { usePorts, useReveal, useSession } from '../../ports-context.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useFailure } from '../../use-failure.ts';
+import { RestartButton, Restarting } from '../server-banner.tsx';
+import { useEcho } from '../use-echo.ts';
 import { flagGroups } from './flag-groups.ts';
-import { RestartButton, Restarting } from './server-banner.tsx';
-import { useEcho } from './use-echo.ts';
 import './flags-panel.css';
 
 /** The command line the API server is started with, as rows and as one text, kept in step. */

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { currentRun, isUnderway } from '../../player/player.ts';
-import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import { usePlayer, usePorts, usePredictionOpen, useReveal, useSession } from '../ports-context.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { useFailure } from '../use-failure.ts';
-import { FIRST_PREDICT } from '../words/names.ts';
+import { currentRun, isUnderway } from '../../../player/player.ts';
+import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
+import { usePlayer, usePorts, usePredictionOpen, useReveal, useSession } from '../../ports-context.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useFailure } from '../../use-failure.ts';
+import { FIRST_PREDICT } from '../../words/names.ts';
+import { RestartButton, Restarting } from '../server-banner.tsx';
 import { type LogRow, logRows, serverRows, toldRows } from './log-lines.ts';
-import { RestartButton, Restarting } from './server-banner.tsx';
 import './log-panel.css';
 
 const SHOWN = 400;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
-import { CodeEditor } from '../editor/code-editor.tsx';
-import { usePorts, useSession } from '../ports-context.tsx';
-import { type TabItem, Tabs } from '../ui/tabs.tsx';
+import { CodeEditor } from '../../editor/code-editor.tsx';
+import { usePorts, useSession } from '../../ports-context.tsx';
+import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import './objects-panel.css';
 
 const VolumePicture = lazy(() => import('./volume-picture.tsx'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Run } from '../../player/player.ts';
-import type { Trace } from '../../trace/event.ts';
-import { timeline } from '../../trace/timeline.ts';
+import type { Run } from '../../../player/player.ts';
+import type { Trace } from '../../../trace/event.ts';
+import { timeline } from '../../../trace/timeline.ts';
 import { logRows, serverRows, toldRows } from './log-lines.ts';
 
 const trace: Trace = {

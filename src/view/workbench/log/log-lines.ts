@@ -1,8 +1,8 @@
 // The rows of the Log tab: klog lines and audit events of the runs, in the order in which they were written.
 
-import type { Run } from '../../player/player.ts';
-import { type Json, membersOf } from '../../trace/json.ts';
-import { klogLines } from '../../trace/klog.ts';
+import type { Run } from '../../../player/player.ts';
+import { type Json, membersOf } from '../../../trace/json.ts';
+import { klogLines } from '../../../trace/klog.ts';
 
 export interface LogRow {
   id: string;

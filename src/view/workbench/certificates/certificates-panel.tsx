@@ -1,12 +1,12 @@
 import { FileBadge, Laptop } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Checks } from '../inspector/pieces.tsx';
-import type { CertificateWish, DecodedBlock, MadeCertificate } from '../ports.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { Verdict } from '../ui/verdict-mark.tsx';
-import '../inspector/evidence.css';
+import { Checks } from '../../inspector/pieces.tsx';
+import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../ports.ts';
+import { usePorts, useSession } from '../../ports-context.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Verdict } from '../../ui/verdict-mark.tsx';
+import '../../inspector/evidence.css';
 import './certificates-panel.css';
 
 const UNITS = { minutes: 60, hours: 3600, days: 86_400 };

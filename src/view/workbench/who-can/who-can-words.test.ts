@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORIES, tell } from '../../../e2e/harness/traces.ts';
+import { STORIES, tell } from '../../../../e2e/harness/traces.ts';
 import { firstPerson } from './who-can-words.ts';
 
 describe('whom the panel asks about first', () => {

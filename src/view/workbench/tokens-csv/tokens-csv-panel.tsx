@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { LineAnnotation } from '../editor/annotations.ts';
-import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import { type LineChanges, lineChanges, linesOf, namedLines } from '../editor/line-changes.ts';
-import { clockTime } from '../inspector/token/moments.ts';
-import type { ServerFile } from '../ports.ts';
-import { usePorts, useReveal, useSession } from '../ports-context.tsx';
-import { Banner } from '../ui/banner.tsx';
-import { Button } from '../ui/button.tsx';
-import { useFailure } from '../use-failure.ts';
-import { Findings } from './findings.tsx';
-import { RestartButton, Restarting } from './server-banner.tsx';
+import type { LineAnnotation } from '../../editor/annotations.ts';
+import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
+import { type LineChanges, lineChanges, linesOf, namedLines } from '../../editor/line-changes.ts';
+import { clockTime } from '../../inspector/token/moments.ts';
+import type { ServerFile } from '../../ports.ts';
+import { usePorts, useReveal, useSession } from '../../ports-context.tsx';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useFailure } from '../../use-failure.ts';
+import { Findings } from '../findings.tsx';
+import { RestartButton, Restarting } from '../server-banner.tsx';
 
 /** The file on the node: as edited, as on disk, as in the server's memory. */
 export default function TokensCsvPanel() {

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { currentRun, isUnderway } from '../../player/player.ts';
-import type { Standing } from '../../trace/fold.ts';
-import type { LineAnnotation } from '../editor/annotations.ts';
-import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import type { RbacState } from '../ports.ts';
-import { usePlayer, usePorts, useReveal, useSession } from '../ports-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { Findings } from './findings.tsx';
+import { currentRun, isUnderway } from '../../../player/player.ts';
+import type { Standing } from '../../../trace/fold.ts';
+import type { LineAnnotation } from '../../editor/annotations.ts';
+import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
+import type { RbacState } from '../../ports.ts';
+import { usePlayer, usePorts, useReveal, useSession } from '../../ports-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { Findings } from '../findings.tsx';
 import './rbac-panel.css';
 import { freshTemplate, RBAC_TEMPLATES, rbacDocuments, subjectName } from './rbac-text.ts';
 

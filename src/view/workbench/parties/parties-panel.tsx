@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
-import { CodeEditor, type EditorHandle } from '../editor/code-editor.tsx';
-import type { PartyKindRow } from '../ports.ts';
-import { usePorts, useSession } from '../ports-context.tsx';
-import { Button } from '../ui/button.tsx';
-import { VerdictMark } from '../ui/verdict-mark.tsx';
-import { Findings } from './findings.tsx';
+import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
+import type { PartyKindRow } from '../../ports.ts';
+import { usePorts, useSession } from '../../ports-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { VerdictMark } from '../../ui/verdict-mark.tsx';
+import { Findings } from '../findings.tsx';
 import './parties-panel.css';
 
 /** The delay of a webhook as its text says; undefined for parties that answer at once, and for a text that is no object. */

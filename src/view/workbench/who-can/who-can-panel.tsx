@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../ports.ts';
-import { useCurrentRun, usePorts, useSession } from '../ports-context.tsx';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../ports.ts';
+import { useCurrentRun, usePorts, useSession } from '../../ports-context.tsx';
 import { firstPerson, grantWords, ruleWords, subjectWords } from './who-can-words.ts';
 import './who-can-panel.css';
 
