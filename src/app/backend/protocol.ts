@@ -1,13 +1,10 @@
 // What goes between the page and its worker: plain values, both ways.
-import type { Backend, BackendEvent, Checkpoint } from './backend.ts';
+import type { BackendEvent, Checkpoint } from './backend.ts';
+import type { CallName, Values } from './calls.ts';
 
-/** Calls that take values and give one back. */
-export type PlainCall = Exclude<keyof Backend, 'run' | 'interrupt' | 'close'>;
+/** One call of the table with its values. */
+export type CallRequest = { [K in CallName]: { id: number; call: K; values: Values<K> } }[CallName];
 
-export type Request =
-  | { call: 'restore'; from: Checkpoint }
-  | { call: 'interrupt' }
-  | { id: number; call: 'run'; line: string }
-  | { id: number; call: PlainCall; values: readonly unknown[] };
+export type Request = { call: 'restore'; from: Checkpoint } | { call: 'interrupt' } | CallRequest;
 
 export type Reply = { id: number; event: BackendEvent } | { id: number; result: unknown } | { id: number; error: { message: string; stack: string } };

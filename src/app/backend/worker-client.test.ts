@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply, Request } from './protocol.ts';
+import { answer } from './answer.ts';
+import type { Backend } from './backend.ts';
+import { CALL_NAMES, CALLS, type CallName } from './calls.ts';
+import { createHost } from './host.ts';
+import type { CallRequest, Reply, Request } from './protocol.ts';
 import { createWorkerClient, type Thread, WorkerEnded } from './worker-client.ts';
 
 /** Threads that answer nothing by themselves, and a clock by hand. */
@@ -147,5 +151,89 @@ describe('the worker', () => {
     const call = client.mark();
     thread().onerror?.({ message: 'not found' });
     await expect(call).rejects.toThrow('the engine could not be loaded: not found');
+  });
+});
+
+/** What each call is given in these tests; a call of the table without values here does not compile. */
+const VALUES: { [K in CallName]: Parameters<Backend[K]> } = {
+  start: [{}],
+  play: [{}, ['date']],
+  lay: [{}],
+  back: [],
+  mark: [],
+  fork: [1],
+  run: ['date', () => undefined],
+  answerLogin: [{ do: 'deny' }],
+  parties: [{ do: 'remove', name: 'idp' }],
+  flagsFor: ['idp'],
+  makeCertificate: [{ commonName: 'ada', organizations: [], key: 'P-256', signer: 'own', from: 0, lifetime: 60, usages: ['clientAuth'] }],
+  readPem: [''],
+  writeLaptop: [{}],
+  needsMore: ['a'],
+  complete: ['a', 1],
+  writeTokens: [''],
+  writeAuditPolicy: [undefined],
+  whoCan: [{ verb: 'get', resource: 'pods', group: '', namespace: '', name: '' }],
+  matrix: ['ada', [], ''],
+  checkTokens: [''],
+  restart: [],
+  parseFlags: [''],
+  applyRbac: [''],
+  nearMisses: [{} as never],
+  applyFix: [{} as never, 0],
+  signToken: ['{}', '{}', ''],
+  whoSigned: [''],
+  objects: ['pods'],
+  objectYaml: ['pods', 'default', 'a'],
+  podVolumes: ['default', 'a'],
+  allowed: [[]],
+  checkpoint: [],
+};
+
+/** By hand, and on purpose a second time: what a checkpoint is for is not to be read off the table that makes one. */
+const CHANGING = 'applyFix applyRbac back fork lay parties restart run start writeAuditPolicy writeLaptop writeTokens';
+
+describe('the table of calls', () => {
+  it('says which change the world', () =>
+    expect(
+      CALL_NAMES.filter((name) => CALLS[name].changes)
+        .sort()
+        .join(' '),
+    ).toBe(CHANGING));
+
+  it('is all that a world in process answers, but for what overtakes', () => {
+    const host = createHost({ base: () => Promise.reject(new Error('not asked')) });
+    expect(Object.keys(host).sort()).toEqual([...CALL_NAMES, 'interrupt', 'close'].sort());
+  });
+
+  it.each(CALL_NAMES.map((name) => [name, CALLS[name].changes ? ['checkpoint'] : []] as const))('%s is followed by %j', async (name, expected) => {
+    const { client, thread, pass, lastId } = bench();
+    const done = (client[name] as (...values: readonly unknown[]) => Promise<unknown>)(...VALUES[name]);
+    const [sent] = thread().sent;
+    expect(sent).toEqual({ id: 1, call: name, values: VALUES[name].filter((value) => typeof value !== 'function') });
+    thread().say({ id: lastId(), result: 'done' });
+    expect(await done).toBe('done');
+    pass(400);
+    expect(
+      thread()
+        .sent.slice(1)
+        .map(({ call }) => call),
+    ).toEqual(expected);
+  });
+
+  it.each(CALL_NAMES)('%s reaches the backend with its values, and its answer goes back', async (name) => {
+    const given: unknown[] = [];
+    const backend = {
+      [name]: async (...values: unknown[]) => {
+        given.push(...values.filter((value) => typeof value !== 'function'));
+        for (const listener of values) if (typeof listener === 'function') listener({ type: 'clock', clock: 'now', done: 1 });
+        return 'done';
+      },
+    } as unknown as Backend;
+    const values = VALUES[name].filter((value) => typeof value !== 'function');
+    const replies: Reply[] = [];
+    await answer(backend, { id: 7, call: name, values } as CallRequest, (reply) => replies.push(structuredClone(reply)));
+    expect(given).toEqual(values);
+    expect(replies).toEqual([...(CALLS[name].tells ? [{ id: 7, event: { type: 'clock', clock: 'now', done: 1 } }] : []), { id: 7, result: 'done' }]);
   });
 });

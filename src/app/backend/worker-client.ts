@@ -1,6 +1,7 @@
 // A backend that lives in a worker. One that hangs is ended and built again from where it stood last.
-import type { Backend, BackendEvent, Checkpoint, CommandDone, WorldStart } from './backend.ts';
-import type { PlainCall, Reply, Request } from './protocol.ts';
+import type { Backend, BackendEvent, Checkpoint, WorldStart } from './backend.ts';
+import { CALL_NAMES, CALLS, type CallName, type Result, type Values } from './calls.ts';
+import type { CallRequest, Reply, Request } from './protocol.ts';
 
 /** What we need of a Worker; tests bring their own. */
 export interface Thread {
@@ -21,24 +22,9 @@ export interface WorkerClientOptions {
 const SILENCE = 10_000;
 const CTRL_C = 1_000;
 const CHECKPOINT_AFTER = 400;
-/** Calls after which the world stands differently. */
-const CHANGING: ReadonlySet<string> = new Set([
-  'start',
-  'lay',
-  'back',
-  'fork',
-  'run',
-  'writeTokens',
-  'writeAuditPolicy',
-  'restart',
-  'applyRbac',
-  'applyFix',
-  'parties',
-  'writeLaptop',
-]);
 
 interface Pending {
-  call: string;
+  call: CallName;
   resolve(value: unknown): void;
   reject(error: Error): void;
   onEvent: ((event: BackendEvent) => void) | undefined;
@@ -89,7 +75,7 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
       error.stack = reply.error.stack;
       waiting.reject(error);
     } else waiting.resolve(reply.result);
-    if (CHANGING.has(waiting.call)) planCheckpoint();
+    if (CALLS[waiting.call].changes) planCheckpoint();
   }
 
   /** (Re)starts the clock while a command runs. */
@@ -124,36 +110,39 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
       if (pending.size) return planCheckpoint();
       call('checkpoint', []).then(
         (value) => {
-          checkpoint = value as Checkpoint;
+          checkpoint = value;
         },
         () => undefined,
       );
     }, CHECKPOINT_AFTER);
   }
 
-  function call(name: PlainCall, values: readonly unknown[]): Promise<unknown> {
+  function call<K extends CallName>(name: K, values: Values<K>, onEvent?: (event: BackendEvent) => void): Promise<Result<K>> {
     return new Promise((resolve, reject) => {
       const id = nextId++;
-      pending.set(id, { call: name, resolve, reject, onEvent: undefined });
-      thread.postMessage({ id, call: name, values });
+      pending.set(id, { call: name, resolve: resolve as (value: unknown) => void, reject, onEvent });
+      thread.postMessage({ id, call: name, values } as CallRequest);
     });
   }
 
-  const plain = <K extends PlainCall>(name: K): Backend[K] => ((...values: readonly unknown[]) => call(name, values)) as Backend[K];
+  const plain = Object.fromEntries(CALL_NAMES.map((name) => [name, (...values: never) => call(name, values)])) as unknown as Pick<Backend, CallName>;
 
   return {
-    start: (start) => {
+    ...plain,
+    start(start) {
       lastStart = start;
       checkpoint = undefined;
-      return call('start', [start]) as ReturnType<Backend['start']>;
+      return call('start', [start]);
     },
-    run: (line, onEvent) =>
-      new Promise<CommandDone>((resolve, reject) => {
-        const id = nextId++;
-        pending.set(id, { call: 'run', resolve: resolve as (value: unknown) => void, reject, onEvent });
-        thread.postMessage({ id, call: 'run', line });
-        watch(SILENCE);
-      }),
+    run(line, onEvent) {
+      const done = call('run', [line], onEvent);
+      watch(SILENCE);
+      return done;
+    },
+    answerLogin(answer) {
+      watch(SILENCE);
+      return call('answerLogin', [answer]);
+    },
     interrupt() {
       thread.postMessage({ call: 'interrupt' });
       watch(CTRL_C);
@@ -163,38 +152,5 @@ export function createWorkerClient({ open, later, onRestored }: WorkerClientOpti
       cancelCheckpoint?.();
       thread.terminate();
     },
-    answerLogin(answer) {
-      watch(SILENCE);
-      return call('answerLogin', [answer]) as Promise<void>;
-    },
-    parties: plain('parties'),
-    flagsFor: plain('flagsFor'),
-    play: plain('play'),
-    makeCertificate: plain('makeCertificate'),
-    readPem: plain('readPem'),
-    writeLaptop: plain('writeLaptop'),
-    lay: plain('lay'),
-    back: plain('back'),
-    mark: plain('mark'),
-    fork: plain('fork'),
-    needsMore: plain('needsMore'),
-    complete: plain('complete'),
-    writeTokens: plain('writeTokens'),
-    writeAuditPolicy: plain('writeAuditPolicy'),
-    whoCan: plain('whoCan'),
-    matrix: plain('matrix'),
-    checkTokens: plain('checkTokens'),
-    restart: plain('restart'),
-    parseFlags: plain('parseFlags'),
-    applyRbac: plain('applyRbac'),
-    nearMisses: plain('nearMisses'),
-    applyFix: plain('applyFix'),
-    signToken: plain('signToken'),
-    whoSigned: plain('whoSigned'),
-    objects: plain('objects'),
-    objectYaml: plain('objectYaml'),
-    podVolumes: plain('podVolumes'),
-    allowed: plain('allowed'),
-    checkpoint: plain('checkpoint'),
   };
 }

@@ -1,5 +1,6 @@
 // The other end of worker-client.ts: engine and shell in a thread of their own. A page that may not start workers imports this file instead.
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
+import { answer } from './answer.ts';
 import type { Backend, Checkpoint } from './backend.ts';
 import { createHost } from './host.ts';
 import type { Reply, Request } from './protocol.ts';
@@ -22,19 +23,5 @@ else
     }
     backend ??= openHere();
     if (data.call === 'interrupt') backend.interrupt();
-    else void answer(backend, data);
+    else void answer(backend, data, (reply) => scope.postMessage(reply));
   };
-
-async function answer(to: Backend, request: Exclude<Request, { call: 'restore' } | { call: 'interrupt' }>): Promise<void> {
-  const { id } = request;
-  try {
-    const result =
-      request.call === 'run'
-        ? await to.run(request.line, (event) => scope.postMessage({ id, event }))
-        : await (to[request.call] as (...values: readonly unknown[]) => Promise<unknown>)(...request.values);
-    scope.postMessage({ id, result });
-  } catch (error) {
-    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-    scope.postMessage({ id, error: { message, stack: stack ?? '' } });
-  }
-}
