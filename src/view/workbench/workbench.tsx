@@ -1,25 +1,40 @@
 import { Maximize2, Minimize2, PanelBottomClose, PanelBottomOpen } from 'lucide-react';
-import { lazy, Suspense, useEffect, useId, useState } from 'react';
-import { TABS, type Tab } from '../ports.ts';
+import { Suspense, useEffect, useId, useState } from 'react';
+import type { Session, Tab } from '../ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
-import Terminal from '../terminal/terminal.tsx';
 import { Button } from '../ui/button.tsx';
-import { Tabs } from '../ui/tabs.tsx';
+import { type TabItem, Tabs } from '../ui/tabs.tsx';
+import { certificatesTab } from './certificates/tab.ts';
+import { flagsTab } from './flags/tab.ts';
+import { logTab } from './log/tab.ts';
+import { objectsTab } from './objects/tab.ts';
 import { PanelBoundary } from './panel-boundary.tsx';
+import { partiesTab } from './parties/tab.ts';
+import { rbacTab } from './rbac/tab.ts';
+import type { WorkbenchTab } from './tab.ts';
+import { terminalTab } from './terminal/tab.ts';
+import { tokensTab } from './tokens/tab.ts';
+import { tokensCsvTab } from './tokens-csv/tab.ts';
+import { whoCanTab } from './who-can/tab.ts';
 import './workbench.css';
 
-const PANELS = {
-  Terminal,
-  'tokens.csv': lazy(() => import('./tokens-csv/tokens-csv-panel.tsx')),
-  RBAC: lazy(() => import('./rbac/rbac-panel.tsx')),
-  'API server flags': lazy(() => import('./flags/flags-panel.tsx')),
-  Tokens: lazy(() => import('./tokens/tokens-panel.tsx')),
-  Objects: lazy(() => import('./objects/objects-panel.tsx')),
-  Log: lazy(() => import('./log/log-panel.tsx')),
-  'Who can': lazy(() => import('./who-can/who-can-panel.tsx')),
-  Parties: lazy(() => import('./parties/parties-panel.tsx')),
-  Certificates: lazy(() => import('./certificates/certificates-panel.tsx')),
-} as const satisfies Record<Tab, unknown>;
+/** In the order of the row. */
+const LISTED = [
+  terminalTab,
+  tokensCsvTab,
+  rbacTab,
+  flagsTab,
+  tokensTab,
+  objectsTab,
+  logTab,
+  whoCanTab,
+  partiesTab,
+  certificatesTab,
+] as const satisfies readonly WorkbenchTab[];
+
+type Missing = Exclude<Tab, (typeof LISTED)[number]['id']>;
+/** A tab that the session knows and the row does not have does not compile. */
+const WORKBENCH_TABS: [Missing] extends [never] ? readonly WorkbenchTab[] : Missing = LISTED;
 
 export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */
@@ -77,8 +92,8 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
         )}
       </Tabs>
       {/* Once opened, a panel stays: its editor keeps its cursor and its own undo. */}
-      {TABS.filter((tab) => tab === selected || visited.includes(tab)).map((tab) => {
-        const Panel = PANELS[tab];
+      {WORKBENCH_TABS.map(({ id: tab, Panel }, at) => {
+        if (tab !== selected && !visited.includes(tab)) return null;
         const open = tab === selected && !folded;
         return (
           <div
@@ -86,7 +101,7 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
             className="wb-panel"
             role="tabpanel"
             id={tab === selected ? `${id}-panel` : undefined}
-            aria-labelledby={`${id}-tab-${TABS.indexOf(tab)}`}
+            aria-labelledby={`${id}-tab-${at}`}
             hidden={!open}
           >
             <PanelBoundary name={tab}>
@@ -101,19 +116,10 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
   );
 }
 
-function useItems(): { id: Tab; label: string; flag?: string }[] {
-  const csvStale = useSession((s) => s.tokensCsv.stale);
-  const csvBroken = useSession((s) => s.tokensCsv.diagnostics.some((d) => d.severity === 'error'));
-  const flagsStale = useSession((s) => s.flags.stale);
-  const rbac = useSession((s) => s.rbac.status);
-  const partyBroken = useSession((s) => s.parties.diagnostics.length > 0);
-  const edited = useSession((s) => s.tokens.edited);
-  const flags: Partial<Record<Tab, string | false>> = {
-    'tokens.csv': (csvBroken && 'has errors') || (csvStale && 'changed, the API server has not read it'),
-    RBAC: rbac === 'refused' && 'refused',
-    'API server flags': flagsStale && 'changed, the API server runs with the old ones',
-    Parties: partyBroken && 'has errors',
-    Tokens: edited && 'edited since it was signed',
-  };
-  return TABS.map((tab) => ({ id: tab, label: tab, ...(flags[tab] ? { flag: flags[tab] } : {}) }));
+function useItems(): TabItem<Tab>[] {
+  const flags = useSession(flagsOf);
+  return WORKBENCH_TABS.map(({ id }, i) => ({ id, label: id, flag: flags.split('\n')[i] || undefined }));
 }
+
+/** One line a tab, so that the row is drawn anew only when one of them says something else. */
+const flagsOf = (session: Session): string => WORKBENCH_TABS.map((tab) => tab.flag?.(session) ?? '').join('\n');
