@@ -1,5 +1,7 @@
 // The door to signatures of tokens: reading a compact JWS as go-jose does, checking and signing with WebCrypto; jws.test.ts holds it against jose.
-// Not through jose at run time, because a learner's header must be signed letter for letter and go-jose's choices differ from jose's.
+// The API server reads and checks with this, and not with jose, because go-jose's choices differ: which headers it refuses, members named twice, its
+// words. A learner's token is signed with this, because jose writes the header anew from an object, and a learner's stays letter for letter as typed.
+// Where a JOSE library would stand in the real world, jose stands: an OIDC provider's signing, AWS's check of a token, the page's "who signed this?".
 // Left out: the JSON serialization, encryption, detached payloads.
 import { isJsonObject, type Json } from '../../trace/json.ts';
 import { fromBase64, fromBase64Url, looseUtf8, pemBlocks, toBase64Url, utf8 } from './encoding.ts';

@@ -2,7 +2,7 @@
 // Unverified, for the service is closed: the words for a token that does not hold and for a missing association. Left out: target roles in other accounts.
 import { isJsonObject } from '../../../trace/json.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
-import { parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
+import { parseJson, parseJws } from '../../crypto/jws.ts';
 import { Headers, type HttpRequest, type HttpResponse } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
@@ -11,6 +11,7 @@ import { evaluate } from './evaluate.ts';
 import { publicKeys } from './issuer.ts';
 import { readPolicy } from './policy-document.ts';
 import { assumedRoleArn, authenticate, decide, newSession, notAuthorized, queryRefusal } from './sessions.ts';
+import { signatureFits } from './signature.ts';
 
 export const POD_IDENTITY_AUDIENCE = 'pods.eks.amazonaws.com';
 const LIFETIME_MS = 6 * 3_600_000;
@@ -67,7 +68,7 @@ export async function eksAuth(account: Account, request: HttpRequest, context: P
   const payload = jws && parseJson(fromUtf8(jws.payload) ?? '');
   if (!jws || !isJsonObject(payload)) return no(400, 'InvalidTokenException', 'The token is not a valid JWT');
   const key = (await publicKeys(cluster.keys, context)).find(({ kid }) => kid === jws.kid);
-  if (payload.iss !== cluster.issuer || !key || !(await new Verifier(key.jwk).verify(jws)))
+  if (payload.iss !== cluster.issuer || !key || !(await signatureFits(token, key.jwk)))
     return no(400, 'InvalidTokenException', `The token was not issued by the cluster ${name}`);
   const audiences = Array.isArray(payload.aud) ? payload.aud : [payload.aud];
   if (!audiences.includes(POD_IDENTITY_AUDIENCE)) return no(400, 'InvalidTokenException', `The audience of the token is not ${POD_IDENTITY_AUDIENCE}`);

@@ -5,7 +5,7 @@
 import type { Evidence } from '../../../trace/event.ts';
 import { isJsonObject } from '../../../trace/json.ts';
 import { fromUtf8 } from '../../crypto/encoding.ts';
-import { algorithmsOf, type Jwk, type ParsedJws, parseJson, parseJws, Verifier } from '../../crypto/jws.ts';
+import { algorithmsOf, type Jwk, type ParsedJws, parseJson, parseJws } from '../../crypto/jws.ts';
 import { Headers } from '../../http/message.ts';
 import type { PartyContext } from '../party.ts';
 import type { Account } from './account.ts';
@@ -14,6 +14,7 @@ import { type Decision, evaluate, weigh } from './evaluate.ts';
 import { demand, look, type Refused, type Seen, tellPolicy } from './look.ts';
 import { readPolicy } from './policy-document.ts';
 import { assumedRoleArn, newSession } from './sessions.ts';
+import { signatureFits } from './signature.ts';
 
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 const invalid = (message: string): Refusal => ({ status: 400, code: 'InvalidIdentityToken', message });
@@ -162,7 +163,7 @@ export async function assumeRoleWithWebIdentity(account: Account, given: URLSear
   const key = await look(recorder, 'sts.key', () => verificationKey(jws, iss, context, ca));
   if ('refusal' in key) return key.refusal;
   const signed = await look(recorder, 'sts.signature', async () =>
-    (await new Verifier(key.value).verify(jws))
+    (await signatureFits(given.get('WebIdentityToken') ?? '', key.value))
       ? { value: true, why: 'that key made it' }
       : { refusal: invalid('The signature of the ID Token is not valid'), why: 'that key did not make it' },
   );

@@ -1,5 +1,7 @@
 // Models ID tokens of OpenID Connect Core 1.0, section 2: really signed with the first of the provider's keys. Left out: at_hash, c_hash, acr, amr.
-import { algorithmsOf, type Jwk, publicOf, Signer } from '../../crypto/jws.ts';
+import { CompactSign, importJWK } from 'jose';
+import { utf8 } from '../../crypto/encoding.ts';
+import { algorithmsOf, type Jwk, publicOf } from '../../crypto/jws.ts';
 import type { PartyContext } from '../party.ts';
 import type { Grant } from './grants.ts';
 import type { OidcSpec } from './oidc-spec.ts';
@@ -43,5 +45,6 @@ export async function idToken(
     ...(grant.nonce ? { nonce: grant.nonce } : {}),
     ...Object.fromEntries(told),
   };
-  return { token: await new Signer(jwk).sign(alg, JSON.stringify({ alg, kid: key.kid, typ: 'JWT' }), JSON.stringify(payload)) };
+  const signing = new CompactSign(utf8(JSON.stringify(payload))).setProtectedHeader({ alg, kid: key.kid, typ: 'JWT' });
+  return { token: await signing.sign(await importJWK({ ...jwk, alg }, alg)) };
 }
