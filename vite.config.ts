@@ -29,6 +29,10 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+const CHUNKS = {
+  groups: [{ name: 'start', tags: ['$initial' as const] }],
+};
+
 const underTest = Boolean(process.env.VITEST);
 
 export default defineConfig({
@@ -41,41 +45,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         comments: false,
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            { name: 'kubectl', test: /src\/shell\/programs\/kubectl\// },
-            // What a fresh world asks for first.
-            {
-              name: 'fresh',
-              test: /src\/engine\/(apiserver\/(authz\/((bootstrap|kubeadm)-policy|rbac\/(objects|rule-match))|resources\/(validation\/(names|object-meta)|same))|http\/(go-(format|json|time)|label-selector)|crypto\/verify-chain|invariant)/,
-            },
-            { name: 'programs', test: /src\/shell\/(programs\/((small|minikube|oidc-login)\/|jwt)|enter|browser)/ },
-            { name: 'openssl', test: /src\/(shell\/programs\/openssl\/|engine\/crypto\/(make-certificate|private-key)\.ts)/ },
-            {
-              name: 'pods',
-              test: /src\/(engine\/(nodes\/|controllers\/(?!made-|aggregated-|certificate)|apiserver\/resources\/kinds\/workloads\.ts)|app\/backend\/pod-volumes\.ts)/,
-            },
-            {
-              name: 'signing',
-              test: /src\/engine\/(crypto\/(certificate-request|issue-certificate)\.ts|controllers\/certificate|apiserver\/resources\/certificate-signing-)/,
-            },
-            {
-              name: 'configured',
-              test: /src\/engine\/apiserver\/(audit\/(policy-file|start|events|policy)|webhooks\/(kubeconfig|answer-cache|client|match-conditions)|authz\/(configuration|webhook-configuration|reload|build-webhook|modes\/(webhook|abac))|authn\/token\/webhook(-start)?|impersonation-modes|resources\/admission\/mutating-webhooks)\.ts/,
-            },
-            {
-              name: 'writes',
-              test: /src\/engine\/apiserver\/resources\/(admission\/(certificate-subject-restriction|mutating-admission-webhook|namespace-lifecycle|node-|pod-and-node-defaults|service-account\.ts|plugins)|schema\/json-keys|rest\/(decode|delete|request-body|connect|create|create-by-update|delete-collection|patch\/(merge-patch|json-patch)|update|patch|subresources|write|admit-write)\.ts|managed-fields-text|review-selectors|(access|rules|token|self-subject)-reviews|token-requests|virtual-resources)/,
-            },
-            { name: 'why', test: /src\/(engine\/apiserver\/authz\/(near-miss-judgement|near-miss-fixes|near-misses|who-can)\.ts|app\/backend\/who-can\.ts)/ },
-            {
-              name: 'outside',
-              test: /src\/engine\/(parties\/(oidc|front-proxy|token-webhook|access-webhook)|apiserver\/(authn\/jwt|authentication-config)|cel|base-worlds\/outside)/,
-            },
-            { name: 'aws', test: /src\/(engine\/(parties|base-worlds)\/aws|shell\/programs\/aws)/ },
-          ],
-        },
+        codeSplitting: CHUNKS,
       },
     },
   },
@@ -88,34 +58,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         comments: false,
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            { name: 'lessons', test: /src\/lessons\/(\d|in-a-pod|[a-z-]+\.data)/ },
-            {
-              name: 'panels',
-              test: /src\/(view\/workbench\/(flag|tokens|rbac|log|who-can|part|objects|findings|server-banner|volume|certificate|use-echo)|view\/words\/flag-help|trace\/klog)/,
-            },
-            {
-              name: 'editor',
-              test: /src\/view\/editor\/(mount-editor|editor-theme|stream-tokens|languages|finding-marks|annotations|type-over)|@codemirror|@lezer|style-mod|w3c-keyname|find-cluster-break/,
-            },
-            {
-              name: 'late-icons',
-              test: /lucide-react\/dist\/esm\/icons\/(file-|hard-drive|cloud|fingerprint|server|webhook|folder|key-round|settings|ticket|pen-line|send|download|wrench|check\.)/,
-            },
-            { name: 'icons', test: /lucide-react\/dist\/esm\/icons\// },
-            { name: 'inspector', test: /src\/view\/inspector\/(?!inspector|decisive-tab|stage-facts|use-picture|role-card)/ },
-            { name: 'drawings', test: /src\/(view\/(sequence|waterfall)\/|player\/(messages|waterfall))/ },
-            { name: 'narrow', test: /src\/view\/(focus|phone)\// },
-            { name: 'lesson', test: /src\/view\/lesson\// },
-            { name: 'dialogs', test: /src\/view\/(controls\/(help-dialog|clock-menu)|login\/|ui\/dialog|words\/how-long)/ },
-            {
-              name: 'lab',
-              test: /src\/view\/((lab|lab-grid|layout|docks|drawing)\.tsx?|controls\/(?!help-dialog|clock-menu)|stage\/(?!outside|server-notice|desk-titles|sealed-envelope|moving)|terminal\/|workbench\/(workbench|panel-boundary)\.tsx|ui\/(keep-focus|splitter|tabs|disclosure|run-row))/,
-            },
-          ],
-        },
+        codeSplitting: CHUNKS,
       },
     },
   },

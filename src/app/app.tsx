@@ -1,11 +1,11 @@
-// What stands on the screen: the start page or the lab, each loaded when it is first shown.
+// What stands on the screen: the start page or the lab. Of the lab only what chooses its layout is here, so that the layout comes in one round trip.
 import { lazy, Suspense, useEffect } from 'react';
+import { Lab } from '../view/lab.tsx';
 import type { Ports } from '../view/ports.ts';
 import { PortsProvider, useSession } from '../view/ports-context.tsx';
 import { ErrorBoundary } from '../view/ui/error-boundary.tsx';
 
 const StartPage = lazy(async () => ({ default: (await import('../view/start/start-page.tsx')).StartPage }));
-const Lab = lazy(async () => ({ default: (await import('../view/lab.tsx')).Lab }));
 
 export function App({ ports, onReady }: { ports: Ports; onReady: () => void }) {
   return (

@@ -7,15 +7,15 @@ import { INSPECTOR_SWITCH, TopBar } from './controls/top-bar.tsx';
 import { Transport } from './controls/transport.tsx';
 import { RAIL, RIGHT_MAX, RIGHT_MIN, TAB_ROW, useDocks, WORKBENCH_MIN } from './docks.ts';
 import { Drawing } from './drawing.tsx';
+import Inspector from './inspector/inspector.tsx';
 import { usePorts, useReveal, useSession } from './ports-context.tsx';
 import { Stage } from './stage/stage.tsx';
 import { Button } from './ui/button.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { Splitter } from './ui/splitter.tsx';
 import { useLater } from './ui/use-later.ts';
+import Workbench from './workbench/workbench.tsx';
 
-const Workbench = lazy(() => import('./workbench/workbench.tsx'));
-const Inspector = lazy(() => import('./inspector/inspector.tsx'));
 const LessonDock = lazy(() => import('./lesson/lesson-dock.tsx').then((module) => ({ default: module.LessonDock })));
 const HelpDialog = lazy(() => import('./controls/help-dialog.tsx'));
 

@@ -1,10 +1,37 @@
-// The tree of commands. Each is loaded when it is first used; a command that is not modelled says what comes nearest.
+// The tree of commands; all of them come with kubectl. A command that is not modelled says what comes nearest.
+import { apiResources, apiVersions } from './commands/api-resources.ts';
+import { apply } from './commands/apply.ts';
+import { canI } from './commands/auth-can-i.ts';
+import { reconcile } from './commands/auth-reconcile.ts';
+import { whoami } from './commands/auth-whoami.ts';
+import { approve, deny } from './commands/certificate.ts';
+import { setProperty, unsetProperty } from './commands/config-property.ts';
+import { currentContext, getClusters, getContexts, getUsers } from './commands/config-read.ts';
+import { setCluster, setContext, setCredentials } from './commands/config-set.ts';
+import { view } from './commands/config-view.ts';
+import { deleteCluster, deleteContext, deleteUser, renameContext, useContext } from './commands/config-write.ts';
+import { createClusterRoleBinding, createRoleBinding } from './commands/create-bindings.ts';
+import { createConfigMap, createSecretGeneric, createSecretHelp } from './commands/create-data.ts';
+import { createFile } from './commands/create-file.ts';
+import { createNamespace, createServiceAccount } from './commands/create-objects.ts';
+import { createClusterRole, createRole } from './commands/create-roles.ts';
+import { createToken } from './commands/create-token.ts';
+import { deleteObjects } from './commands/delete.ts';
+import { describe } from './commands/describe.ts';
+import { diff } from './commands/diff.ts';
+import { get } from './commands/get.ts';
+import { annotate, label } from './commands/label.ts';
+import { patch } from './commands/patch.ts';
+import { cp, exec, logs, wait } from './commands/pods.ts';
+import { replace } from './commands/replace.ts';
+import { run } from './commands/run.ts';
+import { clusterInfo, version } from './commands/version.ts';
 import type { Command } from './context.ts';
 
 export interface CommandEntry {
   /** The full name, when this is an alias. */
   name?: string;
-  load?: () => Promise<Command>;
+  command?: Command;
   commands?: CommandTree;
   /** What is said instead of running it: kubectl has it, this simulator has not. */
   absent?: string;
@@ -21,32 +48,28 @@ const fromYaml = (name: string, kind: string, ...aliases: string[]): CommandTree
   return Object.fromEntries([[name, entry], ...aliases.map((alias) => [alias, { ...entry, name }] as const)]);
 };
 
-const lazy = (load: () => Promise<Command>, name?: string): CommandEntry => (name ? { load, name } : { load });
-
-const serviceAccount = () => import('./commands/create-objects.ts').then((m) => m.createServiceAccount);
-const namespace = () => import('./commands/create-objects.ts').then((m) => m.createNamespace);
-const rolebinding = () => import('./commands/create-bindings.ts').then((m) => m.createRoleBinding);
+const runs = (command: Command, name?: string): CommandEntry => (name ? { command, name } : { command });
 
 const create: CommandTree = {
-  namespace: lazy(namespace),
-  ns: lazy(namespace, 'namespace'),
-  serviceaccount: lazy(serviceAccount),
-  sa: lazy(serviceAccount, 'serviceaccount'),
-  token: lazy(() => import('./commands/create-token.ts').then((m) => m.createToken)),
-  role: lazy(() => import('./commands/create-roles.ts').then((m) => m.createRole)),
-  clusterrole: lazy(() => import('./commands/create-roles.ts').then((m) => m.createClusterRole)),
-  rolebinding: lazy(rolebinding),
-  clusterrolebinding: lazy(() => import('./commands/create-bindings.ts').then((m) => m.createClusterRoleBinding)),
+  namespace: runs(createNamespace),
+  ns: runs(createNamespace, 'namespace'),
+  serviceaccount: runs(createServiceAccount),
+  sa: runs(createServiceAccount, 'serviceaccount'),
+  token: runs(createToken),
+  role: runs(createRole),
+  clusterrole: runs(createClusterRole),
+  rolebinding: runs(createRoleBinding),
+  clusterrolebinding: runs(createClusterRoleBinding),
   secret: {
-    load: () => import('./commands/create-data.ts').then((m) => m.createSecretHelp),
+    command: createSecretHelp,
     commands: {
-      generic: lazy(() => import('./commands/create-data.ts').then((m) => m.createSecretGeneric)),
+      generic: runs(createSecretGeneric),
       tls: absent('kubectl create secret tls', 'kubectl create secret generic NAME --from-file=tls.crt --from-file=tls.key'),
       'docker-registry': absent('kubectl create secret docker-registry', 'kubectl create secret generic'),
     },
   },
-  configmap: lazy(() => import('./commands/create-data.ts').then((m) => m.createConfigMap)),
-  cm: lazy(() => import('./commands/create-data.ts').then((m) => m.createConfigMap), 'configmap'),
+  configmap: runs(createConfigMap),
+  cm: runs(createConfigMap, 'configmap'),
   ...fromYaml('deployment', 'Deployment', 'deploy'),
   ...fromYaml('job', 'Job'),
   ...fromYaml('cronjob', 'CronJob', 'cj'),
@@ -58,66 +81,66 @@ const create: CommandTree = {
 };
 
 const config: CommandTree = {
-  view: lazy(() => import('./commands/config-view.ts').then((m) => m.view)),
-  'current-context': lazy(() => import('./commands/config-read.ts').then((m) => m.currentContext)),
-  'get-contexts': lazy(() => import('./commands/config-read.ts').then((m) => m.getContexts)),
-  'get-clusters': lazy(() => import('./commands/config-read.ts').then((m) => m.getClusters)),
-  'get-users': lazy(() => import('./commands/config-read.ts').then((m) => m.getUsers)),
-  'use-context': lazy(() => import('./commands/config-write.ts').then((m) => m.useContext)),
-  use: lazy(() => import('./commands/config-write.ts').then((m) => m.useContext), 'use-context'),
-  'set-context': lazy(() => import('./commands/config-set.ts').then((m) => m.setContext)),
-  'set-credentials': lazy(() => import('./commands/config-set.ts').then((m) => m.setCredentials)),
-  'set-cluster': lazy(() => import('./commands/config-set.ts').then((m) => m.setCluster)),
-  'rename-context': lazy(() => import('./commands/config-write.ts').then((m) => m.renameContext)),
-  'delete-context': lazy(() => import('./commands/config-write.ts').then((m) => m.deleteContext)),
-  'delete-cluster': lazy(() => import('./commands/config-write.ts').then((m) => m.deleteCluster)),
-  'delete-user': lazy(() => import('./commands/config-write.ts').then((m) => m.deleteUser)),
-  set: lazy(() => import('./commands/config-property.ts').then((m) => m.setProperty)),
-  unset: lazy(() => import('./commands/config-property.ts').then((m) => m.unsetProperty)),
+  view: runs(view),
+  'current-context': runs(currentContext),
+  'get-contexts': runs(getContexts),
+  'get-clusters': runs(getClusters),
+  'get-users': runs(getUsers),
+  'use-context': runs(useContext),
+  use: runs(useContext, 'use-context'),
+  'set-context': runs(setContext),
+  'set-credentials': runs(setCredentials),
+  'set-cluster': runs(setCluster),
+  'rename-context': runs(renameContext),
+  'delete-context': runs(deleteContext),
+  'delete-cluster': runs(deleteCluster),
+  'delete-user': runs(deleteUser),
+  set: runs(setProperty),
+  unset: runs(unsetProperty),
 };
 
 const auth: CommandTree = {
-  whoami: lazy(() => import('./commands/auth-whoami.ts').then((m) => m.whoami)),
-  'can-i': lazy(() => import('./commands/auth-can-i.ts').then((m) => m.canI)),
-  reconcile: lazy(() => import('./commands/auth-reconcile.ts').then((m) => m.reconcile)),
+  whoami: runs(whoami),
+  'can-i': runs(canI),
+  reconcile: runs(reconcile),
 };
 
 const certificate: CommandTree = {
-  approve: lazy(() => import('./commands/certificate.ts').then((m) => m.approve)),
-  deny: lazy(() => import('./commands/certificate.ts').then((m) => m.deny)),
+  approve: runs(approve),
+  deny: runs(deny),
 };
 
 const PODS = 'kubectl create token SERVICEACCOUNT gives the token that a pod would mount';
 
 export const commands: CommandTree = {
-  get: lazy(() => import('./commands/get.ts').then((m) => m.get)),
-  create: { load: () => import('./commands/create-file.ts').then((m) => m.createFile), commands: create },
+  get: runs(get),
+  create: { command: createFile, commands: create },
   apply: {
-    load: () => import('./commands/apply.ts').then((m) => m.apply),
+    command: apply,
     commands: {
       'view-last-applied': absent('kubectl apply view-last-applied', 'kubectl get … -o yaml'),
       'set-last-applied': absent('kubectl apply set-last-applied', 'kubectl annotate'),
       'edit-last-applied': absent('kubectl apply edit-last-applied', 'kubectl annotate'),
     },
   },
-  delete: lazy(() => import('./commands/delete.ts').then((m) => m.deleteObjects)),
-  describe: lazy(() => import('./commands/describe.ts').then((m) => m.describe)),
-  patch: lazy(() => import('./commands/patch.ts').then((m) => m.patch)),
-  label: lazy(() => import('./commands/label.ts').then((m) => m.label)),
-  annotate: lazy(() => import('./commands/label.ts').then((m) => m.annotate)),
-  replace: lazy(() => import('./commands/replace.ts').then((m) => m.replace)),
-  diff: lazy(() => import('./commands/diff.ts').then((m) => m.diff)),
-  run: lazy(() => import('./commands/run.ts').then((m) => m.run)),
+  delete: runs(deleteObjects),
+  describe: runs(describe),
+  patch: runs(patch),
+  label: runs(label),
+  annotate: runs(annotate),
+  replace: runs(replace),
+  diff: runs(diff),
+  run: runs(run),
   auth: { commands: auth },
   config: { commands: config },
   certificate: { commands: certificate },
-  version: lazy(() => import('./commands/version.ts').then((m) => m.version)),
-  'cluster-info': lazy(() => import('./commands/version.ts').then((m) => m.clusterInfo)),
-  'api-resources': lazy(() => import('./commands/api-resources.ts').then((m) => m.apiResources)),
-  'api-versions': lazy(() => import('./commands/api-resources.ts').then((m) => m.apiVersions)),
-  logs: lazy(() => import('./commands/pods.ts').then((m) => m.logs)),
-  exec: lazy(() => import('./commands/pods.ts').then((m) => m.exec)),
-  wait: lazy(() => import('./commands/pods.ts').then((m) => m.wait)),
+  version: runs(version),
+  'cluster-info': runs(clusterInfo),
+  'api-resources': runs(apiResources),
+  'api-versions': runs(apiVersions),
+  logs: runs(logs),
+  exec: runs(exec),
+  wait: runs(wait),
   options: absent('kubectl options', 'kubectl COMMAND --help'),
   edit: absent(
     'kubectl edit: this terminal has no full-screen editor',
@@ -125,7 +148,7 @@ export const commands: CommandTree = {
   ),
   explain: absent('kubectl explain', 'kubectl api-resources'),
   attach: absent('pods/attach', PODS),
-  cp: lazy(() => import('./commands/pods.ts').then((m) => m.cp)),
+  cp: runs(cp),
   'port-forward': absent('pods/portforward', 'curl to the API server'),
   proxy: absent('kubectl proxy', 'curl with --cacert and a token, or kubectl get --raw'),
   top: absent('metrics', 'kubectl get pods'),

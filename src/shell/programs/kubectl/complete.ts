@@ -13,7 +13,7 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   let tree: CommandTree | undefined = commands;
-  let load: CommandTree[string]['load'];
+  let found: CommandTree[string]['command'];
   const rest: string[] = [];
   for (const word of before) {
     const entry: CommandTree[string] | undefined = rest.length ? undefined : tree?.[word];
@@ -21,10 +21,10 @@ export async function complete(words: string[], io: ProgramIo): Promise<string[]
       rest.push(word);
       continue;
     }
-    load = entry.load;
+    found = entry.command;
     tree = entry.commands;
   }
-  const specs = load ? ((await load()).flags ?? []) : [];
+  const specs = found?.flags ?? [];
   if (last.startsWith('-')) return [...specs, ...GLOBAL_FLAGS].map((f) => `--${f.name}`);
   if (tree && !/^(-n|--namespace)$/.test(before.at(-1) ?? '') && !rest.some((word) => !word.startsWith('-')))
     return Object.entries(tree).flatMap(([word, { name, absent }]) => (name || absent ? [] : [word]));

@@ -1,9 +1,12 @@
 // kubectl: finds the command, reads its flags, prints what went wrong.
 import { Interrupted, type ProgramIo } from '../../program.ts';
+import { isAbsent } from './absent-flags.ts';
 import { type CommandTree, commands } from './commands.ts';
+import { complete } from './complete.ts';
 import { type Command, Context } from './context.ts';
 import { errorText, KubectlError } from './failure.ts';
 import { commandWords, type FlagSpec, GLOBAL_FLAGS, parseFlags, UnknownFlag } from './flags.ts';
+import { help } from './help.ts';
 
 export const kubectl = {
   async run(words: string[], io: ProgramIo): Promise<number> {
@@ -18,10 +21,7 @@ export const kubectl = {
     }
   },
 
-  async complete(words: string[], io: ProgramIo): Promise<string[]> {
-    const { complete } = await import('./complete.ts');
-    return complete(words, io);
-  },
+  complete,
 };
 
 async function dispatch(words: string[], io: ProgramIo): Promise<number> {
@@ -29,27 +29,25 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
   let tree: CommandTree = commands;
   const named: number[] = [];
   let path = 'kubectl';
-  let load: (() => Promise<Command>) | undefined;
+  let command: Command | undefined;
   for (const position of positions) {
     const word = words[position] ?? '';
     const entry = Object.hasOwn(tree, word) ? tree[word] : undefined;
     if (!entry) {
-      if (load || !named.length) break; // an argument of the command, or no command at all
+      if (command || !named.length) break; // an argument of the command, or no command at all
       return unknownSubcommand(path, word, io);
     }
     if (entry.absent) throw new KubectlError(entry.absent);
     named.push(position);
     path += ` ${entry.name ?? word}`;
-    load = entry.load;
+    command = entry.command;
     if (!entry.commands) break;
     tree = entry.commands;
   }
   const rest = words.filter((_word, i) => !named.includes(i));
-  if (!load) return withoutCommand(words, positions, named, path, io);
-  const command = await load();
-  const { flags, args, dash } = await readFlags(rest, [...GLOBAL_FLAGS, ...(command.flags ?? [])], path);
+  if (!command) return withoutCommand(words, positions, named, path, io);
+  const { flags, args, dash } = readFlags(rest, [...GLOBAL_FLAGS, ...(command.flags ?? [])], path);
   if (flags.on('help')) {
-    const { help } = await import('./help.ts');
     io.out(help(path, command.flags ?? []));
     return 0;
   }
@@ -57,12 +55,11 @@ async function dispatch(words: string[], io: ProgramIo): Promise<number> {
 }
 
 /** A flag that kubectl has and this simulator has not is no slip of who typed it. */
-async function readFlags(words: readonly string[], specs: readonly FlagSpec[], path: string): Promise<ReturnType<typeof parseFlags>> {
+function readFlags(words: readonly string[], specs: readonly FlagSpec[], path: string): ReturnType<typeof parseFlags> {
   try {
     return parseFlags(words, specs, path);
   } catch (error) {
     if (!(error instanceof UnknownFlag)) throw error;
-    const { isAbsent } = await import('./absent-flags.ts');
     if (!isAbsent(path, error.flag)) throw error;
     throw new KubectlError(
       `error: this simulator does not model the flag ${error.flag.length > 1 ? '--' : '-'}${error.flag} of ${path}. Nearest: the flags that '${path} --help' lists`,
@@ -86,7 +83,6 @@ async function withoutCommand(words: string[], positions: number[], named: numbe
     GLOBAL_FLAGS,
     path,
   );
-  const { help } = await import('./help.ts');
   if (!named.length) {
     io.out(help(path, []));
     return 0;

@@ -5,6 +5,7 @@ import type { Command, Context } from '../context.ts';
 import { errorText, KubectlError, plainError, StatusFailure } from '../failure.ts';
 import { FILE_FLAGS, metaOf, readManifests } from '../manifests.ts';
 import { type Mapping, pathOf, typeName } from '../mapper.ts';
+import { customColumns } from '../print/custom-columns.ts';
 import { sorted } from '../print/json.ts';
 import { GET_FORMATS, type Output, parseOutput, printObject } from '../print/output.ts';
 import { sortObjects, sortRows } from '../print/sort.ts';
@@ -171,7 +172,6 @@ async function printObjects({ io, flags }: Context, answers: readonly Answer[], 
     return;
   }
   if (output.format === 'custom-columns') {
-    const { customColumns } = await import('../print/custom-columns.ts');
     io.out(customColumns(output.argument, shown, !flags.on('no-headers')));
     return;
   }

@@ -3,6 +3,7 @@
 
 import type { Machine } from '../../../../engine/machine.ts';
 import { membersOf } from '../../../../trace/json.ts';
+import { attachablePod } from '../attachable-pod.ts';
 import { statusOf } from '../client.ts';
 import type { Command, Context } from '../context.ts';
 import { KubectlError, plainError, StatusFailure, usageError } from '../failure.ts';
@@ -13,7 +14,7 @@ import { targetsOf } from '../targets.ts';
 
 async function pod(context: Context, name: string, namespace?: string): Promise<Record<string, unknown>> {
   const client = await context.client();
-  if (name.includes('/') && namespace === undefined) return (await import('../attachable-pod.ts')).attachablePod(client, name);
+  if (name.includes('/') && namespace === undefined) return attachablePod(client, name);
   const plain = name.replace(/^pods?\//, '');
   const request = { method: 'GET', path: `/api/v1/namespaces/${encodeURIComponent(namespace ?? client.config.namespace)}/pods/${encodeURIComponent(plain)}` };
   return namespace === undefined ? client.object(request) : client.json(request);

@@ -3,6 +3,7 @@
 import { toYaml } from '../../../../engine/http/go-yaml.ts';
 import type { KubeObject } from '../client.ts';
 import { plainError } from '../failure.ts';
+import { goTemplate } from './go-template.ts';
 import { goSyntax } from './go-text.ts';
 import { toJson } from './json.ts';
 import { JsonPath, JsonPathError } from './jsonpath.ts';
@@ -68,10 +69,8 @@ export async function printObject(
       return toJson(object);
     case 'yaml':
       return toYaml(object);
-    case 'go-template': {
-      const { goTemplate } = await import('./go-template.ts');
+    case 'go-template':
       return goTemplate(output.argument, object);
-    }
     case 'jsonpath':
     case 'jsonpath-as-json': {
       try {
