@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { pipeline } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 
@@ -25,6 +26,13 @@ const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.webmanife
 function policyOf(folder) {
   const page = readFileSync(path.join(folder, 'index.html'), 'utf8');
   return /<meta http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1].replaceAll('&#39;', "'");
+}
+
+/** The path a request asks for, in whatever form it names it; undefined when it names none, as `GET //` does. */
+function pathOf(target) {
+  // A target of a path alone is not a URL: read as one, what follows `//` would be a host.
+  const absolute = target.startsWith('/') ? `http://localhost${target}` : target;
+  return URL.canParse(absolute, 'http://localhost') ? new URL(absolute, 'http://localhost').pathname : undefined;
 }
 
 /** Which file answers this path: undefined when none does, or when the path tries to leave the folder. */
@@ -51,13 +59,13 @@ function compressor(accepted, ext) {
 export function serve({ folder, port = 4173, prefix = '/', pages = {} }) {
   const policy = policyOf(folder);
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const own = pages[pathname];
+    const pathname = pathOf(request.url ?? '/');
+    const own = pathname === undefined || !Object.hasOwn(pages, pathname) ? undefined : pages[pathname];
     if (own !== undefined) {
       response.writeHead(200, { 'Content-Type': TYPES['.html'] }).end(own);
       return;
     }
-    const file = pathname.startsWith(prefix) ? fileOf(folder, pathname.slice(prefix.length - 1)) : undefined;
+    const file = pathname?.startsWith(prefix) ? fileOf(folder, pathname.slice(prefix.length - 1)) : undefined;
     if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
       response.writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain; charset=utf-8' }).end(file ? 'method not allowed\n' : 'not found\n');
       return;
@@ -78,8 +86,11 @@ export function serve({ folder, port = 4173, prefix = '/', pages = {} }) {
     else headers['Content-Length'] = statSync(file).size;
     response.writeHead(200, headers);
     if (request.method === 'HEAD') response.end();
-    else if (stream) createReadStream(file).pipe(stream).pipe(response);
-    else createReadStream(file).pipe(response);
+    else {
+      // A file that goes away meanwhile, or a client that does, ends the answer and nothing else.
+      const parts = stream ? [createReadStream(file), stream, response] : [createReadStream(file), response];
+      pipeline(parts, (error) => error && response.destroy());
+    }
   });
   return new Promise((resolve, reject) => {
     server.on('error', (error) => {
