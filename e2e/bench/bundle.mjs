@@ -1,4 +1,4 @@
-// What a visitor loads: the JavaScript a real browser asks for, gzipped, at three moments. Fails when a budget is broken, or when files ask for each other in a circle.
+// What a visitor loads: the JavaScript a real browser asks for, gzipped, at three moments, and all style sheets. Fails when a budget is broken, or when files ask for each other in a circle.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { serve } from '../serve.mjs';
 const KIB = 1024;
 const folder = path.resolve(fileURLToPath(new URL('../../dist', import.meta.url)));
 const BUDGETS = { 'before the page takes input': 120, 'until the first Run row has its trace': 245, 'all there is': 1300 };
+const CSS_BUDGET = 24;
 
 const files = (at) =>
   readdirSync(at, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(path.join(at, entry.name)) : [path.join(at, entry.name)]));
@@ -41,13 +42,18 @@ function circles() {
 const { server, address } = await serve({ folder, port: 0 });
 const browser = await chromium.launch({ executablePath: findBrowser().file, args: launchArgs });
 const asked = [];
+const heardAt = new Map();
+/** A worker's script does not always know when it began; then it is when this process heard of it. */
+const beganAt = (request) => (request.timing().startTime > 0 ? request.timing().startTime : heardAt.get(request));
 const named = (requests) => new Set(requests.map((request) => new URL(request.url()).pathname.slice(1)));
 const measured = {};
 try {
   // Through the context, so that what a worker asks for counts as well.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.on('request', (request) => {
-    if (/\.m?js$/.test(new URL(request.url()).pathname)) asked.push(request);
+    if (!/\.m?js$/.test(new URL(request.url()).pathname)) return;
+    asked.push(request);
+    heardAt.set(request, Date.now());
   });
   const page = await context.newPage();
   // The moment is noted in the page itself: a message to this process would come too late.
@@ -63,15 +69,25 @@ try {
       if (!document.documentElement.hasAttribute('data-ready')) return;
       observer.disconnect();
       globalThis.readyAt = Date.now();
+      globalThis.readyClock = performance.now();
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-ready'] });
   });
+  /** What the page itself asked for is told apart by the page's own clock: what a moment sets off begins within a millisecond of it. */
+  const askedAfter = async (clock) =>
+    new Set(
+      await page.evaluate(
+        (clock) => performance.getEntriesByType('resource').flatMap(({ name, startTime }) => (startTime > globalThis[clock] ? [name] : [])),
+        clock,
+      ),
+    );
   await page.goto(address);
   await page.waitForFunction(() => globalThis.readyAt, undefined, { timeout: 20_000 });
   await page.waitForLoadState('networkidle');
   // A request knows when it began only once it has ended.
   for (const request of [...asked]) await (await request.response())?.finished();
   const readyAt = await page.evaluate(() => globalThis.readyAt);
-  measured['before the page takes input'] = named(asked.filter((request) => request.timing().startTime <= readyAt));
+  const afterReady = await askedAfter('readyClock');
+  measured['before the page takes input'] = named(asked.filter((request) => beganAt(request) <= readyAt && !afterReady.has(request.url())));
 
   const lab = page.getByRole('link', { name: 'Open the lab' }).or(page.getByRole('button', { name: 'Open the lab' }));
   await lab.click();
@@ -80,11 +96,8 @@ try {
   await page.waitForLoadState('networkidle');
   for (const request of [...asked]) await (await request.response())?.finished();
   const traceAt = await page.evaluate(() => globalThis.traceAt);
-  // What the page itself asked for is told apart by the page's own clock: what the trace's arrival sets off begins within a millisecond of it.
-  const after = new Set(
-    await page.evaluate(() => performance.getEntriesByType('resource').flatMap(({ name, startTime }) => (startTime > globalThis.traceClock ? [name] : []))),
-  );
-  measured['until the first Run row has its trace'] = named(asked.filter((request) => request.timing().startTime <= traceAt && !after.has(request.url())));
+  const after = await askedAfter('traceClock');
+  measured['until the first Run row has its trace'] = named(asked.filter((request) => beganAt(request) <= traceAt && !after.has(request.url())));
 } finally {
   await browser.close();
   server.closeAllConnections();
@@ -109,6 +122,13 @@ for (const [moment, budget] of Object.entries(BUDGETS)) {
   console.log(`${broken ? 'TOO MUCH ' : ''}JavaScript ${moment}: ${kib.toFixed(1)} KiB gzipped of ${budget} (${names.length} files)`);
   for (const name of names.slice(0, all ? undefined : 12)) console.log(`    ${((sizes.get(name) ?? 0) / KIB).toFixed(1).padStart(6)}  ${name}`);
 }
+const css =
+  files(folder)
+    .filter((file) => file.endsWith('.css'))
+    .reduce((sum, file) => sum + gzipped(file), 0) / KIB;
+judged++;
+if (css > CSS_BUDGET) failed++;
+console.log(`${css > CSS_BUDGET ? 'TOO MUCH ' : ''}CSS, all there is: ${css.toFixed(1)} KiB gzipped of ${CSS_BUDGET}`);
 const circle = circles();
 judged++;
 if (circle.length) failed++;
