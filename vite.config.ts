@@ -2,6 +2,7 @@ import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { notices } from './e2e/build/notices.ts';
 
 // `frame-ancestors` is left out on purpose: anybody may embed the page. Nothing inline runs, nothing foreign is asked for.
 const CONTENT_SECURITY_POLICY = [
@@ -32,14 +33,16 @@ function contentSecurityPolicy(): Plugin {
 // Chunks follow import(). One group stays: without it the worker's first 92 KiB arrive as 14 files, because what a later chunk needs too is cut out of them.
 const CHUNKS = { groups: [{ name: 'start', tags: ['$initial' as const] }] };
 
+const licences = notices(import.meta.dirname);
 const underTest = Boolean(process.env.VITEST);
 
 export default defineConfig({
   // Relative, so that the built folder works from any path of any static host and inside a frame.
   base: './',
-  plugins: underTest ? [react()] : [react(), tailwind(), contentSecurityPolicy()],
+  plugins: underTest ? [react()] : [react(), tailwind(), contentSecurityPolicy(), licences.page],
   worker: {
     format: 'es',
+    plugins: () => [licences.worker],
     rolldownOptions: {
       output: {
         comments: false,

@@ -10,6 +10,14 @@ test('every lesson stands above the fold, and the words of the page lead to what
   await expect(about).toBeInViewport();
 });
 
+test('the foot leads to the licences of everything that ships, fonts included', async ({ gatehouse, page }) => {
+  await gatehouse.open();
+  const address = await page.getByRole('link', { name: 'Licences of what it is made of' }).evaluate((link) => (link as HTMLAnchorElement).href);
+  const notices = await (await page.request.get(address)).text();
+  for (const notice of ['just-bash 3.4.2 (Apache-2.0)', '@fontsource-variable/inter 5.3.0 (OFL-1.1)', 'react 19.3.1 (MIT)'])
+    expect(notices).toContain(`\n${notice}\n`);
+});
+
 for (const width of [1280, 1366, 1440])
   test(`at ${width} pixels the envelope covers none of the words`, async ({ gatehouse, page }) => {
     await page.setViewportSize({ width, height: 800 });

@@ -142,6 +142,9 @@ export function StartPage() {
           ))}
         </section>
       </main>
+      <footer className="bg-paper px-14 pb-7 text-12 text-ink-2 max-sm:px-5">
+        Apache-2.0. <a href="licenses.txt">Licences of what it is made of</a>
+      </footer>
     </div>
   );
 }
