@@ -1,5 +1,6 @@
 // Ports without a world behind them: wishes change the session in the plainest way. For looking at the view only.
 import { createState } from '../../src/app/session/state.ts';
+import { klogLines } from '../../src/engine/apiserver/klog.ts';
 import { createPlayer } from '../../src/player/player.ts';
 import type { Ports, Session } from '../../src/view/ports.ts';
 import { STORIES, tell } from './traces.ts';
@@ -239,6 +240,7 @@ export function fakePorts(story: string | undefined): Ports {
     selectDrawing: (drawing) => set({ drawing }),
     editAuditPolicy: () => undefined,
     setAudit: () => undefined,
+    logLines: async (traces, verbosity) => traces.map((trace) => klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0))),
     whoCan: async () => ({ grants: [], others: [] }),
     matrix: async () => ({ verbs: [], rows: [] }),
     editTokensCsv: (text) =>

@@ -172,10 +172,19 @@ export interface Trace {
 
 /** The server's own voice about one request. */
 export interface Written {
-  /** Its --v: how much it writes into its log. See klog.ts for the lines that follow from the events. */
+  /** Its --v: how much it writes into its log. The lines that follow from the events are made by the server's own code. */
   verbosity: number;
   /** Lines with their klog head, as they stand in its log. */
   log: string[];
   /** Events for the audit log, audit.k8s.io/v1. */
   audit: Json[];
+}
+
+/** A line that the server wrote, or would have written at a higher --v, into its log about one request. */
+export interface LogLine {
+  severity: 'I' | 'W' | 'E';
+  /** The whole line with its klog head. */
+  text: string;
+  /** How many of the trace's events had happened when it was written. */
+  events: number;
 }

@@ -2,7 +2,7 @@
 import type { PartyAbout } from '../engine/parties/party.about.ts';
 import type { Lesson, LessonTitle, SituationId } from '../lessons/lesson.ts';
 import type { Player } from '../player/player.ts';
-import type { Check, PolicyRule, Trace } from '../trace/event.ts';
+import type { Check, LogLine, PolicyRule, Trace } from '../trace/event.ts';
 import type { Json } from '../trace/json.ts';
 
 /** A value that changes; made for React's useSyncExternalStore. `get` returns the same object until something changed. */
@@ -344,13 +344,14 @@ export interface Ports {
   answerFit(plugin: string, situation: SituationId, fits: boolean): void;
   /** Types the present step's solution into the terminal (or the editor) and waits for Enter. */
   showSolution(): void;
-
   selectTab(tab: Tab): void;
   selectDrawing(drawing: Drawing): void;
   /** Puts a policy on the node; the server reads it when it starts with the flags that name it. */
   editAuditPolicy(text: string): void;
   /** Gives the server the audit flags, or takes them away; waits for a restart like every flag. */
   setAudit(on: boolean): void;
+  /** The server's log lines about each of these, as at its own --v or at a higher one. */
+  logLines(traces: readonly Trace[], verbosity: number): Promise<LogLine[][]>;
   whoCan(query: WhoCanQuery): Promise<WhoCanAnswer>;
   matrix(user: string, groups: string[], namespace: string): Promise<MatrixAnswer>;
   editTokensCsv(text: string): void;

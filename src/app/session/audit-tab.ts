@@ -7,7 +7,7 @@ import { pauseBefore } from './pause.ts';
 /** Milliseconds after the last key. */
 const PAUSE = 150;
 
-export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | 'whoCan' | 'matrix'> {
+export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | 'logLines' | 'whoCan' | 'matrix'> {
   learn(facts: Facts): void;
   forget(): void;
   flush(): Promise<void>;
@@ -60,6 +60,10 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
       setFlag('audit-policy-file', on ? state.get().audit.path : undefined);
       setFlag('audit-log-path', on ? '-' : undefined);
       show(context.facts(), on);
+    },
+    async logLines(traces, verbosity) {
+      const { klogLines } = await import('../../engine/apiserver/klog.ts');
+      return traces.map((trace) => klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0)));
     },
     whoCan: (query) => context.look((backend) => backend.whoCan(query)),
     matrix: (user, groups, namespace) => context.look((backend) => backend.matrix(user, groups, namespace)),

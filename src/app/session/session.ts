@@ -177,7 +177,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     },
     ...{ openStart, openLab, openLesson, lessonStep, predict, hint, showSolution },
     ...{ run, interrupt, clearTerminal, needsMore, complete, sendAgain, nearMisses, applyFix },
-    ...{ editAuditPolicy: audit.editAuditPolicy, setAudit: audit.setAudit, whoCan: audit.whoCan, matrix: audit.matrix },
+    ...{ editAuditPolicy: audit.editAuditPolicy, setAudit: audit.setAudit, logLines: audit.logLines, whoCan: audit.whoCan, matrix: audit.matrix },
     ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
     ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
     ...createCertificatesTab(context),

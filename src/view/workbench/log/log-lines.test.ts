@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../../player/player.ts';
-import type { Trace } from '../../../trace/event.ts';
+import type { LogLine, Trace } from '../../../trace/event.ts';
 import { timeline } from '../../../trace/timeline.ts';
 import { logRows, serverRows, toldRows } from './log-lines.ts';
 
@@ -25,14 +25,18 @@ const trace: Trace = {
 };
 const run: Run = { id: 'run-1', trace, timeline: timeline(trace), command: 1, program: 'curl', background: false, older: false };
 
+const line = (text: string): LogLine => ({ severity: 'E', text, events: 2 });
+const own = line('E0101 00:00:00.000000       1 authentication.go:75] "Unable…"');
+
 it('puts the lines of the log before the event of the answer, each at its step', () => {
-  expect(logRows([run], 0).map(({ kind, severity, text, step }) => [kind, severity, text, step])).toEqual([
+  expect(logRows([run], new Map([[run.id, [own]]])).map(({ kind, severity, text, step }) => [kind, severity, text, step])).toEqual([
     ['klog', 'E', 'E0101 00:00:00.000000       1 authentication.go:75] "Unable…"', 3],
     ['audit', 'I', 'ResponseStarted Metadata: nobody get /version 401', 3],
   ]);
 });
-it('shows what a server that says more would have said', () => {
-  expect(logRows([run], 3).map((row) => row.kind)).toEqual(['klog', 'klog', 'audit']);
+it('shows every line the server has about a run, and waits with a run whose lines are not there yet', () => {
+  expect(logRows([run], new Map([[run.id, [own, line('I0101 httplog.go:134] "HTTP"')]]])).map((row) => row.kind)).toEqual(['klog', 'klog', 'audit']);
+  expect(logRows([run], new Map())).toEqual([]);
 });
 it('shows the whole log of the server as lines that lead to no run', () => {
   expect(serverRows(['I1 a', 'E1 b', 'W1 c', '  d']).map(({ run, severity, text }) => [run, severity, text])).toEqual([
@@ -47,5 +51,5 @@ it.each([
   ['tells everything once the playhead stands at the reply', 'run-1', 3, 2],
   ['keeps nothing back of other runs', 'run-2', 1, 2],
 ])('%s', (_, selected, step, count) => {
-  expect(toldRows(logRows([run], 0), selected, step)).toHaveLength(count);
+  expect(toldRows(logRows([run], new Map([[run.id, [own]]])), selected, step)).toHaveLength(count);
 });

@@ -1,8 +1,8 @@
 // The rows of the Log tab: klog lines and audit events of the runs, in the order in which they were written.
 
 import type { Run } from '../../../player/player.ts';
+import type { LogLine } from '../../../trace/event.ts';
 import { type Json, membersOf } from '../../../trace/json.ts';
-import { klogLines } from '../../../trace/klog.ts';
 
 export interface LogRow {
   id: string;
@@ -17,10 +17,13 @@ export interface LogRow {
   event: Json | undefined;
 }
 
-export function logRows(runs: readonly Run[], verbosity: number): LogRow[] {
+/** @param logs the server's lines by run; a run without an entry is left out until its lines are there. */
+export function logRows(runs: readonly Run[], logs: ReadonlyMap<string, readonly LogLine[]>): LogRow[] {
   return runs.flatMap(({ id, trace, timeline }) => {
+    const log = logs.get(id);
+    if (!log) return [];
     const stepAt = (events: number): number => timeline.steps.find((s) => s.events >= events)?.number ?? timeline.steps.length;
-    const lines = klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0)).map(
+    const lines = log.map(
       (line, i): LogRow => ({
         id: `${id}.${i}`,
         run: id,

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { currentRun, isUnderway } from '../../../player/player.ts';
+import { currentRun, isUnderway, type Run } from '../../../player/player.ts';
+import type { LogLine } from '../../../trace/event.ts';
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
 import { usePlayer, usePorts, usePredictionOpen, useReveal, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -13,6 +14,25 @@ import './log-panel.css';
 const SHOWN = 400;
 const policyOf = (level: string): string => `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: ${level}\n`;
 const LEVELS = ['Metadata', 'Request', 'RequestResponse'];
+
+/** The server's lines by run; those of the runs before stand until the new ones are there. undefined until the first are. */
+function useLogs(runs: readonly Run[], verbosity: number): ReadonlyMap<string, readonly LogLine[]> | undefined {
+  const { logLines } = usePorts();
+  const [logs, setLogs] = useState<ReadonlyMap<string, readonly LogLine[]>>();
+  useEffect(() => {
+    let current = true;
+    void logLines(
+      runs.map((run) => run.trace),
+      verbosity,
+    ).then((found) => {
+      if (current) setLogs(new Map(runs.map((run, i) => [run.id, found[i] ?? []])));
+    });
+    return () => {
+      current = false;
+    };
+  }, [logLines, runs, verbosity]);
+  return logs;
+}
 
 /** The server's own voice: its log and its audit events, and the policy that says what is written down. */
 export default function LogPanel() {
@@ -28,11 +48,16 @@ export default function LogPanel() {
   const held = usePredictionOpen() && underway;
   // Lines that would answer an open prediction wait for the playhead.
   const until = usePlayer((s) => (held ? s.step : Number.POSITIVE_INFINITY));
+  const among = useMemo(() => {
+    if (scope === 'server') return [];
+    return scope === 'all' ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
+  }, [runs, selected, scope]);
+  const logs = useLogs(among, verbosity);
   const rows = useMemo(() => {
     if (scope === 'server') return held ? [] : serverRows(whole);
-    const among = scope === 'all' ? runs.filter((r) => !r.background) : runs.filter((r) => r.id === selected);
-    return toldRows(logRows(among, verbosity), selected, until).filter((row) => kind === '' || row.kind === kind);
-  }, [runs, selected, whole, scope, kind, verbosity, held, until]);
+    return logs ? toldRows(logRows(among, logs), selected, until).filter((row) => kind === '' || row.kind === kind) : [];
+  }, [among, logs, selected, whole, scope, kind, held, until]);
+  const asked = scope === 'server' || among.every((run) => logs?.has(run.id));
   const shown = rows.slice(-SHOWN);
   const copy = (): void => {
     const text = rows.map((row) => (row.event === undefined ? row.text : JSON.stringify(row.event))).join('\n');
@@ -87,7 +112,7 @@ export default function LogPanel() {
             <Line key={row.id} row={row} onSelect={row.run === undefined ? undefined : () => show(row)} />
           ))}
           {held && <p className="wb-quiet">{FIRST_PREDICT}</p>}
-          {rows.length === 0 && !held && (
+          {rows.length === 0 && asked && !held && (
             <p className="wb-quiet">
               {runs.length === 0 && scope !== 'server'
                 ? 'Nothing has been sent yet.'

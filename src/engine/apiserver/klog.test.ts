@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Trace, TraceEvent, UserInfo } from './event.ts';
+import type { Trace, TraceEvent, UserInfo } from '../../trace/event.ts';
 import { klogLines } from './klog.ts';
 
 const ada: UserInfo = { name: 'ada', uid: 'u1', groups: ['devs', 'system:authenticated'], extra: {} };

@@ -2,16 +2,8 @@
 // files of the release modelled. A world's clock does not move while it answers, so latencies are 0s. Left out: "Starting watch", each check of an impersonation (mode.go),
 // and whatever is said at -v=6 and above.
 
-import type { HttpMessage, RequestAttributes, Trace, UserInfo } from './event.ts';
-import { isJsonObject } from './json.ts';
-
-export interface LogLine {
-  severity: 'I' | 'W' | 'E';
-  /** The whole line with its klog head. */
-  text: string;
-  /** How many of the trace's events had happened when it was written. */
-  events: number;
-}
+import type { HttpMessage, LogLine, RequestAttributes, Trace, UserInfo } from '../../trace/event.ts';
+import { isJsonObject } from '../../trace/json.ts';
 
 /** `verbosity` is the server's --v; the lines it really wrote are always among them. */
 export function klogLines(trace: Trace, verbosity: number = trace.written?.verbosity ?? 0): LogLine[] {
