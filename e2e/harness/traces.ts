@@ -81,8 +81,8 @@ export interface Story {
   /** The client does not trust the server. */
   refusedByTls?: string;
   /** Desk that answers, its words, and who it says this is. */
-  hit?: { desk: string; reason: string; user: UserInfo; evidence?: Evidence };
-  broken?: { desk: string; reason: string };
+  hit?: { desk: string; code?: string; reason: string; user: UserInfo; evidence?: Evidence };
+  broken?: { desk: string; code?: string; reason: string };
   allowed?: string;
   denied?: string;
   missing?: string[];
@@ -103,7 +103,8 @@ export function tell(story: Story): Trace {
     snapshot: 1,
     now: () => now++,
   });
-  const stage = (id: string, verdict: Verdict, reason: string, evidence?: Evidence): void => r.after(r.before(id), verdict, reason, evidence);
+  const stage = (id: string, verdict: Verdict, reason: string, evidence?: Evidence, code?: string): void =>
+    r.after(r.before(id), verdict, reason, evidence, code);
   const headers: [string, string][] = story.token ? [['Authorization', `Bearer ${story.token}`]] : [];
   r.hop('laptop', 'kube-apiserver', 'https://192.168.49.2:8443', { start: `GET ${attributes.path}`, headers, body: '' });
   if (story.refusedByTls) {
@@ -121,7 +122,7 @@ export function tell(story: Story): Trace {
   return r.trace();
 }
 
-type Stage = (id: string, verdict: Verdict, reason: string, evidence?: Evidence) => void;
+type Stage = (id: string, verdict: Verdict, reason: string, evidence?: Evidence, code?: string) => void;
 
 function authenticate(r: Recorder, story: Story, stage: Stage): boolean {
   const { hit, broken, missing = [] } = story;
@@ -133,12 +134,27 @@ function authenticate(r: Recorder, story: Story, stage: Stage): boolean {
     }
     if (hit?.desk === id) {
       const csv: Evidence = { type: 'csv-row', file: '/etc/ca-certificates/tokens.csv', line: 1, rows: ROWS, user: hit.user, readAt: '2026-05-18T10:02:11Z' };
-      stage(id, 'recognised', hit.reason, hit.evidence ?? (id === 'authn.static-token-file' ? csv : { type: 'user', user: hit.user }));
+      stage(
+        id,
+        'recognised',
+        hit.reason,
+        hit.evidence ?? (id === 'authn.static-token-file' ? csv : { type: 'user', user: hit.user }),
+        hit.code ?? 'recognised',
+      );
       return true;
     }
-    if (broken?.desk === id) stage(id, 'error', broken.reason);
-    else stage(id, 'no-opinion', reason);
+    if (broken?.desk === id) stage(id, 'error', broken.reason, undefined, broken.code);
+    else stage(id, 'no-opinion', reason, undefined, CODES[id]);
     return false;
+  };
+  const CODES: Record<string, string> = {
+    'authn.front-proxy': 'no-certificate',
+    'authn.x509': 'no-certificate',
+    'authn.static-token-file': 'no-such-line',
+    'authn.service-account': 'not-a-jwt',
+    'authn.bootstrap': 'wrong-shape',
+    'authn.oidc': 'not-a-jwt',
+    'authn.webhook': 'unknown',
   };
   const REASONS: Record<string, string> = {
     'authn.static-token-file': 'no such line',
@@ -221,6 +237,7 @@ export const STORIES: Record<string, Story> = {
     token: `eyJhbGciOiJSUzI1NiIsImtpZCI6${'IkVrUHlubFNiZ29HSGM3'.repeat(20)}`,
     hit: {
       desk: 'authn.service-account',
+      code: 'recognised-account',
       reason: 'signature valid',
       user: TEST,
       evidence: {

@@ -110,14 +110,16 @@ export type Evidence =
   | { type: 'object'; object: Json }
   | { type: 'http'; request?: HttpMessage; response?: HttpMessage };
 
-/** `at` is the world's clock in milliseconds since 1970. `id` joins before, notes and after of one stage. */
+/**
+ * `at` is the world's clock in milliseconds since 1970. `id` joins before, notes and after of one stage. `code` names the reason, one of the codes that the desk's
+ * about-file has words for.
+ */
 export type TraceEvent =
   | { kind: 'before'; at: number; id: number; parent?: number; stage: string }
   | { kind: 'note'; at: number; id: number; text: string; ok?: boolean; evidence?: Evidence }
-  | { kind: 'after'; at: number; id: number; verdict: Verdict; reason: string; evidence?: Evidence }
+  | { kind: 'after'; at: number; id: number; verdict: Verdict; code?: string; reason: string; evidence?: Evidence }
   | { kind: 'hop'; at: number; from: string; to: string; summary: string; message?: HttpMessage; delayMs?: number }
-  | { kind: 'store'; at: number; verb: 'get' | 'list' | 'watch' | 'create' | 'update' | 'delete'; key: string; resourceVersion: string }
-  | { kind: 'output'; at: number; stream: 'stdout' | 'stderr'; text: string };
+  | { kind: 'store'; at: number; verb: 'get' | 'list' | 'watch' | 'create' | 'update' | 'delete'; key: string; resourceVersion: string };
 
 /** Where a state stands in the picture. `caller` is the laptop, `reply` the way home. */
 export type RoomId = 'caller' | 'tls' | 'authentication' | 'impersonation' | 'authorization' | 'admission' | 'storage' | 'party' | 'reply';

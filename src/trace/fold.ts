@@ -1,14 +1,10 @@
 // Turns the first n events of a trace into one picture of the request. The picture at any step is a fold, so going back costs nothing.
+import { NOT_MINE } from './about.ts';
 import type { Check, Evidence, HttpMessage, RequestAttributes, RoomId, Trace, TraceEvent, UserInfo, Verdict } from './event.ts';
 
-/**
- * What the front proxy's desk says of a certificate that nobody offered as a proxy's. To the server it is an error that it asks on after;
- * to who looks on it is no opinion.
- */
-export const NOT_A_PROXY = 'not a front proxy’s certificate';
-
 /** The verdict as a picture shows it. */
-export const shownVerdict = ({ verdict, reason }: { verdict: Verdict; reason: string }): Verdict => (reason === NOT_A_PROXY ? 'no-opinion' : verdict);
+export const shownVerdict = ({ verdict, code }: { verdict: Verdict; code?: string }): Verdict =>
+  verdict === 'error' && code === NOT_MINE ? 'no-opinion' : verdict;
 
 /** A gate's or desk's standing: a verdict, or one of the words for "no verdict yet" (design part 5). */
 export type Standing = Verdict | 'not-asked' | 'asking' | 'not-reached';
@@ -31,6 +27,8 @@ export interface DeskView {
   title: string;
   configured: boolean;
   standing: Standing;
+  /** Names the reason; empty before it answered, and where no words hang on it. */
+  code: string;
   reason: string;
   evidence: Evidence[];
 }
@@ -59,7 +57,7 @@ export interface Snapshot {
   desks: DeskView[];
   /** The sum row; only there once the bearer token as a whole was an error. */
   bearer: { standing: Standing; reason: string } | undefined;
-  authorizers: { id: string; title: string; standing: Standing; reason: string; evidence: Evidence[] }[];
+  authorizers: { id: string; title: string; standing: Standing; code: string; reason: string; evidence: Evidence[] }[];
   /** The badge. `before` is the requestor's, when it was exchanged for an impersonated one. */
   user: UserInfo | undefined;
   requestor: UserInfo | undefined;
@@ -97,7 +95,16 @@ export function initialSnapshot(trace: Trace): Snapshot {
       standing: 'not-asked',
       reason: '',
     })),
-    desks: desks.map((s, i) => ({ id: s.id, number: i + 1, title: s.title, configured: s.configured, standing: 'not-asked', reason: '', evidence: [] })),
+    desks: desks.map((s, i) => ({
+      id: s.id,
+      number: i + 1,
+      title: s.title,
+      configured: s.configured,
+      standing: 'not-asked',
+      code: '',
+      reason: '',
+      evidence: [],
+    })),
     bearer: undefined,
     authorizers: [],
     user: undefined,
@@ -122,7 +129,7 @@ function credential(message: HttpMessage | undefined, trace: Trace): Credential 
 function certificate(trace: Trace): Credential | undefined {
   const desks = new Set<number>();
   for (const event of trace.events) {
-    if (event.kind === 'before' && (event.stage === 'authn.x509' || event.stage === 'authn.front-proxy')) desks.add(event.id);
+    if (event.kind === 'before' && event.stage.startsWith('authn.')) desks.add(event.id);
     if ((event.kind !== 'after' && event.kind !== 'note') || event.evidence?.type !== 'certificate' || !desks.has(event.id)) continue;
     return { kind: 'certificate', text: `Certificate: ${event.evidence.chain[0]?.subject ?? ''}`, struck: false };
   }
@@ -149,7 +156,7 @@ function apply(state: Fold, event: TraceEvent, trace: Trace): void {
       if (place) place.standing = 'asking';
       else if (event.stage.startsWith('authz.')) {
         const title = trace.machine.states.find((s) => s.id === event.stage)?.title ?? event.stage.slice('authz.'.length);
-        state.authorizers.push({ id: event.stage, title, standing: 'asking', reason: '', evidence: [] });
+        state.authorizers.push({ id: event.stage, title, standing: 'asking', code: '', reason: '', evidence: [] });
       }
       const gate = state.gates.find((g) => g.id === event.stage);
       if (gate && gate.room !== 'tls') state.envelope.room = gate.room;
@@ -173,7 +180,6 @@ function apply(state: Fold, event: TraceEvent, trace: Trace): void {
       }
       return;
     case 'store':
-    case 'output':
       return;
   }
 }
@@ -188,6 +194,7 @@ function after(state: Fold, event: Extract<TraceEvent, { kind: 'after' }>, { mac
   const place = find(state, stage);
   if (place) {
     place.standing = shownVerdict(event);
+    if ('code' in place) place.code = event.code ?? '';
     // What a party looked at last says more than the status of its answer.
     if (stage !== 'party' || !place.reason) place.reason = event.reason;
   } else if (event.verdict === 'denied' || event.verdict === 'error' || event.verdict === 'allowed') {

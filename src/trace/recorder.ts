@@ -48,11 +48,11 @@ export class Recorder {
   }
 
   /** Closes a stage. Throws when `id` is not the one opened last: stages nest, they never overlap. */
-  after(id: number, verdict: Verdict, reason: string, evidence?: Evidence): void {
+  after(id: number, verdict: Verdict, reason: string, evidence?: Evidence, code?: string): void {
     const open = this.#open.pop();
     if (open !== id) throw new Error(`stage ${id} closed while ${open ?? 'none'} was open`);
     const at = this.#about.now();
-    this.#events.push(evidence ? { kind: 'after', at, id, verdict, reason, evidence } : { kind: 'after', at, id, verdict, reason });
+    this.#events.push({ kind: 'after', at, id, verdict, ...(code ? { code } : {}), reason, ...(evidence ? { evidence } : {}) });
   }
 
   hop(from: string, to: string, summary: string, message?: HttpMessage): void {
@@ -62,10 +62,6 @@ export class Recorder {
 
   store(verb: StoreVerb, key: string, resourceVersion: string): void {
     this.#events.push({ kind: 'store', at: this.#about.now(), verb, key, resourceVersion });
-  }
-
-  output(stream: 'stdout' | 'stderr', text: string): void {
-    this.#events.push({ kind: 'output', at: this.#about.now(), stream, text });
   }
 
   /** The finished trace. Throws when a stage is still open. */

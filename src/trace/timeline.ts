@@ -18,6 +18,8 @@ export interface Step {
   stage: string;
   room: RoomId;
   verdict?: Verdict;
+  /** Names the reason, where words hang on it. */
+  code?: string;
   reason: string;
 }
 
@@ -84,6 +86,7 @@ export function timeline(trace: Trace): Timeline {
       stage,
       room: room.get(stage) ?? room.get(parent ?? '') ?? 'authentication',
       verdict: shownVerdict(event),
+      ...(event.code ? { code: event.code } : {}),
       reason: event.reason,
     };
     if (inAuthentication) {

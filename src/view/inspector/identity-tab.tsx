@@ -1,19 +1,12 @@
 import { badgeOf } from '../../trace/badge.ts';
 import type { UserInfo } from '../../trace/event.ts';
 import { RunRow } from '../ui/run-row.tsx';
+import { aboutOf } from '../words/about.ts';
 import { inSentence, serviceAccountName } from '../words/names.ts';
 import { EvidenceView } from './evidence-view.tsx';
 import { Breakable, Facts, Groups, Note, Part, Pending, Title, userFacts } from './pieces.tsx';
 import { bearerOf, whoAmICommand } from './request-words.ts';
 import type { Picture } from './use-picture.ts';
-
-const BY = new Map([
-  ['authn.x509', 'by your client certificate'],
-  ['authn.service-account', 'by the service account token you sent'],
-  ['authn.bootstrap', 'by the bootstrap token you sent'],
-  ['authn.anonymous', 'as somebody who showed nothing'],
-  ['authn.front-proxy', 'by a front proxy that vouches for you'],
-]);
 
 /** The badge: who the server says you are, and what made it say so. */
 export function IdentityTab({ run, snapshot, step, count }: Picture) {
@@ -67,7 +60,7 @@ export function IdentityTab({ run, snapshot, step, count }: Picture) {
         standing={snapshot.requestor ? 'passed' : 'recognised'}
         {...(snapshot.requestor ? { word: 'impersonated' } : {})}
       >
-        {snapshot.requestor ? `by ${snapshot.requestor.name}` : (BY.get(desk?.id ?? '') ?? (desk ? `by the ${inSentence(desk.title)}` : ''))}
+        {snapshot.requestor ? `by ${snapshot.requestor.name}` : (aboutOf(desk?.id ?? '')?.by ?? (desk ? `by the ${inSentence(desk.title)}` : ''))}
       </Title>
       {snapshot.requestor && (
         <div className="insp-badges">

@@ -6,7 +6,7 @@ import type { Trace, UserInfo } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import { initialSnapshot } from '../../trace/fold.ts';
 import { isRefusal, type Step } from '../../trace/timeline.ts';
-import { DESK_TITLES } from '../words/desk-titles.ts';
+import { DESK_TITLES } from '../words/about.ts';
 import { shown } from '../words/place-words.ts';
 import { unreached } from '../words/unreached.ts';
 
@@ -113,6 +113,7 @@ const PLAIN_DESKS: DeskView[] = DESK_TITLES.map((title, i) => ({
   title,
   configured: true,
   standing: 'not-asked',
+  code: '',
   reason: '',
   evidence: [],
 }));

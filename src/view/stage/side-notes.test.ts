@@ -29,7 +29,7 @@ describe('why the row of desks ends without a badge', () => {
       'Two desks, no badge. What was shown is broken, and that is an error, so it never becomes anonymous.',
     ],
   ])('%s', (_, standings, kind, words) => {
-    const desks = standings.map((standing, i) => ({ id: `d${i}`, number: i + 1, title: '', configured: true, standing, reason: '', evidence: [] }));
+    const desks = standings.map((standing, i) => ({ id: `d${i}`, number: i + 1, title: '', configured: true, standing, code: '', reason: '', evidence: [] }));
     expect(noBadge(desks, kind)).toBe(words);
   });
 });

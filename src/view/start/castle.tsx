@@ -1,5 +1,5 @@
 import { SealedEnvelope } from '../stage/sealed-envelope.tsx';
-import { DESK_TITLES } from '../words/desk-titles.ts';
+import { DESK_TITLES } from '../words/about.ts';
 import './castle.css';
 
 // The gatehouse of the start page, empty and open, with a sealed envelope before it. One drawing, so that it scales as a whole.

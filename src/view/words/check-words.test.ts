@@ -13,6 +13,7 @@ const desk = (id: string, standing: DeskView['standing']): DeskView => ({
   title: 'X.509',
   configured: true,
   standing,
+  code: '',
   reason: '',
   evidence: [{ type: 'certificate', chain: [], checks }],
 });

@@ -69,6 +69,7 @@ describe('the sentences of a run', () => {
     expect(sa).toContain('The signature is valid, so the token speaks for the service account test.');
     expect(sa.at(-1)).toBe('You get 403: you are the service account test, and no rule lets you list namespaces.');
     const pod = structuredClone(STORIES['service-account-403']!);
+    pod.hit!.code = 'recognised-pod';
     pod.hit!.evidence = {
       type: 'jwt',
       token: 'e',

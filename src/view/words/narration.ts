@@ -73,7 +73,7 @@ function judged(scene: Scene): string {
   const desk = snapshot.desks.find((d) => d.id === step.stage);
   if (desk) {
     const asked = timeline.steps.filter((s) => s.kind === 'judged' && snapshot.desks.some((d) => d.id === s.stage));
-    return deskSentence({ ...desk, standing: step.verdict ?? desk.standing, reason: step.reason }, snapshot, asked.at(-1) === step);
+    return deskSentence({ ...desk, standing: step.verdict ?? desk.standing, code: step.code ?? '', reason: step.reason }, snapshot, asked.at(-1) === step);
   }
   if (step.stage === 'authn.bearer-token') {
     return within((t) => `No desk knows ${t}, and a token nobody knows is an error: no badge.`, tokenName(snapshot));

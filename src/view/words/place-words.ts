@@ -2,6 +2,7 @@
 import type { RoomId, Trace } from '../../trace/event.ts';
 import type { DeskView, GateView, Snapshot, Standing } from '../../trace/fold.ts';
 import type { Step } from '../../trace/timeline.ts';
+import { aboutOf } from './about.ts';
 import { inSentence } from './names.ts';
 import { unreached } from './unreached.ts';
 import { WORD } from './verdict-words.ts';
@@ -20,13 +21,8 @@ export function shown({ number, standing, configured }: Place): Standing {
   return number !== undefined && configured && standing === 'skipped' ? 'not-asked' : standing;
 }
 
-/** Every server has keys for its service accounts; only a browser that keeps its cryptography to itself leaves that desk empty. */
 export const reasonOf = (place: Place & { reason: string }): string =>
-  place.configured
-    ? place.reason
-    : place.id === 'authn.service-account'
-      ? 'no https, no cryptography'
-      : place.reason || (shown(place) === 'skipped' ? 'not configured' : '');
+  place.configured ? place.reason : (aboutOf(place.id ?? '')?.absent ?? place.reason) || (shown(place) === 'skipped' ? 'not configured' : '');
 
 /** "Authentication, recognised: static token file, arthur"; "Static token file, recognised: arthur, line 1". */
 export function placeText(place: GateView | DeskView): string {
@@ -42,14 +38,6 @@ export function placeWord(place: Place & { reason: string }): string {
 const SHORT: Record<string, string> = {
   network: 'network',
   reply: 'reply',
-  'authn.front-proxy': 'proxy',
-  'authn.x509': 'X.509',
-  'authn.static-token-file': 'token file',
-  'authn.service-account': 'SA token',
-  'authn.bootstrap': 'bootstrap',
-  'authn.oidc': 'OIDC',
-  'authn.webhook': 'webhook',
-  'authn.anonymous': 'anonymous',
   'authn.bearer-token': 'bearer',
   'authz.rbac': 'RBAC',
 };
@@ -58,7 +46,7 @@ const SHORT: Record<string, string> = {
 export function shortName(trace: Trace, stage: string): string {
   if (stage === 'caller') return trace.from;
   if (stage === 'tls' && unreached(trace)) return 'connection';
-  const known = SHORT[stage];
+  const known = aboutOf(stage)?.short ?? SHORT[stage];
   if (known) return known;
   if (stage === 'storage') return 'storage';
   const title = trace.machine.states.find((s) => s.id === stage)?.title;

@@ -1,10 +1,13 @@
 // The socket every authenticator fits. Three answers, not two: I know you, not mine, mine but broken.
-import type { Evidence, MachineState, UserInfo, Verdict } from '../../../trace/event.ts';
+import type { AuthenticatorAbout } from '../../../trace/about.ts';
+import type { Evidence, MachineState, UserInfo } from '../../../trace/event.ts';
 import type { RequestContext } from '../request-context.ts';
 
-export type Authentication =
+/** `code` names the reason: one of the about-file's. `reason` holds the few words for the desk's row. */
+export type Authentication<Code extends string = string> =
   | {
       verdict: 'recognised';
+      code: Code;
       user: UserInfo;
       audiences?: readonly string[];
       reason: string;
@@ -12,35 +15,21 @@ export type Authentication =
       warnings?: readonly string[];
       annotations?: Readonly<Record<string, string>>;
     }
-  | { verdict: 'no-opinion'; reason: string; evidence?: Evidence; why?: string }
+  | { verdict: 'no-opinion'; code: Code; reason: string; evidence?: Evidence; why?: string }
   /**
-   * `error` is the server's own text (log, TokenReview); `reason` the few words for the desk's row; `why` the nearest miss, which no server tells:
-   * what would have to be different for this desk to say yes.
+   * `error` is the server's own text (log, TokenReview); `why` the nearest miss, which no server tells: what would have to be different for this desk
+   * to say yes.
    */
-  | { verdict: 'error'; error: string; reason: string; evidence?: Evidence; why?: string };
+  | { verdict: 'error'; code: Code; error: string; reason: string; evidence?: Evidence; why?: string };
 
-/** What a plugin says of itself; the stage, the flags tab and the docs are drawn from it. */
-export interface AuthenticatorAbout {
-  /** Stage id in the trace: "authn.static-token-file". */
-  readonly id: string;
-  /** As on the desk: "Static token file". */
-  readonly title: string;
-  readonly blurb: string;
-  /** Path in the Kubernetes tree. */
-  readonly upstream: string;
-  readonly flags: readonly string[];
-  /** What it may say: the edges that leave its desk. */
-  readonly answers: readonly Verdict[];
-}
-
-/** Asked once a request, in the order of chain.ts. */
-export interface RequestAuthenticator extends AuthenticatorAbout {
-  authenticate(context: RequestContext): Authentication | Promise<Authentication>;
+/** Asked once a request, in the order of chain.about.ts. */
+export interface RequestAuthenticator<Code extends string = string> extends AuthenticatorAbout {
+  authenticate(context: RequestContext): Authentication<Code> | Promise<Authentication<Code>>;
 }
 
 /** Asked for one bearer token. `audiences` are the wanted ones (API audiences, or a TokenReview's). */
-export interface TokenAuthenticator extends AuthenticatorAbout {
-  authenticateToken(token: string, audiences: readonly string[], context: RequestContext): Authentication | Promise<Authentication>;
+export interface TokenAuthenticator<Code extends string = string> extends AuthenticatorAbout {
+  authenticateToken(token: string, audiences: readonly string[], context: RequestContext): Authentication<Code> | Promise<Authentication<Code>>;
 }
 
 export type Identified =

@@ -4,10 +4,10 @@ import type { RequestContext } from '../request-context.ts';
 import type { Authentication, TokenAuthenticator } from './authenticator.ts';
 import { AuthenticationChain, audienceAgnostic } from './chain.ts';
 import { anonymous } from './request/anonymous.ts';
-import { x509About } from './request/x509.ts';
+import { x509About } from './request/x509.about.ts';
 import { ask, bearer, chainOf, contextOf, none, type Setup, steps, user, wrong, yes } from './testing/chain-of.ts';
-import { serviceAccountAbout } from './token/service-account.ts';
-import { staticTokenFileAbout } from './token/static-token-file.ts';
+import { serviceAccountAbout } from './token/service-account.about.ts';
+import { staticTokenFileAbout } from './token/static-token-file.about.ts';
 
 describe('who is named when nobody is recognised', () => {
   const refusal = async (setup: Setup) => {
@@ -38,7 +38,7 @@ describe('how somebody was recognised', () => {
   });
 
   test('by a token that says for whom it is', async () => {
-    const account: Authentication = { verdict: 'recognised', user: user('bot'), audiences: ['vault'], reason: 'bot' };
+    const account: Authentication = { verdict: 'recognised', code: 'recognised', user: user('bot'), audiences: ['vault'], reason: 'bot' };
     expect((await ask({ account, headers: bearer('x') })).answer).toMatchObject({ audiences: ['vault'], desk: 'Service account tokens' });
   });
 });
@@ -56,7 +56,7 @@ describe('a desk that knows nothing of audiences', () => {
   test.each<[claim: string, answer: Authentication, wanted: string[], api: string[], said: object]>([
     ['speaks for the API', ada, ['api'], ['api'], { ...ada, audiences: ['api'] }],
     ['in the order in which they are wanted', ada, ['b', 'x', 'a'], ['a', 'b'], { ...ada, audiences: ['b', 'a'] }],
-    ['is not asked for others', ada, ['vault'], ['api'], { verdict: 'no-opinion', reason: 'for another audience' }],
+    ['is not asked for others', ada, ['vault'], ['api'], { verdict: 'no-opinion', code: 'another-audience', reason: 'for another audience' }],
     ['is asked when none is wanted', ada, [], ['api'], { ...ada, audiences: [] }],
     ['keeps its errors', wrong('bad'), ['api'], ['api'], wrong('bad')],
   ])('%s', async (_claim, answer, wanted, api, said) => {
@@ -132,7 +132,15 @@ describe('the trace', () => {
   test('what is remembered is replayed: evidence, warnings, annotations, and how long ago', async () => {
     const clock = new Clock('2026-05-18T10:00:00Z');
     const evidence = { type: 'header' as const, name: 'x', value: 'y' };
-    const answer: Authentication = { verdict: 'recognised', user: user('ada'), reason: 'ada', evidence, warnings: ['old'], annotations: { a: 'b' } };
+    const answer: Authentication = {
+      verdict: 'recognised',
+      code: 'recognised',
+      user: user('ada'),
+      reason: 'ada',
+      evidence,
+      warnings: ['old'],
+      annotations: { a: 'b' },
+    };
     const chain = chainOf({ file: { ...none, evidence }, account: answer });
     const again = async () => {
       const context = { ...contextOf(bearer('x'), clock), server: { clock, audit: {} } as unknown as RequestContext['server'] };

@@ -1,39 +1,18 @@
-// Models pkg/kubeapiserver/authenticator/config.go and the unions of staging/src/k8s.io/apiserver/pkg/authentication: the only file that knows who is asked
-// before whom. Left out: the metrics and the loopback client's own token (only its error is heard: nobody outside knows that token).
+// Models pkg/kubeapiserver/authenticator/config.go and the unions of staging/src/k8s.io/apiserver/pkg/authentication: in the
+// order of chain.about.ts. Left out: the metrics and the loopback client's own token (only its error is heard: nobody outside knows that token).
 import type { MachineState, Transition, UserInfo, Verdict } from '../../../trace/event.ts';
 import type { Recorder } from '../../../trace/recorder.ts';
 import { invariant } from '../../invariant.ts';
 import { annotate, type RequestContext } from '../request-context.ts';
-import type { Authentication, AuthenticatorAbout, Identified, RequestAuthenticator, TokenAuthenticator, UnionAuthenticator } from './authenticator.ts';
-import { anonymousAbout } from './request/anonymous.ts';
+import type { Authentication, Identified, RequestAuthenticator, TokenAuthenticator, UnionAuthenticator } from './authenticator.ts';
+import { DESKS, REQUEST_DESKS, TOKEN_DESKS } from './chain.about.ts';
+import { anonymousAbout } from './request/anonymous.about.ts';
 import { bearerToken, websocketToken } from './request/bearer-token.ts';
-import { frontProxyAbout } from './request/front-proxy.ts';
-import { x509About } from './request/x509.ts';
-import { bootstrapTokenAbout } from './token/bootstrap-token.ts';
-import { oidcAbout } from './token/oidc.ts';
-import { serviceAccountAbout } from './token/service-account.ts';
-import { staticTokenFileAbout } from './token/static-token-file.ts';
-import { webhookAbout } from './token/webhook-about.ts';
 import { type DeskAnswer, type Recognised, TokenCache } from './token-cache.ts';
 
-/**
- * The desks in the order in which they are asked. Certificates come before tokens, so a good certificate hides a bad token. Files and the server's
- * own signatures come before anybody who must be asked over the network. Anonymous is last: it takes only who has shown nothing.
- */
-export const DESKS: readonly AuthenticatorAbout[] = [
-  frontProxyAbout,
-  x509About,
-  staticTokenFileAbout,
-  serviceAccountAbout,
-  bootstrapTokenAbout,
-  oidcAbout,
-  webhookAbout,
-  anonymousAbout,
-];
-const REQUEST_DESKS = [frontProxyAbout, x509About];
-const TOKEN_DESKS = [staticTokenFileAbout, serviceAccountAbout, bootstrapTokenAbout, oidcAbout, webhookAbout];
-const FIRST_TOKEN_DESK = staticTokenFileAbout.id;
-const LAST_TOKEN_DESK = webhookAbout.id;
+const LAST_REQUEST_DESK: string | undefined = REQUEST_DESKS.at(-1)?.id;
+const FIRST_TOKEN_DESK = TOKEN_DESKS[0].id;
+const LAST_TOKEN_DESK: string | undefined = TOKEN_DESKS.at(-1)?.id;
 
 const BEARER = 'authn.bearer-token';
 const UNKNOWN = 'invalid bearer token';
@@ -146,7 +125,7 @@ export class AuthenticationChain implements UnionAuthenticator {
     const known = this.cache.get(token, audiences, now);
     if (known) {
       recorder.note(`accepted ${Math.floor((now - known.at) / 1000)} s ago: for ten seconds the server believes it without asking again`);
-      for (const { stage, verdict, reason, evidence } of known.desks) recorder.after(recorder.before(stage), verdict, reason, evidence);
+      for (const { stage, verdict, code, reason, evidence } of known.desks) recorder.after(recorder.before(stage), verdict, reason, evidence, code);
       recorder.after(span, 'recognised', known.answer.reason);
       context.warnings.push(...(known.answer.warnings ?? []));
       if (known.answer.annotations) annotate(context, known.answer.annotations);
@@ -162,7 +141,13 @@ export class AuthenticationChain implements UnionAuthenticator {
         continue;
       }
       const answer = await this.#ask(recorder, desk.id, () => desk.authenticateToken(token, audiences, context));
-      desks.push({ stage: desk.id, verdict: answer.verdict, reason: answer.reason, ...(answer.evidence ? { evidence: answer.evidence } : {}) });
+      desks.push({
+        stage: desk.id,
+        verdict: answer.verdict,
+        code: answer.code,
+        reason: answer.reason,
+        ...(answer.evidence ? { evidence: answer.evidence } : {}),
+      });
       if (answer.verdict === 'recognised') {
         recorder.after(span, 'recognised', answer.reason);
         context.warnings.push(...(answer.warnings ?? []));
@@ -188,7 +173,7 @@ export class AuthenticationChain implements UnionAuthenticator {
     const edges: Transition[] = [];
     for (const on of answers) {
       if (on === 'recognised') edges.push({ on, to: back });
-      else if (id === x509About.id) {
+      else if (id === LAST_REQUEST_DESK) {
         if (this.#tokens.size) edges.push({ on, to: next });
         edges.push({ on, to: anonymousAbout.id, because: 'no token was shown' });
       } else {
@@ -204,7 +189,7 @@ export class AuthenticationChain implements UnionAuthenticator {
     const pending = ask();
     const answer = pending instanceof Promise ? await pending : pending;
     if (answer.verdict !== 'recognised' && answer.why) recorder.note(answer.why, { ok: false });
-    recorder.after(span, answer.verdict, answer.reason, answer.evidence);
+    recorder.after(span, answer.verdict, answer.reason, answer.evidence, answer.code);
     return answer;
   }
 }
@@ -233,15 +218,17 @@ function withAuthenticated(user: UserInfo): UserInfo {
 }
 
 /** Models authenticator/audagnostic.go: an authenticator that knows nothing of audiences speaks for the API audiences. */
-export function audienceAgnostic(inner: TokenAuthenticator, apiAudiences: readonly string[]): TokenAuthenticator {
-  const wrapped: TokenAuthenticator = {
+export function audienceAgnostic<Code extends string>(
+  inner: TokenAuthenticator<Code>,
+  apiAudiences: readonly string[],
+): TokenAuthenticator<Code | 'another-audience'> {
+  return {
     ...inner,
     async authenticateToken(token, audiences, context) {
       const meant = audiences.filter((a) => apiAudiences.includes(a));
-      if (audiences.length && !meant.length) return { verdict: 'no-opinion', reason: 'for another audience' };
+      if (audiences.length && !meant.length) return { verdict: 'no-opinion', code: 'another-audience', reason: 'for another audience' };
       const answer = await inner.authenticateToken(token, audiences, context);
       return answer.verdict === 'recognised' ? { ...answer, audiences: meant } : answer;
     },
   };
-  return wrapped;
 }

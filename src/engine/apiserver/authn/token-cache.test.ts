@@ -3,7 +3,7 @@ import { type Remembered, TokenCache } from './token-cache.ts';
 
 const entry = (name: string, at = 0): Remembered => ({
   at,
-  answer: { verdict: 'recognised', user: { name, uid: '', groups: [], extra: {} }, reason: name },
+  answer: { verdict: 'recognised', code: 'recognised', user: { name, uid: '', groups: [], extra: {} }, reason: name },
   desk: 'Desk',
   desks: [],
 });

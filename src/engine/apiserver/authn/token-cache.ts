@@ -8,6 +8,7 @@ export const TOKEN_CACHE_MS = 10_000;
 export interface DeskAnswer {
   stage: string;
   verdict: Verdict;
+  code?: string;
   reason: string;
   evidence?: Evidence;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { anonymousAbout } from '../authn/request/anonymous.ts';
-import { frontProxyAbout } from '../authn/request/front-proxy.ts';
-import { x509About } from '../authn/request/x509.ts';
-import { bootstrapTokenAbout } from '../authn/token/bootstrap-token.ts';
-import { oidcAbout } from '../authn/token/oidc.ts';
-import { serviceAccountAbout } from '../authn/token/service-account.ts';
-import { staticTokenFileAbout } from '../authn/token/static-token-file.ts';
-import { webhookAbout } from '../authn/token/webhook-about.ts';
+import { anonymousAbout } from '../authn/request/anonymous.about.ts';
+import { frontProxyAbout } from '../authn/request/front-proxy.about.ts';
+import { x509About } from '../authn/request/x509.about.ts';
+import { bootstrapTokenAbout } from '../authn/token/bootstrap-token.about.ts';
+import { oidcAbout } from '../authn/token/oidc.about.ts';
+import { serviceAccountAbout } from '../authn/token/service-account.about.ts';
+import { staticTokenFileAbout } from '../authn/token/static-token-file.about.ts';
+import { webhookAbout } from '../authn/token/webhook.about.ts';
 import { FLAG_ABOUT, FLAG_READERS } from './flags.about.ts';
 import { FLAGS } from './flags.data.ts';
 

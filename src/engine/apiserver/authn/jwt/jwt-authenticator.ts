@@ -10,7 +10,7 @@ import type { RequestContext } from '../../request-context.ts';
 import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
 import { nearlyTheIssuer } from '../nearly-the-issuer.ts';
 import { glanceAtIssuer } from '../token/claims.ts';
-import { oidcAbout } from '../token/oidc.ts';
+import { type OidcCode, oidcAbout } from '../token/oidc.about.ts';
 import { mapClaims } from './claims-to-user.ts';
 import type { Compiled } from './compiled.ts';
 import type { JwtSource } from './jwt-config.ts';
@@ -34,7 +34,7 @@ export const issuerOf = (source: JwtSource, compiled: Compiled, { server, log }:
   provider: new Provider({ issuer: source.config.issuer, server, log }),
 });
 
-export interface JwtDesk extends TokenAuthenticator {
+export interface JwtDesk extends TokenAuthenticator<OidcCode> {
   issuers(): readonly Issuer[];
   /** Puts other issuers in the place of these, all at once. */
   replace(issuers: readonly Issuer[]): void;
@@ -56,9 +56,9 @@ export function jwtDesk(first: readonly Issuer[]): JwtDesk {
       issuers = saved.map(({ issuer }) => issuer);
       for (const { issuer, state } of saved) issuer.provider.state = state;
     },
-    async authenticateToken(token, _audiences, context): Promise<Authentication> {
+    async authenticateToken(token, _audiences, context): Promise<Authentication<OidcCode>> {
       const glance = glanceAt(token);
-      if (!glance) return { verdict: 'no-opinion', reason: 'not a JWT' };
+      if (!glance) return { verdict: 'no-opinion', code: 'not-a-jwt', reason: 'not a JWT' };
       const { payload, header, issuer: named } = glance;
       const ours = issuers.find(({ config }) => config.issuer.url === named);
       const evidence: Evidence & { type: 'jwt' } = { type: 'jwt', token, header, payload, checks: [] };
@@ -69,7 +69,13 @@ export function jwtDesk(first: readonly Issuer[]): JwtDesk {
               issuers.map(({ config }) => config.issuer.url),
             )
           : undefined;
-        return { verdict: 'no-opinion', reason: named ? 'issuer not ours' : 'no issuer', evidence, ...(why ? { why } : {}) };
+        return {
+          verdict: 'no-opinion',
+          code: named ? 'another-issuer' : 'no-issuer',
+          reason: named ? 'issuer not ours' : 'no issuer',
+          evidence,
+          ...(why ? { why } : {}),
+        };
       }
       return await judge(ours, { token, payload, evidence, context });
     },
@@ -101,23 +107,30 @@ interface Case {
   context: RequestContext;
 }
 
-async function judge({ config, algorithms, compiled, provider }: Issuer, { token, payload, evidence, context }: Case): Promise<Authentication> {
+async function judge({ config, algorithms, compiled, provider }: Issuer, { token, payload, evidence, context }: Case): Promise<Authentication<OidcCode>> {
   const { recorder, server } = context;
-  const refuse = (error: string, reason: string, why?: string): Authentication => ({ verdict: 'error', error, reason, evidence, ...(why ? { why } : {}) });
-  if (!(await provider.ready(recorder))) return refuse('oidc: authenticator not initialized', 'the provider has not been found yet');
+  const refuse = (code: OidcCode, error: string, reason: string, why?: string): Authentication<OidcCode> => ({
+    verdict: 'error',
+    code,
+    error,
+    reason,
+    evidence,
+    ...(why ? { why } : {}),
+  });
+  if (!(await provider.ready(recorder))) return refuse('provider-not-found', 'oidc: authenticator not initialized', 'the provider has not been found yet');
   const { checks } = evidence;
   const verified = await verify({ token, payload, config, algorithms, provider, now: server.clock.now(), recorder, checks });
-  if (!verified.ok) return refuse(`oidc: verify token: ${verified.error}`, verified.reason, verified.why);
+  if (!verified.ok) return refuse(verified.code, `oidc: verify token: ${verified.error}`, verified.reason, verified.why);
   const claims = membersOf(payload);
   const shown = hasPrograms(compiled) ? (await import('../../../cel/cel.ts')).shownCelValue : String;
   const mapped = await mapClaims({ config, compiled, claims, token: verified.claims, recorder, shown });
   if (!mapped.ok) {
     checks.push({ check: 'claims', ok: false, detail: mapped.error });
-    return refuse(mapped.error, mapped.reason);
+    return refuse('claims-refused', mapped.error, mapped.reason);
   }
   checks.push({ check: 'claims', ok: true, detail: `user ${mapped.user.name}` });
   const audience = config.issuer.audiences.filter((a) => verified.claims.aud.includes(a)).join(', ');
-  return { verdict: 'recognised', user: mapped.user, reason: `signature fits, audience is ${audience}`, evidence };
+  return { verdict: 'recognised', code: 'recognised', user: mapped.user, reason: `signature fits, audience is ${audience}`, evidence };
 }
 
 const hasPrograms = (c: Compiled): boolean => Boolean(c.username ?? c.groups ?? c.uid) || c.extra.length + c.claimRules.length + c.userRules.length > 0;

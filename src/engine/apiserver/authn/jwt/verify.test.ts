@@ -205,7 +205,7 @@ describe('a token that may not', () => {
     ],
   ])('%s', async (_claim, given, step, error, reason, why) => {
     const { answer, lines } = await judge(given);
-    expect(answer).toEqual({ ok: false, error, reason, ...(why ? { why } : {}) });
+    expect(answer).toEqual({ ok: false, code: expect.any(String), error, reason, ...(why ? { why } : {}) });
     const at = STEPS.indexOf(step);
     expect(lines.slice(at)).toEqual([`✗ ${step}: ${error}`, ...STEPS.slice(at + 1).map((later) => `– ${later}: not reached`)]);
     expect(lines.slice(0, at).every((line) => line.startsWith('✓'))).toBe(true);

@@ -4,10 +4,16 @@ import { anonymous } from './anonymous.ts';
 
 const NOBODY = {
   verdict: 'recognised',
+  code: 'recognised',
   user: { name: 'system:anonymous', uid: '', groups: ['system:unauthenticated'], extra: {} },
   reason: 'system:anonymous',
 };
-const not = (path: string) => ({ verdict: 'no-opinion', reason: `not for ${path}`, why: 'without a name one may ask only for /livez, /readyz' });
+const not = (path: string) => ({
+  verdict: 'no-opinion',
+  code: 'another-path',
+  reason: `not for ${path}`,
+  why: 'without a name one may ask only for /livez, /readyz',
+});
 
 test.each<[target: string, paths: string[], answer: object]>([
   ['/api/v1/pods', [], NOBODY],

@@ -81,6 +81,7 @@ describe('whom a proxy speaks for', () => {
     const { answer, notes } = await ask([ADA]);
     expect(answer).toMatchObject({
       verdict: 'recognised',
+      code: 'recognised',
       reason: 'ada',
       evidence: { type: 'certificate', chain: [{ commonName: 'front-proxy-client' }, {}] },
     });

@@ -1,26 +1,14 @@
 // Models staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go. Left out: re-reading the CA and the names while running.
-import { NOT_A_PROXY } from '../../../../trace/fold.ts';
+import { NOT_MINE } from '../../../../trace/about.ts';
 import type { Certificates } from '../../../crypto/certificates.ts';
 import { judgeChain } from '../../../crypto/verify-chain.ts';
 import type { Headers } from '../../../http/message.ts';
-import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
+import type { Authentication, RequestAuthenticator } from '../authenticator.ts';
+import { type FrontProxyCode, frontProxyAbout } from './front-proxy.about.ts';
 import { ChainMemory, certificateMiss, SHORT_PROBLEM } from './x509.ts';
 
-export const frontProxyAbout: AuthenticatorAbout = {
-  id: 'authn.front-proxy',
-  title: 'Front proxy headers',
-  blurb: 'A proxy that proves itself by certificate may say in headers whom it speaks for.',
-  upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/headerrequest/requestheader.go',
-  flags: [
-    'requestheader-client-ca-file',
-    'requestheader-allowed-names',
-    'requestheader-username-headers',
-    'requestheader-uid-headers',
-    'requestheader-group-headers',
-    'requestheader-extra-headers-prefix',
-  ],
-  answers: ['recognised', 'no-opinion', 'error'],
-};
+/** Of a certificate that nobody offered as a proxy's. */
+const NOT_A_PROXY = { code: NOT_MINE, reason: 'not a front proxy’s certificate' } as const;
 
 export interface FrontProxyOptions {
   /** PEM text of --requestheader-client-ca-file. */
@@ -32,17 +20,18 @@ export interface FrontProxyOptions {
   extraPrefixes: readonly string[];
 }
 
-export function frontProxy(certificates: Certificates, options: FrontProxyOptions): RequestAuthenticator {
+export function frontProxy(certificates: Certificates, options: FrontProxyOptions): RequestAuthenticator<FrontProxyCode> {
   const memory = new ChainMemory(certificates, options.roots);
   return {
     ...frontProxyAbout,
-    async authenticate(context): Promise<Authentication> {
+    async authenticate(context): Promise<Authentication<FrontProxyCode>> {
       const { peerCertificates } = context.connection;
       const found = context.connection.tls && peerCertificates.length ? await memory.chain(peerCertificates.map((p) => p.pem)) : undefined;
       if (!found) {
         const claimed = claim(context.request.headers, options);
         return {
           verdict: 'no-opinion',
+          code: 'no-certificate',
           reason: 'no proxy certificate',
           ...(claimed ? { why: `${claimed} came without the proxy’s certificate, so nobody reads it` } : {}),
         };
@@ -54,7 +43,13 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
       if (problem) {
         const leaf = chain[0];
         const why = leaf && claimed ? `${certificateMiss(problem, leaf, await memory.roots())}${unread}` : '';
-        return { verdict: 'error', error: error ?? '', reason: claimed ? SHORT_PROBLEM[problem] : NOT_A_PROXY, evidence, ...(why ? { why } : {}) };
+        return {
+          verdict: 'error',
+          error: error ?? '',
+          ...(claimed ? { code: problem, reason: SHORT_PROBLEM[problem] } : NOT_A_PROXY),
+          evidence,
+          ...(why ? { why } : {}),
+        };
       }
       const name = chain[0]?.facts.commonName ?? '';
       const allowed = !options.allowedNames.length || options.allowedNames.includes(name);
@@ -64,21 +59,21 @@ export function frontProxy(certificates: Certificates, options: FrontProxyOption
         return {
           verdict: 'error',
           error: `x509: subject with cn=${name} is not in the allowed list`,
-          reason: claimed ? `${name} is no proxy` : NOT_A_PROXY,
+          ...(claimed ? { code: 'name-not-allowed', reason: `${name} is no proxy` } : NOT_A_PROXY),
           evidence,
           why,
         };
       }
       const { headers } = context.request;
       const user = first(headers, options.usernameHeaders);
-      if (!user) return { verdict: 'no-opinion', reason: 'names no user', evidence };
+      if (!user) return { verdict: 'no-opinion', code: 'names-no-user', reason: 'names no user', evidence };
       const groups = options.groupHeaders.flatMap((h) => headers.all(h)).filter((g) => g !== '');
       const info = { name: user, uid: first(headers, options.uidHeaders), groups, extra: extraOf(headers, options.extraPrefixes) };
       context.recorder.note(`the proxy ${name} speaks for ${user}`, {
         ok: true,
         evidence: { type: 'header', name: options.usernameHeaders[0] ?? '', value: user },
       });
-      return { verdict: 'recognised', user: info, reason: user, evidence };
+      return { verdict: 'recognised', code: 'recognised', user: info, reason: user, evidence };
     },
   };
 }

@@ -142,9 +142,9 @@ describe('the desk', () => {
       server: { clock: { now: () => NOW } },
     } as unknown as RequestContext);
   it.each<[claim: string, answer: () => ReturnType<typeof ask>, said: object]>([
-    ['has no opinion when nothing was sent', () => ask(true), { verdict: 'no-opinion', reason: 'no certificate sent' }],
-    ['has no opinion without TLS', () => ask(false, janeCertificate), { verdict: 'no-opinion', reason: 'no certificate sent' }],
-    ['has no opinion of what is no certificate', () => ask(true, 'x'), { verdict: 'no-opinion', reason: 'no certificate sent' }],
+    ['has no opinion when nothing was sent', () => ask(true), { verdict: 'no-opinion', code: 'no-certificate', reason: 'no certificate sent' }],
+    ['has no opinion without TLS', () => ask(false, janeCertificate), { verdict: 'no-opinion', code: 'no-certificate', reason: 'no certificate sent' }],
+    ['has no opinion of what is no certificate', () => ask(true, 'x'), { verdict: 'no-opinion', code: 'no-certificate', reason: 'no certificate sent' }],
     ['judges the first of several', () => ask(true, janeCertificate, janeExpired), { verdict: 'recognised', user: { name: 'jane', groups: ['qa'] } }],
     ['and not the second', () => ask(true, janeExpired, janeCertificate), { verdict: 'error', reason: 'certificate expired' }],
   ])('%s', async (_, answer, said) => {

@@ -4,16 +4,8 @@ import type { Certificate } from '../../../crypto/certificate.ts';
 import type { Certificates } from '../../../crypto/certificates.ts';
 import { buildChain, type Chain, type ChainProblem, judgeChain } from '../../../crypto/verify-chain.ts';
 import { goQuote } from '../../../http/go-format.ts';
-import type { Authentication, AuthenticatorAbout, RequestAuthenticator } from '../authenticator.ts';
-
-export const x509About: AuthenticatorAbout = {
-  id: 'authn.x509',
-  title: 'X.509 client certificate',
-  blurb: 'A certificate signed by the client CA: its common name is the user, its organizations are the groups.',
-  upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/request/x509/x509.go',
-  flags: ['client-ca-file'],
-  answers: ['recognised', 'no-opinion', 'error'],
-};
+import type { Authentication, RequestAuthenticator } from '../authenticator.ts';
+import { type X509Code, x509About } from './x509.about.ts';
 
 /** Remembers chains by the PEM the client sent: the same certificate against the same CA is walked once. */
 export class ChainMemory {
@@ -69,11 +61,11 @@ export const SHORT_PROBLEM = {
 } as const;
 
 /** @param roots PEM text of --client-ca-file */
-export function x509(certificates: Certificates, roots: string): RequestAuthenticator {
+export function x509(certificates: Certificates, roots: string): RequestAuthenticator<X509Code> {
   const memory = new ChainMemory(certificates, roots);
   return {
     ...x509About,
-    async authenticate({ connection, server }): Promise<Authentication> {
+    async authenticate({ connection, server }): Promise<Authentication<X509Code>> {
       const { peerCertificates } = connection;
       if (!connection.tls || !peerCertificates.length) return NOTHING_SENT;
       const pems = peerCertificates.map((p) => p.pem);
@@ -82,10 +74,10 @@ export function x509(certificates: Certificates, roots: string): RequestAuthenti
   };
 }
 
-const NOTHING_SENT: Authentication = { verdict: 'no-opinion', reason: 'no certificate sent' };
+const NOTHING_SENT: Authentication<X509Code> = { verdict: 'no-opinion', code: 'no-certificate', reason: 'no certificate sent' };
 
 /** The whole judgement, each check a line of the evidence; those it never came to are null. The leaf comes first. */
-export async function judgeCertificate(memory: ChainMemory, pems: readonly string[], now: number): Promise<Authentication> {
+export async function judgeCertificate(memory: ChainMemory, pems: readonly string[], now: number): Promise<Authentication<X509Code>> {
   const found = await memory.chain(pems);
   const leaf = found?.chain[0];
   if (!found || !leaf) return NOTHING_SENT;
@@ -97,18 +89,18 @@ export async function judgeCertificate(memory: ChainMemory, pems: readonly strin
     checks.push(...UNREACHED);
     const text = `verifying certificate SN=${facts.serial}, SKID=${more.subjectKeyId}, AKID=${more.authorityKeyId} failed: ${error ?? ''}`;
     const why = certificateMiss(problem, leaf, await memory.roots());
-    return { verdict: 'error', error: text, reason: SHORT_PROBLEM[problem], evidence, why };
+    return { verdict: 'error', code: problem, error: text, reason: SHORT_PROBLEM[problem], evidence, why };
   }
   return identify(leaf, checks, evidence);
 }
 
 const UNREACHED: readonly Check[] = ['names a user', 'organizations become groups', 'UID'].map((check) => ({ check, ok: null, detail: '' }));
 
-function identify(leaf: Certificate, checks: Check[], evidence: Extract<Authentication['evidence'], object>): Authentication {
+function identify(leaf: Certificate, checks: Check[], evidence: Extract<Authentication['evidence'], object>): Authentication<X509Code> {
   const { facts, more } = leaf;
   if (facts.commonName === '') {
     checks.push({ check: 'names a user', ok: false, detail: 'common name is empty' }, ...UNREACHED.slice(1));
-    return { verdict: 'no-opinion', reason: 'no common name', evidence };
+    return { verdict: 'no-opinion', code: 'no-common-name', reason: 'no common name', evidence };
   }
   const uid = uidOf(more.uids);
   checks.push(
@@ -116,14 +108,14 @@ function identify(leaf: Certificate, checks: Check[], evidence: Extract<Authenti
     { check: 'organizations become groups', ok: true, detail: facts.organizations.map((o) => `O=${o}`).join(', ') || 'none' },
     { check: 'UID', ok: !('error' in uid), detail: 'error' in uid ? uid.error : uid.uid || 'none' },
   );
-  if ('error' in uid) return { verdict: 'error', error: uid.error, reason: 'uid cannot be read', evidence };
+  if ('error' in uid) return { verdict: 'error', code: 'uid-unreadable', error: uid.error, reason: 'uid cannot be read', evidence };
   const user = {
     name: facts.commonName,
     uid: uid.uid,
     groups: [...facts.organizations],
     extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${facts.sha256}`] },
   };
-  return { verdict: 'recognised', user, reason: facts.commonName, evidence };
+  return { verdict: 'recognised', code: 'recognised', user, reason: facts.commonName, evidence };
 }
 
 function uidOf(values: readonly (string | null)[]): { uid: string } | { error: string } {

@@ -7,16 +7,16 @@ import type { RequestContext } from '../../request-context.ts';
 import type { Authentication, Identified, RequestAuthenticator, TokenAuthenticator } from '../authenticator.ts';
 import { AuthenticationChain, audienceAgnostic } from '../chain.ts';
 import { anonymous } from '../request/anonymous.ts';
-import { frontProxyAbout } from '../request/front-proxy.ts';
-import { x509About } from '../request/x509.ts';
-import { bootstrapTokenAbout } from '../token/bootstrap-token.ts';
-import { serviceAccountAbout } from '../token/service-account.ts';
-import { staticTokenFileAbout } from '../token/static-token-file.ts';
+import { frontProxyAbout } from '../request/front-proxy.about.ts';
+import { x509About } from '../request/x509.about.ts';
+import { bootstrapTokenAbout } from '../token/bootstrap-token.about.ts';
+import { serviceAccountAbout } from '../token/service-account.about.ts';
+import { staticTokenFileAbout } from '../token/static-token-file.about.ts';
 
 export const user = (name: string, groups: string[] = []): UserInfo => ({ name, uid: '', groups, extra: {} });
-export const yes = (name: string, groups?: string[]): Authentication => ({ verdict: 'recognised', user: user(name, groups), reason: name });
-export const none: Authentication = { verdict: 'no-opinion', reason: 'not mine' };
-export const wrong = (error: string): Authentication => ({ verdict: 'error', error, reason: 'broken' });
+export const yes = (name: string, groups?: string[]): Authentication => ({ verdict: 'recognised', code: 'recognised', user: user(name, groups), reason: name });
+export const none: Authentication = { verdict: 'no-opinion', code: 'unknown', reason: 'not mine' };
+export const wrong = (error: string): Authentication => ({ verdict: 'error', code: 'refused', error, reason: 'broken' });
 
 export interface Setup {
   proxy?: Authentication;

@@ -53,6 +53,7 @@ describe('a bootstrap token', () => {
   ])('%s', (_claim, given, groups) => {
     expect(ask(given)).toEqual({
       verdict: 'recognised',
+      code: 'recognised',
       user: { name: 'system:bootstrap:abcdef', uid: '', groups, extra: {} },
       reason: 'system:bootstrap:abcdef',
     });
@@ -125,6 +126,6 @@ describe('a bootstrap token', () => {
     ['with a group of 257 letters', GROUPS(`${B}:${'a'.repeat(257)}`), TOKEN, `group ${B}:${'a'.repeat(257)} is not allowed`, undefined],
     ['with a group that has something before it', GROUPS(`x${B}:a`), TOKEN, `group x${B}:a is not allowed`, undefined],
   ])('%s is not known', (_claim, given, token, reason, why) => {
-    expect(ask(given, token)).toEqual({ verdict: 'no-opinion', reason, ...(why ? { why } : {}) });
+    expect(ask(given, token)).toEqual({ verdict: 'no-opinion', code: expect.any(String), reason, ...(why ? { why } : {}) });
   });
 });

@@ -5,6 +5,7 @@ import { goQuote } from '../../../http/go-format.ts';
 import { parseRfc3339 } from '../../../http/go-time.ts';
 import type { KubeObject } from '../../../store/object.ts';
 import type { BoundClaims, Claims } from './claims.ts';
+import type { ServiceAccountCode } from './service-account.about.ts';
 
 export interface Lookup {
   get(resource: string, namespace: string, name: string): KubeObject | undefined;
@@ -17,13 +18,13 @@ export interface Lookup {
 export type Validation =
   /** `annotations` are for the audit log. */
   | { ok: true; user: UserInfo; passed: { check: string; detail: string }[]; warnings?: string[]; annotations?: Record<string, string> }
-  | { ok: false; check: 'time' | 'account and bound objects'; error: string; reason: string };
+  | { ok: false; check: 'time' | 'account and bound objects'; code: ServiceAccountCode; error: string; reason: string };
 
 const LEEWAY = 60_000;
 const EXTRA = 'authentication.kubernetes.io/';
 const OBJECTS = 'account and bound objects';
 
-const failed = (error: string, reason: string): Validation => ({ ok: false, check: OBJECTS, error, reason });
+const failed = (code: ServiceAccountCode, error: string, reason: string): Validation => ({ ok: false, check: OBJECTS, code, error, reason });
 
 /** Whether the object has been deleted for longer than the leeway. */
 export function gone(object: KubeObject, now: number): boolean {
@@ -39,15 +40,15 @@ export function validateBound(lookup: Lookup, claims: Claims, own: BoundClaims):
 
   const { namespace, serviceaccount } = own;
   const path = pathProblem('namespace', namespace) ?? (serviceaccount.name === '' ? undefined : pathProblem('resource name', serviceaccount.name));
-  if (path) return failed(path, 'names no account');
-  if (serviceaccount.name === '') return failed('resource name may not be empty', 'names no account');
-  if (namespace === '') return failed('the server could not find the requested resource', 'names no namespace');
+  if (path) return failed('names-no-account', path, 'names no account');
+  if (serviceaccount.name === '') return failed('names-no-account', 'resource name may not be empty', 'names no account');
+  if (namespace === '') return failed('names-no-namespace', 'the server could not find the requested resource', 'names no namespace');
   const account = lookup.get('serviceaccounts', namespace, serviceaccount.name);
-  if (!account) return failed(`serviceaccounts ${goQuote(serviceaccount.name)} not found`, 'account not found');
-  if (gone(account, now)) return failed(`service account ${namespace}/${serviceaccount.name} has been deleted`, 'account deleted');
+  if (!account) return failed('account-not-found', `serviceaccounts ${goQuote(serviceaccount.name)} not found`, 'account not found');
+  if (gone(account, now)) return failed('account-deleted', `service account ${namespace}/${serviceaccount.name} has been deleted`, 'account deleted');
   const uid = account.metadata.uid ?? '';
   if (uid !== serviceaccount.uid) {
-    return failed(`service account UID (${uid}) does not match claim (${serviceaccount.uid})`, 'account was made anew');
+    return failed('account-made-anew', `service account UID (${uid}) does not match claim (${serviceaccount.uid})`, 'account was made anew');
   }
   const passed = [
     { check: 'time', detail: claims.exp === undefined ? 'never expires' : `good until ${stamp(claims.exp)}, and 60 s more` },
@@ -62,17 +63,25 @@ export function validateBound(lookup: Lookup, claims: Claims, own: BoundClaims):
     const claim = own[ref];
     if (!claim) continue;
     const object = lookup.get(resource, namespace, claim.name);
-    if (!object || gone(object, now)) return failed('service account token has been invalidated', `${ref} ${claim.name} is gone`);
+    if (!object || gone(object, now)) return failed('object-gone', 'service account token has been invalidated', `${ref} ${claim.name} is gone`);
     if (object.metadata.uid !== claim.uid) {
-      return failed(`${ref} UID (${object.metadata.uid ?? ''}) does not match service account ${ref} ref claim (${claim.uid})`, `${ref} was made anew`);
+      return failed(
+        'object-made-anew',
+        `${ref} UID (${object.metadata.uid ?? ''}) does not match service account ${ref} ref claim (${claim.uid})`,
+        `${ref} was made anew`,
+      );
     }
     passed.push({ check: OBJECTS, detail: `${ref} ${claim.name}` });
   }
   if (own.node && !own.pod) {
     const node = lookup.get('nodes', '', own.node.name);
-    if (!node || gone(node, now)) return failed('service account token has been invalidated', `node ${own.node.name} is gone`);
+    if (!node || gone(node, now)) return failed('object-gone', 'service account token has been invalidated', `node ${own.node.name} is gone`);
     if (node.metadata.uid !== own.node.uid) {
-      return failed(`node UID (${node.metadata.uid ?? ''}) does not match service account node ref claim (${own.node.uid})`, 'node was made anew');
+      return failed(
+        'object-made-anew',
+        `node UID (${node.metadata.uid ?? ''}) does not match service account node ref claim (${own.node.uid})`,
+        'node was made anew',
+      );
     }
     passed.push({ check: OBJECTS, detail: `node ${own.node.name}` });
   }
@@ -93,10 +102,11 @@ function pathProblem(what: string, segment: string): string | undefined {
 }
 
 function checkTime(claims: Claims, now: number): Validation | undefined {
-  const no = (error: string, reason: string): Validation => ({ ok: false, check: 'time', error, reason });
-  if (claims.exp !== undefined && now - LEEWAY > claims.exp * 1000) return no('service account token has expired', 'expired');
-  if (claims.nbf !== undefined && now + LEEWAY < claims.nbf * 1000) return no('service account token is not valid yet', 'not valid yet');
-  if (claims.iat !== undefined && now + LEEWAY < claims.iat * 1000) return no('service account token is issued in the future', 'issued in the future');
+  const no = (code: ServiceAccountCode, error: string, reason: string): Validation => ({ ok: false, check: 'time', code, error, reason });
+  if (claims.exp !== undefined && now - LEEWAY > claims.exp * 1000) return no('expired', 'service account token has expired', 'expired');
+  if (claims.nbf !== undefined && now + LEEWAY < claims.nbf * 1000) return no('not-yet-valid', 'service account token is not valid yet', 'not valid yet');
+  if (claims.iat !== undefined && now + LEEWAY < claims.iat * 1000)
+    return no('issued-in-the-future', 'service account token is issued in the future', 'issued in the future');
   return undefined;
 }
 

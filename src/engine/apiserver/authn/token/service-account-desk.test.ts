@@ -80,6 +80,7 @@ describe('a token of the server’s own', () => {
     const answer = await ask({ claims: { ...CLAIMS, exp: S + 60 } });
     expect(answer).toMatchObject({
       verdict: 'recognised',
+      code: expect.any(String),
       reason: 'signature valid',
       audiences: ['api'],
       user: { name: 'system:serviceaccount:dev:bot', uid: 'u1' },
@@ -120,6 +121,7 @@ describe('a token of the server’s own', () => {
     const claims = { ...CLAIMS, 'kubernetes.io': { ...CLAIMS['kubernetes.io'], warnafter: S - 2 } };
     expect(await ask({ claims })).toMatchObject({
       verdict: 'recognised',
+      code: expect.any(String),
       annotations: { 'authentication.k8s.io/stale-token': 'subject: system:serviceaccount:dev:bot, seconds after warning threshold: 2' },
     });
   });
@@ -149,6 +151,7 @@ describe('audiences', () => {
     const answer = await ask({ claims: { ...CLAIMS, aud: ['vault', 'x'], exp: 1 }, wanted: ['api', 'api2'] });
     expect(answer).toMatchObject({
       verdict: 'error',
+      code: expect.any(String),
       error: 'token audiences ["vault" "x"] is invalid for the target audiences ["api" "api2"]',
       reason: 'wrong audience',
       why: 'the signature fits; the token is for vault, x, wanted is api, api2',
@@ -176,7 +179,7 @@ describe('a token of nobody here', () => {
     ['JSON with two dots', ' {"a":"..."}'],
     ['braces in front', `{${part('{"alg":"RS256"}')}.${part(JSON.stringify(CLAIMS))}.x`],
   ])('%s is no JWT', async (_claim, token) => {
-    expect(await ask({ token })).toEqual({ verdict: 'no-opinion', reason: 'not a JWT' });
+    expect(await ask({ token })).toEqual({ verdict: 'no-opinion', code: 'not-a-jwt', reason: 'not a JWT' });
   });
 
   test.each<[claim: string, iss: unknown, reason: string, why: string | undefined]>([
@@ -190,6 +193,7 @@ describe('a token of nobody here', () => {
     const answer = await ask({ claims });
     expect(answer).toMatchObject({
       verdict: 'no-opinion',
+      code: expect.any(String),
       reason,
       evidence: { type: 'jwt', header: { alg: 'RS256' }, payload: JSON.parse(JSON.stringify(claims)), checks: [] },
     });
@@ -202,6 +206,7 @@ describe('a token that is refused', () => {
     const answer = await ask({ header: { kid: 'nobody' }, key: 'sa2' });
     expect(answer).toMatchObject({
       verdict: 'error',
+      code: expect.any(String),
       error: 'invalid signature, no keys found',
       reason: 'unknown key',
       why: `the signature fits the key ${kid2()} of this server, but the token names the key nobody`,
@@ -221,6 +226,7 @@ describe('a token that is refused', () => {
     const answer = await ask({ header: { kid: kid2() } });
     expect(answer).toMatchObject({
       verdict: 'error',
+      code: expect.any(String),
       error: 'go-jose/go-jose: error in cryptographic primitive',
       reason: 'signature invalid',
       why: `the signature fits another key of this server, ${kid()}`,
@@ -294,6 +300,7 @@ describe('an older token', () => {
     const answer = await ask({ claims: LEGACY });
     expect(answer).toMatchObject({
       verdict: 'recognised',
+      code: expect.any(String),
       user: { name: 'system:serviceaccount:dev:bot', uid: 'u1' },
       audiences: ['api'],
       annotations: { 'authentication.k8s.io/legacy-token': 'system:serviceaccount:dev:bot' },

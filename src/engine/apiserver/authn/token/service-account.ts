@@ -6,20 +6,12 @@ import { looseUtf8 } from '../../../crypto/encoding.ts';
 import { type HeaderMemory, type ParsedJws, parseJson, parseJws } from '../../../crypto/jws.ts';
 import { aggregate, goQuote, goQuoteList } from '../../../http/go-format.ts';
 import type { ServiceAccountKeys, TrustedKey } from '../../service-account-keys.ts';
-import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
+import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
 import { nearlyTheIssuer } from '../nearly-the-issuer.ts';
 import { ClaimError, type Claims, glanceAtIssuer, readBoundClaims, readClaims, readLegacyClaims, refuseRepeated } from './claims.ts';
+import { type ServiceAccountCode, serviceAccountAbout } from './service-account.about.ts';
 import { type Lookup, stamp, type Validation, validateBound } from './service-account-bound.ts';
 import { LEGACY_ISSUER, validateLegacy } from './service-account-legacy.ts';
-
-export const serviceAccountAbout: AuthenticatorAbout = {
-  id: 'authn.service-account',
-  title: 'Service account tokens',
-  blurb: 'JWTs that this API server signed itself, for the workloads inside the cluster.',
-  upstream: 'pkg/serviceaccount/jwt.go',
-  flags: ['service-account-issuer', 'service-account-key-file', 'service-account-lookup', 'api-audiences'],
-  answers: ['recognised', 'no-opinion', 'error'],
-};
 
 export interface ServiceAccountOptions {
   keys: ServiceAccountKeys;
@@ -29,15 +21,17 @@ export interface ServiceAccountOptions {
   checkLegacySecrets: boolean;
 }
 
-const NOT_A_JWT: Authentication = { verdict: 'no-opinion', reason: 'not a JWT' };
+type Answer = Authentication<ServiceAccountCode>;
+
+const NOT_A_JWT: Answer = { verdict: 'no-opinion', code: 'not-a-jwt', reason: 'not a JWT' };
 const NEVER: readonly string[] = ['key known', 'signature', 'issuer', 'audience', 'time', 'account and bound objects'];
 
-export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticator {
+export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticator<ServiceAccountCode> {
   const issuers = new Set(options.keys.issuers);
   const headers: HeaderMemory = new Map();
   return {
     ...serviceAccountAbout,
-    async authenticateToken(token, audiences): Promise<Authentication> {
+    async authenticateToken(token, audiences): Promise<Answer> {
       const jws = parseJws(token, headers);
       if (!jws) return NOT_A_JWT;
       const text = looseUtf8(jws.payload);
@@ -49,6 +43,7 @@ export function serviceAccount(options: ServiceAccountOptions): TokenAuthenticat
         const near = issuer ? nearlyTheIssuer(issuer, options.keys.issuers) : undefined;
         return {
           verdict: 'no-opinion',
+          code: issuer ? 'another-issuer' : 'no-issuer',
           reason: issuer ? 'of another issuer' : 'no issuer',
           evidence: { type: 'jwt', token, header: jws.header, payload, checks: [] },
           ...(near ? { why: near } : {}),
@@ -69,14 +64,14 @@ interface Case {
   wanted: readonly string[];
 }
 
-async function judge(options: ServiceAccountOptions, { token, jws, text, payload, legacy, wanted }: Case): Promise<Authentication> {
+async function judge(options: ServiceAccountOptions, { token, jws, text, payload, legacy, wanted }: Case): Promise<Answer> {
   const checks: Check[] = [];
   const evidence = { type: 'jwt' as const, token, header: jws.header, payload, checks };
   const pass = (check: string, detail: string) => checks.push({ check, ok: true, detail });
-  const refuse = (check: string, error: string, reason: string, why?: string): Authentication => {
+  const refuse = (check: string, code: ServiceAccountCode, error: string, reason: string, why?: string): Answer => {
     checks.push({ check, ok: false, detail: error });
     for (const later of NEVER.slice(NEVER.indexOf(check) + 1)) checks.push({ check: later, ok: null, detail: 'not reached' });
-    return { verdict: 'error', error, reason, evidence, ...(why ? { why } : {}) };
+    return { verdict: 'error', code, error, reason, evidence, ...(why ? { why } : {}) };
   };
 
   const keys = options.keys.keysFor(jws.kid);
@@ -85,7 +80,7 @@ async function judge(options: ServiceAccountOptions, { token, jws, text, payload
     const why = own
       ? `the signature fits the key ${own.kid} of this server, but the token names the key ${jws.kid}`
       : `no key of this server has the id ${jws.kid}`;
-    return refuse('key known', 'invalid signature, no keys found', 'unknown key', why);
+    return refuse('key known', 'unknown-key', 'invalid signature, no keys found', 'unknown key', why);
   }
   pass('key known', jws.kid ? `kid ${jws.kid}` : `no kid: ${keys.length} key(s) are tried`);
 
@@ -107,14 +102,14 @@ async function judge(options: ServiceAccountOptions, { token, jws, text, payload
       errors.push(error.message);
     }
   }
-  if (claims || errors.some((e) => !e.includes('primitive'))) return refuse('signature', aggregate(errors), 'claims cannot be read');
+  if (claims || errors.some((e) => !e.includes('primitive'))) return refuse('signature', 'claims-unreadable', aggregate(errors), 'claims cannot be read');
   // Those that were tried do not fit.
   const own = await keyThatFits(
     options.keys.trusted.filter((key) => !keys.includes(key)),
     jws,
   );
   const why = own ? `the signature fits another key of this server, ${own.kid}` : 'another key signed it, or it was changed after it was signed';
-  return refuse('signature', aggregate(errors), 'signature invalid', why);
+  return refuse('signature', 'signature-invalid', aggregate(errors), 'signature invalid', why);
 }
 
 /** Whatever key id the token names: for people who ask why not. */
@@ -128,7 +123,7 @@ interface Desk {
   token: string;
   wanted: readonly string[];
   pass(check: string, detail: string): void;
-  refuse(check: string, error: string, reason: string, why?: string): Authentication;
+  refuse(check: string, code: ServiceAccountCode, error: string, reason: string, why?: string): Answer;
   evidence: Extract<Authentication['evidence'], object>;
 }
 
@@ -140,26 +135,33 @@ async function judgeClaims(
   own: ReturnType<typeof readBoundClaims> | ReturnType<typeof readLegacyClaims>,
   claims: Claims,
   { legacy, token, wanted, pass, refuse, evidence }: Desk,
-): Promise<Authentication> {
+): Promise<Answer> {
   const { apiAudiences, keys } = options;
   const accepted = legacy ? claims.iss === LEGACY_ISSUER : keys.issuers.includes(claims.iss);
-  if (!accepted) return refuse('issuer', `token issuer ${goQuote(claims.iss)} is invalid`, 'wrong issuer');
+  if (!accepted) return refuse('issuer', 'wrong-issuer', `token issuer ${goQuote(claims.iss)} is invalid`, 'wrong issuer');
   pass('issuer', claims.iss);
 
   const audiences = claims.aud.length ? claims.aud : apiAudiences;
   const matching = wanted.filter((a) => audiences.includes(a));
   if (!matching.length && apiAudiences.length) {
     const error = `token audiences ${goQuoteList(audiences)} is invalid for the target audiences ${goQuoteList(wanted)}`;
-    return refuse('audience', error, 'wrong audience', `the signature fits; the token is for ${audiences.join(', ')}, wanted is ${wanted.join(', ')}`);
+    return refuse(
+      'audience',
+      'wrong-audience',
+      error,
+      'wrong audience',
+      `the signature fits; the token is for ${audiences.join(', ')}, wanted is ${wanted.join(', ')}`,
+    );
   }
   pass('audience', claims.aud.length ? matching.join(', ') : 'none named: this API server is meant');
 
   const verdict: Validation =
     'serviceaccount' in own ? validateBound(options.lookup, claims, own) : validateLegacy(options.lookup, claims, own, token, options.checkLegacySecrets);
-  if (!verdict.ok) return refuse(verdict.check, verdict.error, verdict.reason, verdict.check === 'time' ? timeMiss(claims) : undefined);
+  if (!verdict.ok) return refuse(verdict.check, verdict.code, verdict.error, verdict.reason, verdict.check === 'time' ? timeMiss(claims) : undefined);
   for (const { check, detail } of verdict.passed) pass(check, detail);
   return {
     verdict: 'recognised',
+    code: 'pod' in own && own.pod ? 'recognised-pod' : 'recognised-account',
     user: verdict.user,
     audiences: matching,
     reason: 'signature valid',

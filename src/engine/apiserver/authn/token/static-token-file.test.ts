@@ -96,10 +96,16 @@ describe('the file as it is shown', () => {
     const text = 't,a,1\nu,b,2,dev\n';
     expect(lookUp(text, 'u')).toEqual({
       verdict: 'recognised',
+      code: 'recognised',
       user,
       reason: 'b, line 2',
       evidence: { type: 'csv-row', file: PATH, line: 2, rows, user, readAt },
     });
-    expect(lookUp(text, 'x')).toEqual({ verdict: 'no-opinion', reason: 'no such line', evidence: { type: 'csv-miss', file: PATH, rows, readAt } });
+    expect(lookUp(text, 'x')).toEqual({
+      verdict: 'no-opinion',
+      code: 'no-such-line',
+      reason: 'no such line',
+      evidence: { type: 'csv-miss', file: PATH, rows, readAt },
+    });
   });
 });

@@ -1,18 +1,10 @@
 // Models staging/src/k8s.io/apiserver/pkg/authentication/token/tokenfile/tokenfile.go. Nothing is left out: the file is read once, at start.
 import type { Evidence, UserInfo } from '../../../../trace/event.ts';
 import type { StartFailure } from '../../start-failure.ts';
-import type { Authentication, AuthenticatorAbout, TokenAuthenticator } from '../authenticator.ts';
+import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
 import { readCsv } from './csv.ts';
 import { nearlyTheToken } from './nearly-the-token.ts';
-
-export const staticTokenFileAbout: AuthenticatorAbout = {
-  id: 'authn.static-token-file',
-  title: 'Static token file',
-  blurb: 'A file on the node: each line is a token and the person it stands for. It is read once, when the server starts.',
-  upstream: 'staging/src/k8s.io/apiserver/pkg/authentication/token/tokenfile/tokenfile.go',
-  flags: ['token-auth-file'],
-  answers: ['recognised', 'no-opinion'],
-};
+import { type StaticTokenFileCode, staticTokenFileAbout } from './static-token-file.about.ts';
 
 interface Entry {
   user: UserInfo;
@@ -52,19 +44,24 @@ export function readTokenFile(path: string, text: string): { ok: true; file: Tok
 }
 
 /** @param readAt RFC 3339: when the server read the file */
-export function staticTokenFile(file: TokenFile, readAt: string): TokenAuthenticator {
+export function staticTokenFile(file: TokenFile, readAt: string): TokenAuthenticator<StaticTokenFileCode> {
   const { path, rows } = file;
   return {
     ...staticTokenFileAbout,
-    authenticateToken(token): Authentication {
+    authenticateToken(token): Authentication<StaticTokenFileCode> {
       const entry = file.entries.get(token);
       if (entry) {
         const { user, line } = entry;
         const evidence: Evidence = { type: 'csv-row', file: path, line, rows, user, readAt };
-        return { verdict: 'recognised', user, reason: `${user.name}, line ${line}`, evidence };
+        return { verdict: 'recognised', code: 'recognised', user, reason: `${user.name}, line ${line}`, evidence };
       }
       const nearest = nearestMiss(file, token);
-      return { verdict: 'no-opinion', reason: 'no such line', evidence: { type: 'csv-miss', file: path, rows, readAt, ...(nearest ? { nearest } : {}) } };
+      return {
+        verdict: 'no-opinion',
+        code: 'no-such-line',
+        reason: 'no such line',
+        evidence: { type: 'csv-miss', file: path, rows, readAt, ...(nearest ? { nearest } : {}) },
+      };
     },
   };
 }

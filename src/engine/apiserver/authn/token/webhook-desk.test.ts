@@ -52,7 +52,14 @@ describe('who it says it is', () => {
     ],
   ])('%s', async (_claim, user, said, reason) => {
     const status = { authenticated: true, ...(user === undefined ? {} : { user }) };
-    expect(await answerTo(status)).toEqual({ verdict: 'recognised', user: said, audiences: ['api'], reason, evidence: { type: 'object', object: status } });
+    expect(await answerTo(status)).toEqual({
+      verdict: 'recognised',
+      code: 'recognised',
+      user: said,
+      audiences: ['api'],
+      reason,
+      evidence: { type: 'object', object: status },
+    });
   });
 });
 
@@ -76,12 +83,12 @@ describe('for whom the token is', () => {
 });
 
 describe('what it does not know', () => {
-  const unknown = { verdict: 'no-opinion', reason: 'the webhook does not know it' };
+  const unknown = { verdict: 'no-opinion', code: 'unknown', reason: 'the webhook does not know it' };
   test.each<[claim: string, status: Status, said: object]>([
     ['is no opinion', { authenticated: false }, unknown],
     ['is no opinion when nothing is said', {}, unknown],
     ['is no opinion when it says yes in letters', { authenticated: 'true', user: ADA }, unknown],
-    ['is an error when it names one', { authenticated: false, error: 'revoked' }, { verdict: 'error', error: 'revoked', reason: 'revoked' }],
+    ['is an error when it names one', { authenticated: false, error: 'revoked' }, { verdict: 'error', code: 'refused', error: 'revoked', reason: 'revoked' }],
     ['is no opinion when the error is empty', { authenticated: false, error: '' }, unknown],
     ['is no opinion when the error is a number', { authenticated: false, error: 5 }, unknown],
   ])('%s', async (_claim, status, said) => {
@@ -90,7 +97,7 @@ describe('what it does not know', () => {
   test('is an error and a line of the log when it gives no answer', async () => {
     const { ask, log } = set({}, { http: 404 });
     const error = 'the server could not find the requested resource';
-    expect((await ask()).answer).toEqual({ verdict: 'error', error, reason: 'the webhook gave no usable answer' });
+    expect((await ask()).answer).toEqual({ verdict: 'error', code: 'no-usable-answer', error, reason: 'the webhook gave no usable answer' });
     expect(log).toEqual([`Failed to make webhook authenticator request: ${error}`]);
     const good = set({ authenticated: true });
     await good.ask();

@@ -7,7 +7,7 @@ import { goJson } from '../../../http/go-format.ts';
 import { AnswerCache, type Memory } from '../../webhooks/answer-cache.ts';
 import { type Answer, type Asking, askWebhook } from '../../webhooks/client.ts';
 import type { Authentication, TokenAuthenticator } from '../authenticator.ts';
-import { webhookAbout } from './webhook-about.ts';
+import { type WebhookCode, webhookAbout } from './webhook.about.ts';
 
 export interface WebhookOptions {
   readonly asking: Asking;
@@ -17,12 +17,12 @@ export interface WebhookOptions {
   log(text: string): void;
 }
 
-export function webhook({ asking, cacheMs, apiAudiences, now, log }: WebhookOptions): TokenAuthenticator & { memory: Memory } {
-  const cache = new AnswerCache<Authentication>(now);
+export function webhook({ asking, cacheMs, apiAudiences, now, log }: WebhookOptions): TokenAuthenticator<WebhookCode> & { memory: Memory } {
+  const cache = new AnswerCache<Authentication<WebhookCode>>(now);
   return {
     ...webhookAbout,
     memory: cache,
-    async authenticateToken(token, audiences, { recorder }): Promise<Authentication> {
+    async authenticateToken(token, audiences, { recorder }): Promise<Authentication<WebhookCode>> {
       const key = JSON.stringify([token, audiences]);
       const known = cache.get(key);
       if (known) {
@@ -41,21 +41,30 @@ export function webhook({ asking, cacheMs, apiAudiences, now, log }: WebhookOpti
 }
 
 /** What the authenticator makes of the webhook's answer: audiences first, then whether it knows the token. */
-function judge(answer: Answer, wanted: readonly string[], apiAudiences: readonly string[]): Authentication {
-  if (!answer.ok) return { verdict: 'error', error: answer.error, reason: 'the webhook gave no usable answer' };
+function judge(answer: Answer, wanted: readonly string[], apiAudiences: readonly string[]): Authentication<WebhookCode> {
+  if (!answer.ok) return { verdict: 'error', code: 'no-usable-answer', error: answer.error, reason: 'the webhook gave no usable answer' };
   const { status } = answer;
   const evidence = { type: 'object', object: JSON.parse(goJson(status)) } as const;
   const named = strings(status.audiences);
   const meant = named.length ? named : apiAudiences;
   const both = wanted.filter((a) => meant.includes(a));
   if (wanted.length && !both.length)
-    return { verdict: 'no-opinion', reason: `for ${meant.join(', ') || 'no audience'}, not for ${wanted.join(', ')}`, evidence };
+    return { verdict: 'no-opinion', code: 'another-audience', reason: `for ${meant.join(', ') || 'no audience'}, not for ${wanted.join(', ')}`, evidence };
   if (status.authenticated !== true) {
     const error = typeof status.error === 'string' ? status.error : '';
-    return error ? { verdict: 'error', error, reason: error, evidence } : { verdict: 'no-opinion', reason: 'the webhook does not know it', evidence };
+    return error
+      ? { verdict: 'error', code: 'refused', error, reason: error, evidence }
+      : { verdict: 'no-opinion', code: 'unknown', reason: 'the webhook does not know it', evidence };
   }
   const user = userOf(isJsonObject(status.user) ? status.user : {});
-  return { verdict: 'recognised', user, ...(wanted.length ? { audiences: both } : {}), reason: user.name || 'somebody without a name', evidence };
+  return {
+    verdict: 'recognised',
+    code: 'recognised',
+    user,
+    ...(wanted.length ? { audiences: both } : {}),
+    reason: user.name || 'somebody without a name',
+    evidence,
+  };
 }
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []);
