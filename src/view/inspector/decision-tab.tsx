@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { decidingAuthorizer } from '../../trace/timeline.ts';
+import { CodeBlock } from '../ui/paper.tsx';
 import { RunRow } from '../ui/run-row.tsx';
 import { Verdict } from '../ui/verdict-mark.tsx';
 import { WORD } from '../words/verdict-words.ts';
@@ -48,7 +49,7 @@ export function DecisionTab(picture: Picture) {
           <Title title="No decision" standing="error">
             the authorizer failed
           </Title>
-          <pre className="insp-code">{authorization.reason}</pre>
+          <CodeBlock>{authorization.reason}</CodeBlock>
         </>
       );
     case 'not-reached':
@@ -157,12 +158,12 @@ function Others({ snapshot, facts, decider }: Picture & { decider: string | unde
   if (others.length === 0) return null;
   return (
     <Part title={decider === undefined ? 'Who was asked' : 'Asked before'}>
-      <ul className="insp-others">
+      <ul>
         {others.map((a) => (
-          <li key={a.id} className="insp-other">
-            <b>{a.title}</b>
+          <li key={a.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 border-line py-1.5 text-13 not-first:border-t">
+            <b className="font-ui">{a.title}</b>
             <Verdict standing={a.standing} size={14} />
-            <span>{factsOf(facts, a.id)?.notes.at(-1)?.text ?? a.reason}</span>
+            <span className="col-span-full text-12 wrap-anywhere text-ink-2">{factsOf(facts, a.id)?.notes.at(-1)?.text ?? a.reason}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import type { Evidence, RequestAttributes } from '../../trace/event.ts';
 import { CSV_COLUMNS, csvFields } from '../editor/csv-fields.ts';
-import './evidence.css';
+import { FilePaper, PaperFoot } from '../ui/paper.tsx';
 import { JsonText, Message } from './message-view.tsx';
 import { Checks, Facts, Groups, Name, Note, userFacts } from './pieces.tsx';
 import { ruleFields, wants } from './request-words.ts';
@@ -46,12 +46,12 @@ export function EvidenceView({ evidence, attributes, holder = 'client' }: Eviden
       );
     case 'cel':
       return (
-        <div className="insp-file">
-          <pre>{evidence.expression}</pre>
-          <p className="insp-file-foot">
+        <FilePaper>
+          <pre className="px-2.5 py-2 whitespace-pre-wrap wrap-anywhere">{evidence.expression}</pre>
+          <PaperFoot>
             gives <code>{evidence.result}</code>
-          </p>
-        </div>
+          </PaperFoot>
+        </FilePaper>
       );
     case 'object':
       return <JsonText text={JSON.stringify(evidence.object, null, 2)} />;
@@ -70,28 +70,37 @@ type Of<T extends Evidence['type']> = Extract<Evidence, { type: T }>;
 const AROUND = 3;
 const fileName = (path: string): string => path.split('/').at(-1) || path;
 
+const FileHead = ({ file, readAt }: { file: string; readAt: string }) => (
+  <>
+    <span title={file}>{fileName(file)}</span>
+    <span>read at start, {clockTime(readAt)}</span>
+  </>
+);
+
+const LINE = 'grid grid-cols-[--spacing(7.5)_minmax(0,1fr)] py-0.25 first:pt-1';
+const NUMBER = 'pr-2.5 text-right not-italic';
+const LINE_TEXT = 'text-12 whitespace-pre-wrap wrap-anywhere';
+const HIT =
+  'bg-id-soft pb-1.5 text-ink inset-shadow-bar inset-shadow-id forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-highlight';
+const NEAR = 'bg-error-soft text-ink inset-shadow-bar inset-shadow-error';
+
 function CsvRow({ evidence: { file, line, rows, readAt } }: { evidence: Of<'csv-row'> }) {
   const at = rows.findIndex((r) => r.line === line);
   const from = Math.max(0, at - AROUND);
   const shown = rows.slice(from, Math.max(at + AROUND + 1, from + 2 * AROUND + 1));
   return (
     <>
-      <div className="insp-file">
-        <p className="insp-file-head">
-          <span title={file}>{fileName(file)}</span>
-          <span>read at start, {clockTime(readAt)}</span>
-        </p>
-        <ol>
+      <FilePaper head={<FileHead file={file} readAt={readAt} />} more={rows.length - shown.length}>
+        <ol className="pb-1">
           {shown.map((row) => (
-            <li key={row.line} value={row.line} data-hit={row.line === line || undefined}>
-              <i>{row.line}</i>
-              <code className="insp-line">{row.text}</code>
+            <li key={row.line} value={row.line} className={`${LINE} ${row.line === line ? HIT : 'text-ink-3'}`}>
+              <i className={`${NUMBER} ${row.line === line ? 'font-strong text-id' : ''}`}>{row.line}</i>
+              <code className={LINE_TEXT}>{row.text}</code>
               {row.line === line && <ColumnNames text={row.text} />}
             </li>
           ))}
         </ol>
-        {rows.length > shown.length && <p className="insp-file-foot">{rows.length - shown.length} more lines</p>}
-      </div>
+      </FilePaper>
       <Note>Line {line} matches the whole token, letter for letter.</Note>
     </>
   );
@@ -106,9 +115,9 @@ function ColumnNames({ text }: { text: string }) {
     return next ? `minmax(max-content, ${next.from - f.from}ch)` : 'auto';
   });
   return (
-    <span className="insp-columns" style={{ gridTemplateColumns: widths.join(' ') }}>
+    <span className="col-start-2 grid justify-start pt-0.75" style={{ gridTemplateColumns: widths.join(' ') }}>
       {named.map((f) => (
-        <span key={f.column} className="insp-column">
+        <span key={f.column} className="pr-1.25 font-sans text-11 leading-3.25 font-ui text-id">
           {CSV_COLUMNS[f.column]}
         </span>
       ))}
@@ -120,21 +129,16 @@ function CsvMiss({ evidence: { file, rows, readAt, nearest } }: { evidence: Of<'
   const shown = rows.slice(0, 12);
   return (
     <>
-      <div className="insp-file">
-        <p className="insp-file-head">
-          <span title={file}>{fileName(file)}</span>
-          <span>read at start, {clockTime(readAt)}</span>
-        </p>
-        <ol>
+      <FilePaper head={<FileHead file={file} readAt={readAt} />} more={rows.length - shown.length}>
+        <ol className="pb-1">
           {shown.map((row) => (
-            <li key={row.line} value={row.line} data-near={row.line === nearest?.line || undefined}>
-              <i>{row.line}</i>
-              <code className="insp-line">{row.text}</code>
+            <li key={row.line} value={row.line} className={`${LINE} ${row.line === nearest?.line ? NEAR : 'text-ink-3'}`}>
+              <i className={NUMBER}>{row.line}</i>
+              <code className={LINE_TEXT}>{row.text}</code>
             </li>
           ))}
         </ol>
-        {rows.length > shown.length && <p className="insp-file-foot">{rows.length - shown.length} more lines</p>}
-      </div>
+      </FilePaper>
       <Note>{nearest ? `Line ${nearest.line} comes nearest: ${nearest.why}.` : 'No line begins with this token.'}</Note>
     </>
   );
@@ -144,9 +148,10 @@ function Certificates({ chain, checks, holder }: Pick<Of<'certificate'>, 'chain'
   return (
     <>
       {chain.map((c, i) => (
-        <details key={c.sha256 || c.serial} className="insp-certificate" open={i === 0 && holder === 'client'}>
-          <summary>
-            {i === 0 ? (c.isCA ? 'The certificate, a CA' : 'The certificate') : 'Signed by'} <code>{c.commonName || c.subject}</code>
+        <details key={c.sha256 || c.serial} className="mb-1.5 rounded-2 border border-line px-2.5 [&>dl]:pb-1" open={i === 0 && holder === 'client'}>
+          <summary className="min-h-7.5 py-1.5">
+            {i === 0 ? (c.isCA ? 'The certificate, a CA' : 'The certificate') : 'Signed by'}{' '}
+            <code className="text-12 wrap-anywhere">{c.commonName || c.subject}</code>
           </summary>
           <Facts
             facts={[
@@ -192,29 +197,33 @@ export function Attributes({ attributes: a }: { attributes: RequestAttributes })
   );
 }
 
+const PAIR = 'flex flex-wrap gap-x-2 border-line not-first:mt-1 not-first:border-t not-first:pt-1';
+const PAIR_NAME = 'min-w-29.5 font-sans text-ink-2';
+const MARKED = '-mx-0.5 rounded-1 px-1.25 font-strong forced-colors:forced-color-adjust-none';
+
 function RbacRule({ evidence: { binding, role, subject, rule }, attributes }: { evidence: Of<'rbac-rule'>; attributes: RequestAttributes | undefined }) {
   return (
-    <div className="insp-rbac">
-      <p>
-        <span>{binding.kind}</span>
+    <div className="mono overflow-hidden rounded-2 border border-line bg-surface-2 px-2.5 py-2 text-12 leading-5 [&_code]:text-12 [&_code]:wrap-anywhere">
+      <p className={PAIR}>
+        <span className={PAIR_NAME}>{binding.kind}</span>
         <code>{binding.namespace ? `${binding.namespace}/${binding.name}` : binding.name}</code>
       </p>
-      <p>
-        <span>names {subject.kind}</span>
-        <code data-hit>{subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name}</code>
+      <p className={PAIR}>
+        <span className={PAIR_NAME}>names {subject.kind}</span>
+        <code className={`${MARKED} bg-id-soft text-id`}>{subject.namespace ? `${subject.namespace}/${subject.name}` : subject.name}</code>
       </p>
-      <p>
-        <span>gives {role.kind}</span>
+      <p className={PAIR}>
+        <span className={PAIR_NAME}>gives {role.kind}</span>
         <code>{role.name}</code>
       </p>
-      <dl>
+      <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-0.5 border-t border-line pt-1.5">
         {ruleFields(rule, attributes).map((field) => (
           <Fragment key={field.title}>
-            <dt>{field.title}</dt>
-            <dd>
+            <dt className="text-ink-3">{field.title}</dt>
+            <dd className="flex max-h-31 flex-wrap gap-x-1.5 gap-y-0.5 overflow-auto">
               {field.values.map((v, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a rule may name a value twice
-                <code key={`${v.text} ${i}`} data-hit={v.hit || undefined}>
+                <code key={`${v.text} ${i}`} className={v.hit ? `${MARKED} bg-allow-soft text-allow underline underline-offset-3` : undefined}>
                   {v.text}
                   {v.hit && <span className="sr"> covers it</span>}
                 </code>

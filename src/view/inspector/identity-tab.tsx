@@ -63,7 +63,7 @@ export function IdentityTab({ run, snapshot, step, count }: Picture) {
         {snapshot.requestor ? `by ${snapshot.requestor.name}` : (aboutOf(desk?.id ?? '')?.by ?? (desk ? `by the ${inSentence(desk.title)}` : ''))}
       </Title>
       {snapshot.requestor && (
-        <div className="insp-badges">
+        <div className="mb-3 grid grid-cols-2 gap-2">
           <Badge title="Came as" user={snapshot.requestor} />
           <Badge title="Acts as" user={user} />
         </div>
@@ -108,7 +108,7 @@ function BadgeName({ name }: { name: string }) {
   if (!account) return <Breakable text={name} />;
   return (
     <>
-      <small className="insp-prefix">
+      <small className="mono block text-12 font-ui tracking-[0] text-ink-2">
         <Breakable text={account.prefix} />
       </small>
       {account.last}
@@ -118,9 +118,9 @@ function BadgeName({ name }: { name: string }) {
 
 function Badge({ title, user }: { title: string; user: UserInfo }) {
   return (
-    <div className="insp-badge">
-      <span>{title}</span>
-      <b>{user.name}</b>
+    <div className="grid content-start gap-1 rounded-1 border border-t-4 border-line-2 border-t-id px-2 pt-1.5 pb-2">
+      <span className="text-12 text-ink-3">{title}</span>
+      <b className="font-display text-14 leading-4.5 font-stamp wrap-anywhere">{user.name}</b>
       <Groups user={user} />
     </div>
   );

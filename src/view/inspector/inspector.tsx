@@ -3,7 +3,6 @@ import { Tabs } from '../ui/tabs.tsx';
 import { useLater } from '../ui/use-later.ts';
 import { PanelBoundary } from '../workbench/panel-boundary.tsx';
 import { decisiveTab, INSPECTOR_TABS, type InspectorTab } from './decisive-tab.ts';
-import './inspector.css';
 import { type Picture, usePicture } from './use-picture.ts';
 
 // What the tabs show is fetched with the first request: before it there is nothing to show.
@@ -26,10 +25,16 @@ export default function Inspector() {
   const [selected, setSelected] = useDecisiveTab(picture);
   const id = useId();
   return (
-    <div className="insp">
+    <div className="flex h-full min-h-0 flex-col bg-surface">
       <Tabs label="Inspector" dense items={ITEMS} selected={selected} idPrefix={id} onSelect={setSelected} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <div className="insp-body" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`} tabIndex={0}>
+      <div
+        className="min-h-0 flex-1 overflow-auto px-4.5 pt-4.5 pb-6 text-13 focus-visible:rounded-none focus-visible:-outline-offset-2"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-tab-${INSPECTOR_TABS.indexOf(selected)}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        tabIndex={0}
+      >
         {picture ? (
           // Outside the boundary's key: another tab or run comes up at once.
           <Later>
@@ -38,9 +43,7 @@ export default function Inspector() {
             </PanelBoundary>
           </Later>
         ) : (
-          <div className="insp-empty">
-            <p>Send a request to see {NOTHING_YET[selected]}</p>
-          </div>
+          <p className="text-14 leading-5.5 text-ink-2">Send a request to see {NOTHING_YET[selected]}</p>
         )}
       </div>
     </div>

@@ -3,15 +3,17 @@ import type { HttpMessage } from '../../trace/event.ts';
 import { type TintedText, tintJson, tintOutput } from '../terminal/json-tint.ts';
 import { Tinted } from '../terminal/tinted.tsx';
 import { Button } from '../ui/button.tsx';
-import './evidence.css';
+import { CodeBlock } from '../ui/paper.tsx';
 
-const classes = (parts: readonly TintedText[]) => parts.map(({ text, tint }) => ({ text, className: tint === 'plain' ? '' : `tint-${tint}` }));
+const TINT: Record<TintedText['tint'], string> = { plain: '', key: 'text-code-key', string: 'text-code-str', number: 'text-code-num', word: 'text-code-num' };
+
+const classes = (parts: readonly TintedText[]) => parts.map(({ text, tint }) => ({ text, className: TINT[tint] }));
 
 export function JsonText({ text }: { text: string }) {
   return (
-    <pre className="insp-code">
+    <CodeBlock>
       <Tinted parts={classes(tintJson(text))} />
-    </pre>
+    </CodeBlock>
   );
 }
 
@@ -24,17 +26,17 @@ const TINTED = 16_000;
 /** A message as it crossed the wire. `struck` names a header the server removes once it did its work. */
 export function Message({ message, struck }: { message: HttpMessage; struck?: string | undefined }) {
   return (
-    <div className="insp-message">
-      <pre className="insp-code">
+    <div>
+      <CodeBlock className={message.body === '' ? '' : 'rounded-b-none'}>
         <b>{message.start}</b>
         {message.headers.map(([name, value], i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: headers may repeat
-          <span key={`${name} ${i}`} className={struck !== undefined && name.toLowerCase() === struck ? 'insp-struck' : undefined}>
+          <span key={`${name} ${i}`} className={struck !== undefined && name.toLowerCase() === struck ? 'text-ink-3 line-through' : undefined}>
             {'\n'}
-            <span className="insp-quiet">{name}:</span> {value.length > 400 ? `${value.slice(0, 400)}…` : value}
+            <span className="text-ink-3">{name}:</span> {value.length > 400 ? `${value.slice(0, 400)}…` : value}
           </span>
         ))}
-      </pre>
+      </CodeBlock>
       {message.body !== '' && <Body key={message.body.length} body={message.body} />}
     </div>
   );
@@ -47,7 +49,7 @@ function Body({ body }: { body: string }) {
   const text = isCut ? lines.slice(0, LINES).join('\n').slice(0, TINTED) : lines.join('\n');
   return (
     <>
-      <pre className="insp-code">{text.length <= TINTED ? <Tinted parts={classes(tintOutput(text))} /> : text}</pre>
+      <CodeBlock className="rounded-t-none border-t-0">{text.length <= TINTED ? <Tinted parts={classes(tintOutput(text))} /> : text}</CodeBlock>
       {isCut && <Button onClick={() => setAll(true)}>Show all {lines.length > 1 ? `${lines.length} lines` : `${body.length} characters`}</Button>}
     </>
   );

@@ -39,12 +39,18 @@ export function NearMisses({ runId }: { runId: string }) {
       ) : rows.length === 0 ? (
         <Note>No binding comes near: none names you, and none covers this.</Note>
       ) : (
-        <table className="insp-miss">
+        <table className="w-full border-collapse text-12 [&_code]:wrap-anywhere">
           <thead>
             <tr>
-              <th scope="col">{sameKind(rows) ?? 'Binding'}</th>
-              <th scope="col">names you</th>
-              <th scope="col">covers it</th>
+              <th scope="col" className={`${HEAD} w-1/3`}>
+                {sameKind(rows) ?? 'Binding'}
+              </th>
+              <th scope="col" className={`${HEAD} w-[29%]`}>
+                names you
+              </th>
+              <th scope="col" className={HEAD}>
+                covers it
+              </th>
               <td />
             </tr>
           </thead>
@@ -52,20 +58,20 @@ export function NearMisses({ runId }: { runId: string }) {
             {(all ? rows : rows.slice(0, FIRST)).map((row, i) => (
               <Fragment key={`${row.binding.kind} ${row.binding.namespace}/${row.binding.name} ${row.fix}`}>
                 <tr>
-                  <td rowSpan={2}>
-                    <code>
+                  <td rowSpan={2} className={CELL}>
+                    <code className="text-12">
                       <Breakable text={row.binding.name} />
                     </code>
-                    {sameKind(rows) === undefined && <small>{row.binding.kind}</small>}
-                    {row.binding.namespace !== '' && <small>in namespace {row.binding.namespace}</small>}
+                    {sameKind(rows) === undefined && <small className={SMALL}>{row.binding.kind}</small>}
+                    {row.binding.namespace !== '' && <small className={SMALL}>in namespace {row.binding.namespace}</small>}
                   </td>
-                  <td>
+                  <td className={CELL}>
                     <YesNo yes={row.namesYou} />
                   </td>
-                  <td>
+                  <td className={CELL}>
                     <YesNo yes={row.coversIt} />
                   </td>
-                  <td rowSpan={2}>
+                  <td rowSpan={2} className="w-6.5 border-t border-line py-0.5 align-top">
                     <Button
                       look="icon"
                       aria-label={`What would mend ${row.binding.name}`}
@@ -77,19 +83,19 @@ export function NearMisses({ runId }: { runId: string }) {
                     </Button>
                   </td>
                 </tr>
-                <tr className="insp-why-row">
-                  <td colSpan={2}>
-                    <small>
+                <tr>
+                  <td colSpan={2} className="pb-1.5 align-top">
+                    <small className={SMALL}>
                       <Breakable text={row.why} />
                     </small>
                   </td>
                 </tr>
                 {opened === i && (
-                  <tr className="insp-fix-row">
-                    <td colSpan={4}>
+                  <tr>
+                    <td colSpan={4} className="pb-1.5">
                       <Button
                         look="line"
-                        className="insp-fix"
+                        className="w-full justify-start px-2 py-1 text-left text-12 leading-4 whitespace-normal wrap-anywhere"
                         title="Applies this one change and sends the request again"
                         onClick={() => ports.applyFix(runId, i)}
                       >
@@ -108,10 +114,14 @@ export function NearMisses({ runId }: { runId: string }) {
   );
 }
 
+const HEAD = 'pr-2 pb-1 text-left font-ui text-ink-3';
+const CELL = 'border-t border-line pt-1.25 pr-2 pb-0.5 align-top';
+const SMALL = 'block text-12 leading-3.75 text-ink-2 wrap-anywhere';
+
 function YesNo({ yes }: { yes: boolean }) {
   const Mark = yes ? Check : X;
   return (
-    <span className="insp-yes-no">
+    <span className="flex items-center gap-1.25 font-strong">
       <Mark size={15} strokeWidth={2.5} aria-hidden />
       {yes ? 'yes' : 'no'}
     </span>

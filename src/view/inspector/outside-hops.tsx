@@ -1,3 +1,4 @@
+import { CodeBlock } from '../ui/paper.tsx';
 import { Message } from './message-view.tsx';
 import { Part } from './pieces.tsx';
 import type { Picture } from './use-picture.ts';
@@ -11,7 +12,7 @@ export function OutsideHops({ run, step }: Picture) {
     .flatMap((event, i) => (event.kind === 'hop' && event.from !== trace.from && event.to !== trace.from ? [{ event, i }] : []));
   return hops.map(({ event, i }) => (
     <Part key={i} title={event.from === trace.to ? `The server asks ${event.to}` : `${event.from} answers`}>
-      {event.message ? <Message message={event.message} /> : <pre className="insp-code">{event.summary}</pre>}
+      {event.message ? <Message message={event.message} /> : <CodeBlock>{event.summary}</CodeBlock>}
     </Part>
   ));
 }

@@ -6,10 +6,10 @@ import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 
 export function Title({ title, standing, word, children }: { title: ReactNode; standing?: Standing; word?: string; children?: ReactNode }) {
   return (
-    <header className="insp-title">
-      <h2 className="display">{title}</h2>
+    <header className="mb-3.5 [&+p]:mt-0 [&+p]:mb-3.5">
+      <h2 className="font-display text-22 leading-tight font-strong tracking-tight wrap-anywhere">{title}</h2>
       {(standing || children) && (
-        <p>
+        <p className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-ink-2">
           {standing && <Verdict standing={standing} {...(word === undefined ? {} : { word })} />}
           {children && <span>{children}</span>}
         </p>
@@ -20,24 +20,26 @@ export function Title({ title, standing, word, children }: { title: ReactNode; s
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="insp-part">
-      <h3>{title}</h3>
+    <section className="mt-4.5 [&+dl]:mt-3.5">
+      <h3 className="mb-2 text-13 leading-4.25 font-strong [&+ol]:mt-0 [&+p]:mt-0">{title}</h3>
       {children}
     </section>
   );
 }
 
-export const Note = ({ children }: { children: ReactNode }) => <p className="insp-note">{children}</p>;
+export const Note = ({ children }: { children: ReactNode }) => (
+  <p className="mt-2.5 text-13 leading-4.75 text-ink-2 [&_b]:font-strong [&_b]:text-ink [&_code]:wrap-anywhere">{children}</p>
+);
 
 export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode] | false | undefined)[] }) {
   return (
-    <dl className="insp-facts">
+    <dl>
       {facts.map(
         (fact) =>
           fact && (
-            <div key={fact[0]}>
-              <dt>{fact[0]}</dt>
-              <dd>{fact[1]}</dd>
+            <div key={fact[0]} className="grid grid-cols-[--spacing(21)_minmax(0,1fr)] border-line not-first:border-t">
+              <dt className="py-1.5 pr-2 wrap-anywhere text-ink-3">{fact[0]}</dt>
+              <dd className="min-w-0 py-1.5 wrap-anywhere [&_b]:font-strong [&_code]:text-12 [&>p]:mt-1.5">{fact[1]}</dd>
             </div>
           ),
       )}
@@ -48,10 +50,15 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
 /** How many letters of groups stand there without asking for more. */
 const LETTERS = 120;
 
+const CHIP = 'mono rounded-1 px-1.5 text-12 leading-5 font-ui';
+const OWN = 'bg-id-soft text-id';
+const SYSTEM = 'text-id inset-ring inset-ring-id';
+const NAMELESS = 'text-ink-2 inset-ring inset-ring-edge';
+
 /** Groups as chips; those of the system have an edge instead of a wash. */
 export function Groups({ user: { groups } }: { user: UserInfo }) {
   const [all, setAll] = useState(false);
-  if (groups.length === 0) return <span className="insp-quiet">none</span>;
+  if (groups.length === 0) return <span className="text-ink-3">none</span>;
   const nameless = groups.includes('system:unauthenticated');
   let letters = 0;
   const fitting = groups.filter((group) => (letters += group.length) <= LETTERS).length || 1;
@@ -59,16 +66,16 @@ export function Groups({ user: { groups } }: { user: UserInfo }) {
   const shown = all || fitting >= groups.length - 1 ? groups : groups.slice(0, fitting);
   const more = groups.length - shown.length;
   return (
-    <ul className="insp-groups" data-nameless={nameless || undefined}>
+    <ul className="flex flex-wrap gap-1">
       {shown.map((group, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a group may stand there twice
-        <li key={`${group} ${i}`} data-system={group.startsWith('system:') || undefined}>
+        <li key={`${group} ${i}`} className={`${CHIP} wrap-anywhere ${nameless ? NAMELESS : group.startsWith('system:') ? SYSTEM : OWN}`}>
           {group === '' ? '""' : <Breakable text={group} />}
         </li>
       ))}
       {more > 0 && (
-        <li data-more>
-          <button type="button" aria-label={`Show ${more} more groups`} onClick={() => setAll(true)}>
+        <li>
+          <button type="button" className={`${CHIP} min-h-6 min-w-7 bg-surface-3`} aria-label={`Show ${more} more groups`} onClick={() => setAll(true)}>
             +{more}
           </button>
         </li>
@@ -93,14 +100,14 @@ export function Breakable({ text }: { text: string }) {
 }
 
 /** A name as it stands, empty ones made visible. */
-export const Name = ({ text }: { text: string }) => (text === '' ? <span className="insp-quiet">empty</span> : <code>{text}</code>);
+export const Name = ({ text }: { text: string }) => (text === '' ? <span className="text-ink-3">empty</span> : <code>{text}</code>);
 
 function Extra({ extra }: Pick<UserInfo, 'extra'>) {
   const entries = Object.entries(extra);
-  if (entries.length === 0) return <span className="insp-quiet">none</span>;
+  if (entries.length === 0) return <span className="text-ink-3">none</span>;
   return entries.map(([key, values]) => (
-    <span key={key} className="insp-extra">
-      <code>
+    <span key={key} className="block">
+      <code className="block text-ink-3">
         <Breakable text={key} />
       </code>{' '}
       <code>{values.join(', ')}</code>
@@ -127,18 +134,25 @@ export function userFacts(user: UserInfo): (readonly [string, ReactNode])[] {
   ];
 }
 
+/** A bar at its left, as with every line that decided. */
+const MISFIT = 'bg-error-soft px-2 inset-shadow-bar inset-shadow-error forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-highlight';
+
 /** Checks in their order; what was never reached says so. */
 export function Checks({ checks }: { checks: readonly Check[] }) {
   if (checks.length === 0) return null;
   return (
-    <ol className="insp-checks">
+    <ol className="mt-2">
       {checks.map(({ check, ok, detail }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: checks of one judgement
-        <li key={`${check} ${i}`} data-ok={ok ?? 'never'}>
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: checks of one judgement
+          key={`${check} ${i}`}
+          className={`grid grid-cols-[--spacing(3.75)_minmax(0,1fr)] items-start gap-2 border-line py-1.25 text-13 leading-4.25 not-first:border-t [&>.mark]:mt-0.25 ${ok === null ? 'text-ink-3' : ok ? '' : MISFIT}`}
+        >
           <VerdictMark standing={ok === null ? 'not-asked' : ok ? 'passed' : 'error'} size={15} />
           <span>
-            <b>{check}</b> <span className="sr">{`${ok === null ? 'not checked' : ok ? 'fits' : 'does not fit'}${detail === '' ? '' : ': '}`}</span>
-            {detail !== '' && <span className="insp-detail">{detail}</span>}
+            <b className="font-ui">{check}</b>{' '}
+            <span className="sr">{`${ok === null ? 'not checked' : ok ? 'fits' : 'does not fit'}${detail === '' ? '' : ': '}`}</span>
+            {detail !== '' && <span className={`mono block text-12 leading-4 wrap-anywhere ${ok === null ? '' : 'text-ink-2'}`}>{detail}</span>}
           </span>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { useSession } from '../ports-context.tsx';
+import { CodeBlock } from '../ui/paper.tsx';
 import { clientSays } from '../words/reply-words.ts';
 import { unreached } from '../words/unreached.ts';
 import { Attributes, EvidenceView } from './evidence-view.tsx';
@@ -36,13 +37,13 @@ export function RequestTab(picture: Picture) {
       )}
       {refused && (
         <Part title="What the client says">
-          <pre className="insp-code">{said(clientSays(trace, failure ?? refused.reason, run.program), failure ?? refused.reason)}</pre>
+          <CodeBlock>{said(clientSays(trace, failure ?? refused.reason, run.program), failure ?? refused.reason)}</CodeBlock>
           <Note>The server never saw the request: no gate of it was asked, and at its usual verbosity its log has no line of it.</Note>
         </Part>
       )}
       {!refused && failure !== undefined && snapshot.response === undefined && (
         <Part title="What the client says">
-          <pre className="insp-code">{failure}</pre>
+          <CodeBlock>{failure}</CodeBlock>
         </Part>
       )}
       <Facts
@@ -71,7 +72,7 @@ export function RequestTab(picture: Picture) {
       )}
       {info?.verdict === 'error' && (
         <Part title="As the server reads it">
-          <pre className="insp-code">{info.reason}</pre>
+          <CodeBlock>{info.reason}</CodeBlock>
         </Part>
       )}
       {certificate && (

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { CodeBlock } from '../ui/paper.tsx';
 import { replyOf } from '../words/reply-words.ts';
 import { Message } from './message-view.tsx';
 import { Note, Part, Pending, Title } from './pieces.tsx';
@@ -21,7 +22,7 @@ export function ResponseTab({ snapshot, step, count }: Picture) {
           <Title title="No answer" standing="refused">
             the client gave up
           </Title>
-          <pre className="insp-code">{failure}</pre>
+          <CodeBlock>{failure}</CodeBlock>
         </>
       );
     }
@@ -41,7 +42,7 @@ export function ResponseTab({ snapshot, step, count }: Picture) {
         <Message message={response} />
         <Note>It goes back under the floor: nobody checks it again.</Note>
       </Part>
-      <p className="insp-actions">
+      <p className="mt-4.5 flex flex-wrap gap-2">
         <Button look="line" onClick={() => ports.downloadTrace()}>
           <Download size={15} strokeWidth={1.75} aria-hidden />
           Save the trace as a file

@@ -1,11 +1,10 @@
 // What a service of AWS looked at: each thing it wants beside what the token or the request says, the line that decided, and what came of it.
 import type { Demand, Evidence } from '../../trace/event.ts';
 import type { Standing } from '../../trace/fold.ts';
+import { isJsonObject } from '../../trace/json.ts';
 import { isRefusal } from '../../trace/timeline.ts';
 import { Verdict, VerdictMark } from '../ui/verdict-mark.tsx';
 import { Breakable, Checks, Facts, Note, Part, Pending, Title } from './pieces.tsx';
-import './role-card.css';
-import { isJsonObject } from '../../trace/json.ts';
 import { evidenceOf } from './stage-facts.ts';
 import { lengthOfTime, readableTime, secondsOf } from './token/moments.ts';
 import type { Picture } from './use-picture.ts';
@@ -64,28 +63,41 @@ function deciding(groups: readonly Group[]): Group | undefined {
   return sorted.find((one) => one.effect === 'Deny' && !misses(one)) ?? sorted.find(({ effect }) => effect !== 'Deny');
 }
 
+const HEAD = 'py-1.5 pr-2 text-start align-top font-ui text-ink-2';
+const LINE = 'inset-shadow-bar forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-highlight';
+const DECIDES = { denied: `bg-deny-soft inset-shadow-deny ${LINE}`, error: `bg-error-soft inset-shadow-error ${LINE}` };
+
 function Demands({ demands, verdict, by }: { demands: readonly Demand[]; verdict: Standing; by: string }) {
   const decides = verdict === 'allowed' ? undefined : demands.find(({ ok }) => !ok);
   const matching = demands.filter(({ ok }) => ok).length;
   return (
     <>
-      <table className="insp-role">
+      <table className="mb-2 w-full table-fixed border-collapse text-12 leading-4">
         <thead>
           <tr>
-            <td />
-            <th scope="col">AWS wants</th>
-            <th scope="col">{by}</th>
+            <td className="w-[32%]" />
+            <th scope="col" className={HEAD}>
+              AWS wants
+            </th>
+            <th scope="col" className={HEAD}>
+              {by}
+            </th>
           </tr>
         </thead>
         <tbody>
           {demands.map((demand, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one document
-            <tr key={i} data-decides={demand === decides ? verdict : undefined}>
-              <th scope="row">
+            <tr key={i} className={`border-t border-line ${demand !== decides ? '' : verdict === 'error' ? DECIDES.error : DECIDES.denied}`}>
+              <th
+                scope="row"
+                className={`py-1.5 text-start align-top font-text [&>.mark]:me-1.25 [&>.mark]:inline-block [&>.mark]:align-[-0.15em] ${demand === decides ? 'ps-1.5 pe-0.5' : 'pe-2'}`}
+              >
                 <VerdictMark standing={demand.ok ? 'passed' : verdict} size={13} />
                 <span className="sr">{demand.ok ? 'matches: ' : demand === decides ? 'decides, does not match: ' : 'does not match: '}</span>
-                <code title={demand.key ?? demand.element}>{demand.key?.split(':').at(-1) ?? demand.element}</code>
-                {demand.key !== undefined && <small>{demand.element}</small>}
+                <code className="text-12 font-strong wrap-anywhere" title={demand.key ?? demand.element}>
+                  {demand.key?.split(':').at(-1) ?? demand.element}
+                </code>
+                {demand.key !== undefined && <small className="block text-12 wrap-anywhere text-ink-2">{demand.element}</small>}
               </th>
               {/* What is long and the same is said once. */}
               {demand.ok && long(demand) && demand.wanted.join() === demand.found.join() ? (
@@ -108,13 +120,13 @@ function Demands({ demands, verdict, by }: { demands: readonly Demand[]; verdict
 const long = ({ found }: Demand): boolean => found.some((value) => value.length > 40);
 
 const Values = ({ values, columns }: { values: readonly string[]; columns?: number }) => (
-  <td colSpan={columns}>
+  <td colSpan={columns} className="py-1.5 pr-2 align-top">
     {values.map((value) => (
-      <code key={value}>
+      <code key={value} className="block text-12 wrap-anywhere">
         <Breakable text={value} />
       </code>
     ))}
-    {values.length === 0 && <span className="insp-quiet">nothing</span>}
+    {values.length === 0 && <span className="text-ink-3">nothing</span>}
   </td>
 );
 

@@ -80,8 +80,10 @@ function Jwt({ token, evidence, judged, at }: JwtProps) {
   const alg = isJsonObject(header) && typeof header.alg === 'string' ? header.alg : 'none';
   return (
     <>
-      <header className="insp-title insp-title-wide">
-        <h2 className="display">{isServiceAccount(payload) ? 'Service account token' : 'JSON Web Token'}</h2>
+      <header className="mb-0.5 flex flex-wrap items-center justify-between gap-x-2.5 gap-y-1 [&+p]:mt-0 [&+p]:mb-3.5">
+        <h2 className="font-display text-18 leading-tight font-strong tracking-tight wrap-anywhere">
+          {isServiceAccount(payload) ? 'Service account token' : 'JSON Web Token'}
+        </h2>
         {signed?.ok === true && <Verdict standing="passed" word="signature valid" />}
         {signed?.ok === false && <Verdict standing="error" word="signature does not fit" />}
         {!signed && <Verdict standing="not-asked" word="not judged yet" />}
@@ -114,7 +116,7 @@ function Jwt({ token, evidence, judged, at }: JwtProps) {
           <Checks checks={evidence.checks} />
         </Part>
       )}
-      <p className="insp-actions">
+      <p className="mt-4.5 flex flex-wrap gap-2">
         <Button
           look="line"
           onClick={() => {

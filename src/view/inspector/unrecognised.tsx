@@ -1,6 +1,7 @@
 import { csvLines } from '../editor/csv-fields.ts';
 import { linesOf } from '../editor/line-changes.ts';
 import { useSession } from '../ports-context.tsx';
+import { CodeBlock, FilePaper } from '../ui/paper.tsx';
 import { capital } from '../words/names.ts';
 import { replyOf } from '../words/reply-words.ts';
 import { EvidenceView } from './evidence-view.tsx';
@@ -23,16 +24,16 @@ export function Unrecognised({ run, snapshot, facts }: Picture) {
         {failed ? `at the desk ${failed.title}` : `after ${counted(asked.length, 'desk')}`}
       </Title>
       <Part title="What you are told">
-        <pre className="insp-code">
+        <CodeBlock>
           {reply?.status ?? '401 Unauthorized'}
           {'\n"message": '}
-          <span className="tint-string">"Unauthorized"</span>
-        </pre>
+          <span className="text-code-str">"Unauthorized"</span>
+        </CodeBlock>
         <Note>Always the same words. The server never tells a stranger why.</Note>
       </Part>
       {log !== undefined && (
         <Part title="What the server writes in its log">
-          <pre className="insp-code">{log}</pre>
+          <CodeBlock>{log}</CodeBlock>
         </Part>
       )}
       {failed && (
@@ -95,15 +96,16 @@ function NearestLine({ run, snapshot, facts }: Pick<Picture, 'run' | 'snapshot' 
   const rows = Math.max(memory.length, disk.length);
   return (
     <Part title="Nearest miss">
-      <div className="insp-file">
-        <p className="insp-file-head">
-          <span title={miss.file}>{miss.file.split('/').at(-1)}, two copies as they stood then</span>
-        </p>
-        <table className="insp-copies">
+      <FilePaper head={<span title={miss.file}>{miss.file.split('/').at(-1)}, two copies as they stood then</span>} more={Math.max(0, rows - 12)}>
+        <table className="w-full table-fixed border-collapse">
           <thead>
             <tr>
-              <th scope="col">in memory</th>
-              <th scope="col">on disk</th>
+              <th scope="col" className={HEAD}>
+                in memory
+              </th>
+              <th scope="col" className={HEAD}>
+                on disk
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -116,8 +118,7 @@ function NearestLine({ run, snapshot, facts }: Pick<Picture, 'run' | 'snapshot' 
             ))}
           </tbody>
         </table>
-        {rows > 12 && <p className="insp-file-foot">{rows - 12} more lines</p>}
-      </div>
+      </FilePaper>
       <Note>
         The server read it at {clockTime(miss.readAt)}. {line >= 0 ? `You saved line ${line + 1} after that` : 'You saved it after that'}, before this was sent
         {line >= 0 ? '.' : ', and the token is in neither.'}
@@ -126,9 +127,14 @@ function NearestLine({ run, snapshot, facts }: Pick<Picture, 'run' | 'snapshot' 
   );
 }
 
+const HEAD = 'border-line px-2.5 pt-1.5 text-left font-sans leading-4.5 font-ui text-ink-2 not-first:border-l';
+const CELL = 'border-line px-2.5 wrap-anywhere not-first:border-l [tr:last-child>&]:pb-1.5';
+
 function Copy({ text, token }: { text: string | undefined; token: string | undefined }) {
-  if (text === undefined) return <td className="insp-quiet">nothing here</td>;
-  return <td>{text === token ? <b>{text}</b> : text || '(empty)'}</td>;
+  if (text === undefined) return <td className={`${CELL} font-sans text-ink-3`}>nothing here</td>;
+  return (
+    <td className={CELL}>{text === token ? <b className="-ml-1 rounded-1 bg-error-soft px-1 py-0.5 font-strong text-error">{text}</b> : text || '(empty)'}</td>
+  );
 }
 
 /** The tokens of a file, line by line. */

@@ -2,12 +2,21 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Json } from '../../../trace/json.ts';
 import { Button } from '../../ui/button.tsx';
+import { TokenText } from '../../ui/paper.tsx';
+import { capital } from '../../words/names.ts';
 import type { ClaimRow } from './claims.ts';
 import { lifetime, remaining } from './lifetime.ts';
 import { head, type Part, tokenParts } from './token-parts.ts';
-import './token.css';
+import './lifetime.css';
 
 const SHOWN: Record<Part['name'], number> = { header: 112, payload: 112, signature: 46 };
+
+/** The hue and the underline of a part. */
+const SEGMENT: Record<Part['name'], { text: string; line: string }> = {
+  header: { text: 'text-jwt-h decoration-solid', line: 'border-jwt-h border-solid' },
+  payload: { text: 'text-jwt-p decoration-dashed', line: 'border-jwt-p border-dashed' },
+  signature: { text: 'text-jwt-s decoration-dotted', line: 'border-jwt-s border-dotted' },
+};
 
 /** Three parts, told apart by hue and by underline; long ones show their heads. */
 export function ColouredToken({ token }: { token: string }) {
@@ -15,41 +24,37 @@ export function ColouredToken({ token }: { token: string }) {
   if (parts.length < 2) {
     // No dot, no parts: a secret and nothing else.
     return (
-      <div className="jwt-box">
-        <p className="jwt">{token}</p>
-        <div className="jwt-legend">
+      <div className="@container">
+        <TokenText>{token}</TokenText>
+        <div className="flex min-h-7.5 flex-wrap items-center gap-x-2 gap-y-0.5 text-12 text-ink-2">
           <CopyButton text={token} label="Copy all" title={`${token.length} characters`} />
         </div>
       </div>
     );
   }
   return (
-    <div className="jwt-box">
-      <p className="jwt">
+    <div className="@container">
+      <TokenText>
         {parts.map(({ name, text }, i) => {
           const { shown, more } = head(text, SHOWN[name]);
           return (
             <span key={name}>
               {i > 0 && '.'}
-              <b className={`jwt-${name}`}>{shown}</b>
-              {more > 0 && <span className="jwt-more">+{more}</span>}
+              <b className={`font-ui underline decoration-1 underline-offset-3 ${SEGMENT[name].text}`}>{shown}</b>
+              {more > 0 && (
+                <span className="mr-0.5 ml-1 rounded-1 bg-surface-3 px-1.25 font-sans text-11 leading-4 font-ui whitespace-nowrap text-ink-2">+{more}</span>
+              )}
             </span>
           );
         })}
-      </p>
-      <div className="jwt-legend">
-        <span>
-          <i className="jwt-header" />
-          Header
-        </span>
-        <span>
-          <i className="jwt-payload" />
-          Payload
-        </span>
-        <span>
-          <i className="jwt-signature" />
-          Signature
-        </span>
+      </TokenText>
+      <div className="flex min-h-7.5 flex-wrap items-center gap-x-2 gap-y-0.5 text-12 text-ink-2">
+        {(['header', 'payload', 'signature'] as const).map((name) => (
+          <span key={name}>
+            <i className={`mr-1.5 inline-block h-0 w-4.5 border-t-2 align-middle ${SEGMENT[name].line}`} />
+            {capital(name)}
+          </span>
+        ))}
         <CopyButton text={token} label="Copy all" title={`${token.length} characters`} />
       </div>
     </div>
@@ -65,9 +70,9 @@ export function CopyButton({ text, label, title }: { text: string; label: string
     );
   };
   return (
-    <Button className="jwt-copy" title={title} onClick={copy} onBlur={() => setCopied(false)}>
+    <Button className="ml-auto px-1 text-12 @max-tight:relative @max-tight:min-w-target" title={title} onClick={copy} onBlur={() => setCopied(false)}>
       {copied ? <Check size={14} strokeWidth={1.75} aria-hidden /> : <Copy size={14} strokeWidth={1.75} aria-hidden />}
-      <span>{copied ? 'Copied' : label}</span>
+      <span className="@max-tight:sr-only">{copied ? 'Copied' : label}</span>
     </Button>
   );
 }
@@ -80,17 +85,24 @@ export interface ClaimsProps {
 
 export function Claims({ part, title, rows }: ClaimsProps) {
   return (
-    <section className="claims">
-      <h3 className={`claims-${part}`}>{title}</h3>
-      <dl>
+    <section>
+      <h3 className={`mt-3.5 mb-0.5 border-l-3 pl-2 text-13 leading-4 font-strong ${SEGMENT[part].line}`}>{title}</h3>
+      <dl className="@container">
         {rows.map((row, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: keys of a token may repeat across its objects
-          <div key={`${row.key} ${i}`} data-tone={row.tone}>
-            <dt>{row.key}</dt>
-            <dd className="claim-value" title={row.title}>
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: keys of a token may repeat across its objects
+            key={`${row.key} ${i}`}
+            className={`mono grid grid-cols-[minmax(--spacing(17.5),auto)_--spacing(43)_1fr] items-start border-line py-0.75 pl-2.75 text-12 leading-4.25 not-first:border-t @max-claims:grid-cols-[--spacing(17.5)_minmax(0,1fr)] ${row.tone === 'username' ? 'bg-id-soft' : ''}`}
+          >
+            <dt className="pr-2 font-strong @max-claims:wrap-anywhere">{row.key}</dt>
+            <dd className="min-w-0 pr-2 wrap-anywhere text-code-str" title={row.title}>
               {row.value}
             </dd>
-            <dd className="claim-meaning">{row.meaning}</dd>
+            <dd
+              className={`min-w-0 font-sans text-13 leading-4.25 empty:hidden @max-claims:col-start-2 ${row.tone === 'username' ? 'font-strong text-id' : row.tone === 'wrong' ? 'font-ui text-error' : 'text-ink-2'}`}
+            >
+              {row.meaning}
+            </dd>
           </div>
         ))}
       </dl>
@@ -103,11 +115,15 @@ export function LifetimeBar({ payload, now, sent }: { payload: Json | undefined;
   const bar = lifetime(payload, now, sent);
   if (!bar) {
     // Tokens of the old kind: nothing in them ends.
-    return remaining(payload, now) && <p className="life-words">It has no exp: nothing in it ends its life. It dies with the object it belongs to.</p>;
+    return (
+      remaining(payload, now) && (
+        <p className="text-13 leading-4.25 text-ink-2">It has no exp: nothing in it ends its life. It dies with the object it belongs to.</p>
+      )
+    );
   }
   const side = (at: number): 'left' | 'right' | 'middle' => (at < 20 ? 'left' : at > 80 ? 'right' : 'middle');
   return (
-    <figure className="life-figure">
+    <figure>
       <div className="life" data-dated={bar.end.words.split('\n').length > 2} aria-hidden="true">
         <div className="life-bar">
           <i className="life-used" style={{ width: `${Math.min(bar.now.at, bar.end.at)}%` }} />
@@ -138,7 +154,7 @@ export function LifetimeBar({ payload, now, sent }: { payload: Json | undefined;
           {bar.end.words}
         </span>
       </div>
-      <figcaption className="life-words">{bar.sentence}</figcaption>
+      <figcaption className="text-13 leading-4.25 text-ink-2">{bar.sentence}</figcaption>
     </figure>
   );
 }
@@ -148,9 +164,9 @@ export function LifetimeLine({ payload, now }: { payload: Json | undefined; now:
   const left = remaining(payload, now);
   if (!left) return null;
   return (
-    <span className="life-line">
-      <i aria-hidden="true" style={{ backgroundSize: `${left.gone * 100}% 100%` }} />
-      <small>{left.words}</small>
+    <span className="flex items-center gap-1.5">
+      <i className="life-left" aria-hidden="true" style={{ backgroundSize: `${left.gone * 100}% 100%` }} />
+      <small className="text-12 text-ink-2">{left.words}</small>
     </span>
   );
 }

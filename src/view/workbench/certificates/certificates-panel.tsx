@@ -6,7 +6,6 @@ import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Verdict } from '../../ui/verdict-mark.tsx';
-import '../../inspector/evidence.css';
 import './certificates-panel.css';
 
 const UNITS = { minutes: 60, hours: 3600, days: 86_400 };
