@@ -35,11 +35,13 @@ const RULES: Record<string, Rule> = {
   shell: { rooms: ['trace', 'engine'], types: [], packages: SHELL_PACKAGES },
   lessons: { rooms: ['trace'], types: ['engine'], packages: [] },
   player: { rooms: ['trace'], types: [], packages: ['zustand'] },
-  view: { rooms: ['trace', 'player'], types: ['lessons'], packages: VIEW_PACKAGES },
+  // The plug of the view: types only, which app and view both look down on.
+  ports: { rooms: [], types: ['trace', 'player', 'lessons'], packages: [] },
+  view: { rooms: ['trace', 'player'], types: ['lessons', 'ports'], packages: VIEW_PACKAGES },
   embed: { rooms: [], types: ['trace'], packages: [] },
   app: {
     rooms: ['trace', 'engine', 'shell', 'lessons', 'player', 'view', 'embed'],
-    types: [],
+    types: ['ports'],
     packages: [...new Set([...ENGINE_PACKAGES, ...SHELL_PACKAGES, ...VIEW_PACKAGES, 'zustand'])],
   },
   // src/main.tsx: reads the URL, mounts; nothing else.
@@ -147,6 +149,7 @@ function wrongImport(source: Source, { specifier, typeOnly }: Import): string | 
   if (room === source.room || rule.rooms.includes(room) || (typeOnly && rule.types.includes(room))) return undefined;
   // What a person reads about a piece of the engine stands beside it and belongs to the view.
   if (source.room === 'view' && room === 'engine' && target.endsWith('.about.ts')) return undefined;
+  if (source.room === 'ports' && typeOnly && /^engine\/.*\.about\.ts$/.test(target)) return undefined;
   if (/\.(css|svg)$/.test(target) && rule.rooms.includes(room)) return undefined;
   // What a person reads about the engine's parts stands beside them, and is all that the view may see of the engine.
   if (source.room === 'view' && /^engine\/.*\.about\.ts$/.test(target)) return undefined;
@@ -242,6 +245,16 @@ describe('the map', () => {
       'engine/a.ts imports the package valibot-to-json, which engine may not use',
     ],
     ['no arrow points back from the trace', 'trace/a.ts', '../player/player.ts', true, 'trace/a.ts imports ../player/player.ts: trace may not import player'],
+    ['the view takes types from its plug', 'view/a.ts', '../ports/ports.ts', true, undefined],
+    ['the plug holds no values', 'view/a.ts', '../ports/ports.ts', false, 'view/a.ts imports ../ports/ports.ts: view may not import ports but for its types'],
+    ['the plug does not see the view', 'ports/a.ts', '../view/words/rest.ts', true, 'ports/a.ts imports ../view/words/rest.ts: ports may not import view'],
+    [
+      'the plug sees what happened by its types',
+      'ports/a.ts',
+      '../trace/event.ts',
+      false,
+      'ports/a.ts imports ../trace/event.ts: ports may not import trace but for its types',
+    ],
     ['nobody reaches out of the house', 'app/a.ts', '../../e2e/serve.mjs', false, 'app/a.ts reaches out of src: ../../e2e/serve.mjs'],
     ['a new room must be on the map', 'cellar/a.ts', './b.ts', false, 'cellar/a.ts: there is no room "cellar"'],
   ])('is a map that sees: %s', (_, name, specifier, typeOnly, expected) => {

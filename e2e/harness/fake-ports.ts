@@ -2,7 +2,7 @@
 import { createState } from '../../src/app/session/state.ts';
 import { klogLines } from '../../src/engine/apiserver/klog.ts';
 import { createPlayer } from '../../src/player/player.ts';
-import type { Ports, Session } from '../../src/view/ports.ts';
+import type { Ports, Session } from '../../src/ports/ports.ts';
 import { STORIES, tell } from './traces.ts';
 
 const CSV = 'token1,arthur,1,"admin,dev,qa"\ntoken2,daniele,2,dev\ntoken3,errge,3,qa\n';

@@ -2,8 +2,8 @@
 import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { stepCount } from '../../src/player/player.ts';
+import type { Ports, Session } from '../../src/ports/ports.ts';
 import { Lab } from '../../src/view/lab.tsx';
-import type { Ports, Session } from '../../src/view/ports.ts';
 import { PortsProvider } from '../../src/view/ports-context.tsx';
 import '../../src/view/theme/app.css';
 import type { TraceEvent } from '../../src/trace/event.ts';

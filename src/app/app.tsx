@@ -1,7 +1,7 @@
 // What stands on the screen: the start page or the lab. Of the lab only what chooses its layout is here, so that the layout comes in one round trip.
 import { lazy, Suspense, useEffect } from 'react';
+import type { Ports } from '../ports/ports.ts';
 import { Lab } from '../view/lab.tsx';
-import type { Ports } from '../view/ports.ts';
 import { PortsProvider, useSession } from '../view/ports-context.tsx';
 import { ErrorBoundary } from '../view/ui/error-boundary.tsx';
 

@@ -1,7 +1,7 @@
 // Puts the ring together in a browser: session, page, and the keys that belong to the whole of it.
 import { createRoot } from 'react-dom/client';
 import { loadLesson, titles } from '../lessons/titles.ts';
-import type { Ports } from '../view/ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { App } from './app.tsx';
 import { openBackend } from './backend/open.ts';
 import { browserEnvironment } from './session/environment.ts';

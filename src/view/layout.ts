@@ -1,6 +1,6 @@
 // Which layout fits: by width, and embeds always get the focus layout.
 import { useSyncExternalStore } from 'react';
-import type { Layout } from './ports.ts';
+import type { Layout } from '../ports/page.ts';
 import { useSession } from './ports-context.tsx';
 
 export interface Viewport {

@@ -1,8 +1,9 @@
 // How every part of the view reaches the session, the player and the picture at the playhead.
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import { currentRun, type PlayerState, type Run } from '../player/player.ts';
+import type { Tab } from '../ports/page.ts';
+import type { Ports, Session } from '../ports/ports.ts';
 import { fold, type Snapshot } from '../trace/fold.ts';
-import type { Ports, Session, Tab } from './ports.ts';
 
 /** Somebody asked to see a line of a text of the workbench. `count` grows, so that asking twice is seen twice. */
 export interface Reveal {

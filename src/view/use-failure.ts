@@ -1,5 +1,6 @@
 // Why the API server did not start, and whether what it complained of still stands there.
-import type { ServerView, Session } from './ports.ts';
+import type { ServerView } from '../ports/flags.ts';
+import type { Session } from '../ports/ports.ts';
 import { useSession } from './ports-context.tsx';
 
 type Failure = NonNullable<ServerView['failure']>;

@@ -3,23 +3,16 @@
 import type { Moments } from '../../engine/advance.ts';
 import type { PartySpec, SampleKind } from '../../engine/parties/party-kinds.ts';
 import type { WorldSpec } from '../../engine/spec.ts';
+import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../ports/certificates.ts';
+import type { Diagnostic } from '../../ports/diagnostic.ts';
+import type { FlagRow } from '../../ports/flags.ts';
+import type { ObjectsState, PodVolume } from '../../ports/objects.ts';
+import type { PartyKindRow } from '../../ports/parties.ts';
+import type { NearMissRow } from '../../ports/rbac.ts';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../ports/who-can.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Trace } from '../../trace/event.ts';
 import type { Json } from '../../trace/json.ts';
-import type {
-  CertificateWish,
-  DecodedBlock,
-  Diagnostic,
-  FlagRow,
-  MadeCertificate,
-  MatrixAnswer,
-  NearMissRow,
-  ObjectsState,
-  PartyKindRow,
-  PodVolume,
-  WhoCanAnswer,
-  WhoCanQuery,
-} from '../../view/ports.ts';
 
 export interface WorldStart {
   flags?: Record<string, string | string[]>;

@@ -11,9 +11,9 @@ import { type Signer, signerOf } from '../../engine/crypto/public-key.ts';
 import { invariant } from '../../engine/invariant.ts';
 import type { Machine } from '../../engine/machine.ts';
 import type { World } from '../../engine/world.ts';
+import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../ports/certificates.ts';
 import { newKey } from '../../shell/programs/openssl/keys.ts';
 import { newSerial } from '../../shell/programs/openssl/validity.ts';
-import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../view/ports.ts';
 import { ORIGIN } from './administrator.ts';
 import type { MadeOrNot } from './backend.ts';
 

@@ -1,7 +1,7 @@
 // kube-apiserver's flags as rows and as one command line, two spellings of the same thing.
 import { FLAG_ABOUT } from '../../engine/apiserver/flags/flags.about.ts';
 import { FLAGS } from '../../engine/apiserver/flags/flags.data.ts';
-import type { FlagRow } from '../../view/ports.ts';
+import type { FlagRow } from '../../ports/flags.ts';
 
 type Flags = Record<string, string | string[]>;
 

@@ -1,8 +1,8 @@
 // The Objects tab: what the cluster holds, asked of the API server as the administrator, in the server's own columns.
 import { registry } from '../../engine/apiserver/resources/registry.ts';
 import type { World } from '../../engine/world.ts';
+import type { ObjectsState } from '../../ports/objects.ts';
 import { isJsonObject, type Json } from '../../trace/json.ts';
-import type { ObjectsState } from '../../view/ports.ts';
 import { Administrator } from './administrator.ts';
 import type { ObjectList } from './backend.ts';
 

@@ -5,7 +5,7 @@ import type { Machine } from '../../engine/machine.ts';
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
 import { checkParty } from '../../engine/parties/party-spec.ts';
 import type { World } from '../../engine/world.ts';
-import type { Diagnostic } from '../../view/ports.ts';
+import type { Diagnostic } from '../../ports/diagnostic.ts';
 import { LAPTOP } from './administrator.ts';
 import type { PartyAct } from './backend.ts';
 import { locate } from './json-places.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
-import type { PodVolume } from '../../view/ports.ts';
+import type { PodVolume } from '../../ports/objects.ts';
 import type { Backend } from './backend.ts';
 import { createHost } from './host.ts';
 

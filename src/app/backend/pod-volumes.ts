@@ -2,8 +2,8 @@
 
 import type { Machine } from '../../engine/machine.ts';
 import type { World } from '../../engine/world.ts';
+import type { PodVolume, VolumeFile, VolumeSource } from '../../ports/objects.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../trace/json.ts';
-import type { PodVolume, VolumeFile, VolumeSource } from '../../view/ports.ts';
 import { Administrator } from './administrator.ts';
 
 const fields = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});

@@ -2,8 +2,8 @@
 import { LineCounter, parseAllDocuments, stringify } from 'yaml';
 import { yamlValue } from '../../engine/http/yaml-value.ts';
 import type { KubeObject } from '../../engine/store/object.ts';
+import type { Diagnostic } from '../../ports/diagnostic.ts';
 import { isJsonObject, type Json } from '../../trace/json.ts';
-import type { Diagnostic } from '../../view/ports.ts';
 import { KINDS, keyOf, RBAC_GROUP } from './rbac-kinds.ts';
 
 export interface RbacDocument {

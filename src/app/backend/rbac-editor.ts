@@ -1,7 +1,7 @@
 // The RBAC tab and the cluster keep each other in step: valid text becomes API requests, and objects made elsewhere become text.
 import type { KubeObject } from '../../engine/store/object.ts';
 import type { World } from '../../engine/world.ts';
-import type { Diagnostic } from '../../view/ports.ts';
+import type { Diagnostic } from '../../ports/diagnostic.ts';
 import { Administrator, type Answer, statusMessage } from './administrator.ts';
 import type { RunReport } from './backend.ts';
 import type { RbacDocument } from './rbac-documents.ts';

@@ -1,7 +1,7 @@
 // The questions of the Who can tab, asked of the engine.
 import { MATRIX_VERBS } from '../../engine/apiserver/authz/who-can.ts';
 import type { World } from '../../engine/world.ts';
-import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../view/ports.ts';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../ports/who-can.ts';
 
 export async function whoCan(world: World, { verb, resource, group, namespace, name }: WhoCanQuery): Promise<WhoCanAnswer> {
   const path = resource.startsWith('/') ? resource : '';

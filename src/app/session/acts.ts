@@ -1,5 +1,5 @@
 // One act after the other on a world that is set up when it is first needed.
-import type { Session } from '../../view/ports.ts';
+import type { Session } from '../../ports/ports.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { State } from './state.ts';
 

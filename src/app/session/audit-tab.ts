@@ -1,5 +1,5 @@
 // The audit policy of the Log tab: a file of the node that the server reads when it starts with the flags that name it.
-import type { Ports } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import { type Context, keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { CertificateWish, MadeCertificate } from '../../view/ports.ts';
+import type { CertificateWish, MadeCertificate } from '../../ports/certificates.ts';
 import { headless } from '../testing/headless.ts';
 
 // The first test of a file loads the engine, and several people may share the machine.

@@ -1,5 +1,5 @@
 // The Certificates tab: what is made or read there touches nothing, until it is written to the laptop.
-import type { Ports } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import { type Context, keep, report } from './context.ts';
 
 export type CertificatesTab = Pick<Ports, 'makeCertificate' | 'readPem' | 'writeCertificate'>;

@@ -1,6 +1,7 @@
 // The terminal: a line becomes an entry, its output and the runs it caused.
 import type { Run } from '../../player/player.ts';
-import type { Ports, TerminalEntry } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { TerminalEntry } from '../../ports/terminal.ts';
 import type { BackendEvent, RunReport } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { report } from './context.ts';

@@ -1,6 +1,6 @@
 // What the parts of the session share. Each part owns some fields of the state; all acts on the world go through `act`.
 import type { Player } from '../../player/player.ts';
-import type { Session } from '../../view/ports.ts';
+import type { Session } from '../../ports/ports.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { Environment } from './environment.ts';

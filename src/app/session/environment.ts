@@ -1,5 +1,5 @@
 // Everything the session needs of the place it runs in, so that it runs in Node as it does in a browser.
-import type { Layout } from '../../view/ports.ts';
+import type { Layout } from '../../ports/page.ts';
 
 export interface Environment {
   /** Cancelled by the function it returns. */

@@ -1,5 +1,6 @@
 // The flags tab: rows and a command line, two spellings of one thing; both wait for a restart. And the restart itself.
-import type { FlagRow, Ports, ServerView } from '../../view/ports.ts';
+import type { FlagRow, ServerView } from '../../ports/flags.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { keep, report } from './context.ts';

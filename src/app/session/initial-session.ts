@@ -1,6 +1,6 @@
 // The page before anything is known of the world.
 import type { LessonTitle } from '../../lessons/lesson.ts';
-import type { Session } from '../../view/ports.ts';
+import type { Session } from '../../ports/ports.ts';
 import type { Environment } from './environment.ts';
 
 export function initialSession(environment: Environment, titles: readonly LessonTitle[]): Session {

@@ -2,8 +2,10 @@
 import type { Action, Lesson, LessonStep } from '../../lessons/lesson.ts';
 import type { Run } from '../../player/player.ts';
 import { currentRun } from '../../player/player.ts';
+import type { LessonState } from '../../ports/lesson.ts';
+import type { Tab } from '../../ports/page.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Trace } from '../../trace/event.ts';
-import { type LessonState, type Ports, TABS, type Tab } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import { holds as goalHolds } from './conditions.ts';
@@ -28,7 +30,6 @@ interface Seen {
   command: number;
 }
 
-const isTab = (text: string | undefined): text is Tab => TABS.some((tab) => tab === text);
 const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
 
 export function createLessonProgress(context: Context, commands: () => Commands, show: (action: Action) => void): LessonProgress {
@@ -81,7 +82,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     const next = now?.lesson.steps[index];
     if (!now || !next) return;
     const prediction = next.prediction ? (predictions.get(index) ?? { chosen: undefined, answered: false }) : undefined;
-    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0, solutionShown: 0 }, ...(isTab(next.tab) ? { tab: next.tab } : {}) });
+    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0, solutionShown: 0 }, ...(next.tab ? { tab: next.tab as Tab } : {}) });
     look();
   };
 

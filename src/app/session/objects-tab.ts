@@ -1,5 +1,5 @@
 // The Objects tab: what the cluster holds, in the server's own columns.
-import type { Ports } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { report } from './context.ts';

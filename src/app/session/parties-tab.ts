@@ -1,6 +1,8 @@
 // The Parties tab: who stands outside the cluster. What is edited counts at once; a text that does not fit the schema changes nothing. And the login window.
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
-import type { LoginAnswer, PartiesState, Ports } from '../../view/ports.ts';
+import type { LoginAnswer } from '../../ports/login.ts';
+import type { PartiesState } from '../../ports/parties.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Facts, PartyAct } from '../backend/backend.ts';
 import { type Context, keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';

@@ -1,6 +1,7 @@
 // Acting in the past: the world goes back to before the run in which somebody stands, and what came after is kept as another future.
 import { standsBack } from '../../player/player.ts';
-import type { NearMissRow, Ports } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { NearMissRow } from '../../ports/rbac.ts';
 import type { Backend } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import { type Context, report } from './context.ts';

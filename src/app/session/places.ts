@@ -1,7 +1,7 @@
 // Where the learner is: the start page, the lab, a step of a lesson. Each place has a world of its own and edits of its own.
 import type { Lesson, LessonTitle } from '../../lessons/lesson.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Trace } from '../../trace/event.ts';
-import type { Ports } from '../../view/ports.ts';
 import type { Facts, WorldStart } from '../backend/backend.ts';
 import type { Acts } from './acts.ts';
 import { type Address, readAddress, writeAddress } from './address.ts';

@@ -1,6 +1,7 @@
 // The RBAC tab: 300 ms after typing the text is applied; when commands change the learner's objects, the text follows.
+
+import type { Ports } from '../../ports/ports.ts';
 import type { Trace } from '../../trace/event.ts';
-import type { Ports } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Commands } from './commands.ts';
 import type { Context } from './context.ts';

@@ -1,5 +1,5 @@
 // Reset asks nobody, because it can be undone: the world before it is kept, and so is everything the page showed of it.
-import type { Session } from '../../view/ports.ts';
+import type { Session } from '../../ports/ports.ts';
 import type { Backend, Facts, WorldStart } from '../backend/backend.ts';
 import { type Context, report } from './context.ts';
 import type { Place } from './saved-state.ts';

@@ -1,7 +1,7 @@
 // The ring closes here: wishes of the view become acts on the world, and what happened becomes what the view shows.
 import type { Action, Lesson, LessonTitle } from '../../lessons/lesson.ts';
 import { createPlayer } from '../../player/player.ts';
-import type { Ports, Session } from '../../view/ports.ts';
+import type { Ports, Session } from '../../ports/ports.ts';
 import { rest } from '../../view/words/rest.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import { createActs } from './acts.ts';

@@ -1,7 +1,7 @@
 // A lesson's solution in the learner's own means: shown in the terminal or the editor, the last key left to the learner.
 import type { Action } from '../../lessons/lesson.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { Json } from '../../trace/json.ts';
-import type { Ports } from '../../view/ports.ts';
 import type { Context } from './context.ts';
 import { sendCommand } from './tokens-tab.ts';
 

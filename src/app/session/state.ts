@@ -1,5 +1,5 @@
 // A value that changes, read by the view through useSyncExternalStore.
-import type { Readable } from '../../view/ports.ts';
+import type { Readable } from '../../ports/store.ts';
 
 export interface State<T> extends Readable<T> {
   /** Takes over the fields that are given. Listeners hear of it only when one of them differs. */

@@ -1,7 +1,7 @@
 // Commands worth offering: before anything was sent, the step's own or the first ones; later, how to check what the selected run shows.
 import { currentRun } from '../../player/player.ts';
+import type { Session } from '../../ports/ports.ts';
 import { fold } from '../../trace/fold.ts';
-import type { Session } from '../../view/ports.ts';
 import type { Context } from './context.ts';
 
 type Suggestion = Session['suggestions'][number];

@@ -1,6 +1,7 @@
 // A compact token taken apart as far as it goes, and put together again. Says which part fails and why.
+
+import type { TokenPart } from '../../ports/tokens.ts';
 import type { Json } from '../../trace/json.ts';
-import type { TokenPart } from '../../view/ports.ts';
 import { compact, pretty } from './json-layout.ts';
 
 export interface TakenApart {

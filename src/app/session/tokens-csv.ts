@@ -1,5 +1,6 @@
 // The tokens.csv tab: edits go to the node's file after a short pause; the server reads it when it starts.
-import type { Ports, ServerFile } from '../../view/ports.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { ServerFile } from '../../ports/tokens-csv.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { keep, report } from './context.ts';

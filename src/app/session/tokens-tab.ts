@@ -1,8 +1,9 @@
 // The Tokens tab: tokens this session has seen, one of them open to edit; the signature is checked against every key there is.
 
+import type { Ports } from '../../ports/ports.ts';
+import type { TokensState } from '../../ports/tokens.ts';
 import type { Trace } from '../../trace/event.ts';
 import { isJsonObject, type Json } from '../../trace/json.ts';
-import type { Ports, TokensState } from '../../view/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import { type Context, report } from './context.ts';
 import { describe, encodePart, signatureBytes, takeApart } from './token-text.ts';

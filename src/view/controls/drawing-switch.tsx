@@ -1,6 +1,9 @@
 // How the trace is drawn. Native radio buttons: arrows move between them, and the choice keeps the step.
-import { DRAWINGS } from '../ports.ts';
+
+import type { Drawing } from '../../ports/page.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
+
+const DRAWINGS = ['Map', 'Sequence', 'Waterfall'] as const satisfies readonly Drawing[];
 
 /** `wide`: as wide as the window, a finger high. */
 export function DrawingSwitch({ wide = false }: { wide?: boolean }) {

@@ -2,7 +2,7 @@
 import { ArrowLeft, ArrowRight, PanelLeftClose } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Lesson, LessonStep } from '../../lessons/lesson.ts';
-import type { LessonState } from '../ports.ts';
+import type { LessonState } from '../../ports/lesson.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { RunRow } from '../ui/run-row.tsx';

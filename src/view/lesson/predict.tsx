@@ -1,7 +1,7 @@
 // Guess first. Never blocks play: who does not choose still sees the answer when it is home.
 import { Check } from 'lucide-react';
 import type { Choice, Prediction } from '../../lessons/lesson.ts';
-import type { LessonState } from '../ports.ts';
+import type { LessonState } from '../../ports/lesson.ts';
 import { usePorts } from '../ports-context.tsx';
 import { standingOfStatus, TONE, type Tone } from '../words/verdict-words.ts';
 import { Prose } from './prose.tsx';

@@ -1,6 +1,6 @@
 // Who the columns are: a name for people, a second line, the part of the world they stand in, and an icon.
 import { Box, Cloud, FileSearch, Fingerprint, HardDrive, Laptop, Server, Webhook } from 'lucide-react';
-import type { PartiesState } from '../ports.ts';
+import type { PartiesState } from '../../ports/parties.ts';
 import { capital } from '../words/names.ts';
 
 export interface PartyWords {

@@ -1,6 +1,6 @@
 // What stands on the stage instead of a request: the house is closed, or nothing was sent yet.
 import { lazy, Suspense } from 'react';
-import type { ServerView } from '../ports.ts';
+import type { ServerView } from '../../ports/flags.ts';
 import { useSession } from '../ports-context.tsx';
 import { RunRow } from '../ui/run-row.tsx';
 import type { RoomPlan } from './geometry.ts';

@@ -1,7 +1,8 @@
 // When the server does not serve: restarting, or did not start. Fetched when it happens.
 
 import type { CSSProperties } from 'react';
-import type { ServerView, Tab } from '../ports.ts';
+import type { ServerView } from '../../ports/flags.ts';
+import type { Tab } from '../../ports/page.ts';
 import { usePorts, useReveal } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { PLAYBACK } from '../ui/keep-focus.ts';

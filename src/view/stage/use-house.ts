@@ -1,5 +1,5 @@
 // Whether the house is open in the picture that is shown: a request of an earlier server is shown as that server answered it.
-import type { ServerView } from '../ports.ts';
+import type { ServerView } from '../../ports/flags.ts';
 import { useCurrentRun, useSession } from '../ports-context.tsx';
 import { nobodyHome } from '../words/unreached.ts';
 

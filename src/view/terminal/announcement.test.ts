@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TerminalEntry } from '../ports.ts';
+import type { TerminalEntry } from '../../ports/terminal.ts';
 import { announcement } from './announcement.ts';
 
 const entry = (line: string, text: string, more: Partial<TerminalEntry> = {}): TerminalEntry => ({

@@ -1,5 +1,5 @@
 // What a reader hears of a command that has ended: who spoke and the gist of it, never a page of JSON. The whole stands in the log.
-import type { TerminalEntry } from '../ports.ts';
+import type { TerminalEntry } from '../../ports/terminal.ts';
 import { shorten } from '../words/names.ts';
 import { ansiRuns } from './ansi.ts';
 import { lineCount } from './output-cut.ts';

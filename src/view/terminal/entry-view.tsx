@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { TerminalEntry } from '../ports.ts';
+import type { TerminalEntry } from '../../ports/terminal.ts';
 import { Button } from '../ui/button.tsx';
 import { type AnsiColour, ansiRuns } from './ansi.ts';
 import { type TintedText, tintJson, tintOutput } from './json-tint.ts';

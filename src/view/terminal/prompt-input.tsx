@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, memo, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../../ports/ports.ts';
 import { useSession } from '../ports-context.tsx';
 import { certainlyComplete, pastedStatements } from './complete-line.ts';
 import { atTheBottom, commonStart, search, step, type Walk } from './line-history.ts';

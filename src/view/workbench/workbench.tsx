@@ -1,6 +1,7 @@
 import { Maximize2, Minimize2, PanelBottomClose, PanelBottomOpen } from 'lucide-react';
 import { Suspense, useEffect, useId, useState } from 'react';
-import type { Session, Tab } from '../ports.ts';
+import type { Tab } from '../../ports/page.ts';
+import type { Session } from '../../ports/ports.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
@@ -34,7 +35,7 @@ const LISTED = [
 
 type Missing = Exclude<Tab, (typeof LISTED)[number]['id']>;
 /** A tab that the session knows and the row does not have does not compile. */
-const WORKBENCH_TABS: [Missing] extends [never] ? readonly WorkbenchTab[] : Missing = LISTED;
+export const WORKBENCH_TABS: [Missing] extends [never] ? readonly WorkbenchTab[] : Missing = LISTED;
 
 export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */

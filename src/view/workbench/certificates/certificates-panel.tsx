@@ -1,7 +1,7 @@
 import { FileBadge, Laptop } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../../ports/certificates.ts';
 import { Checks } from '../../inspector/pieces.tsx';
-import type { CertificateWish, DecodedBlock, MadeCertificate } from '../../ports.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlagRow } from '../../ports.ts';
+import type { FlagRow } from '../../../ports/flags.ts';
 import { flagGroups } from './flag-groups.ts';
 
 const flag = (name: string, stage: string, more: Partial<FlagRow> = {}): FlagRow => ({

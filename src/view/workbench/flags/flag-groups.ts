@@ -1,7 +1,7 @@
 // Flags by the gate or desk that reads them, in the order of the stage.
 
 import { FLAG_ABOUT, FLAG_READERS } from '../../../engine/apiserver/flags/flags.about.ts';
-import type { FlagRow } from '../../ports.ts';
+import type { FlagRow } from '../../../ports/flags.ts';
 import { capital } from '../../words/names.ts';
 
 export interface FlagGroup {

@@ -1,7 +1,7 @@
 import { RotateCcw, Search } from 'lucide-react';
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { FLAG_ABOUT } from '../../../engine/apiserver/flags/flags.about.ts';
-import type { FlagRow } from '../../ports.ts';
+import type { FlagRow } from '../../../ports/flags.ts';
 import { usePorts, useReveal, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';

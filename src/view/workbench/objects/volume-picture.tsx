@@ -1,11 +1,11 @@
 // A Pod's volumes: every folder grows out of its sources, line by line. It shows what lies in the container now, and changes with it.
 import { Box, FileText, Folder, KeyRound, type LucideIcon, Settings2, Ticket } from 'lucide-react';
 import { useId, useState } from 'react';
+import type { PodVolume, VolumeFile, VolumeSource } from '../../../ports/objects.ts';
 import { decodePart, looksLikeJwt } from '../../inspector/token/decode.ts';
 import { clockTime, relativeTime, secondsOf } from '../../inspector/token/moments.ts';
 import { LifetimeLine } from '../../inspector/token/token-drawing.tsx';
 import { tokenParts } from '../../inspector/token/token-parts.ts';
-import type { PodVolume, VolumeFile, VolumeSource } from '../../ports.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import './volume-picture.css';

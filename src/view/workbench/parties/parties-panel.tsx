@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
+import type { PartyKindRow } from '../../../ports/parties.ts';
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
-import type { PartyKindRow } from '../../ports.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';

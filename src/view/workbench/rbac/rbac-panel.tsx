@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { currentRun, isUnderway } from '../../../player/player.ts';
+import type { RbacState } from '../../../ports/rbac.ts';
 import type { Standing } from '../../../trace/fold.ts';
 import type { LineAnnotation } from '../../editor/annotations.ts';
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
-import type { RbacState } from '../../ports.ts';
 import { usePlayer, usePorts, useReveal, useSession } from '../../ports-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';

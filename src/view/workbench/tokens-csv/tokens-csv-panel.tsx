@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { ServerFile } from '../../../ports/tokens-csv.ts';
 import type { LineAnnotation } from '../../editor/annotations.ts';
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
 import { type LineChanges, lineChanges, linesOf, namedLines } from '../../editor/line-changes.ts';
 import { clockTime } from '../../inspector/token/moments.ts';
-import type { ServerFile } from '../../ports.ts';
 import { usePorts, useReveal, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';

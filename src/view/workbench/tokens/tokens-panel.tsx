@@ -1,12 +1,12 @@
 import { PenLine, Send } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
+import type { TokenPart, TokensState } from '../../../ports/tokens.ts';
 import { CodeEditor } from '../../editor/code-editor.tsx';
 import { headerRows, payloadRows } from '../../inspector/token/claims.ts';
 import { decodePart } from '../../inspector/token/decode.ts';
 import { secondsOf } from '../../inspector/token/moments.ts';
 import { Claims, ColouredToken, LifetimeBar, LifetimeLine } from '../../inspector/token/token-drawing.tsx';
 import { tokenParts } from '../../inspector/token/token-parts.ts';
-import type { TokenPart, TokensState } from '../../ports.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';

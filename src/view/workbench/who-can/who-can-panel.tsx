@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../ports.ts';
+import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../../ports/who-can.ts';
 import { useCurrentRun, usePorts, useSession } from '../../ports-context.tsx';
 import { firstPerson, grantWords, ruleWords, subjectWords } from './who-can-words.ts';
 import './who-can-panel.css';

@@ -1,8 +1,9 @@
 // A grant in words: whom, through which binding and role, by which rule.
+
+import type { WhoCanAnswer } from '../../../ports/who-can.ts';
 import type { PolicyRule, Trace } from '../../../trace/event.ts';
 import { fold } from '../../../trace/fold.ts';
 import { csvLines } from '../../editor/csv-fields.ts';
-import type { WhoCanAnswer } from '../../ports.ts';
 import { ownGroups } from '../../words/own-groups.ts';
 
 /** Whom the panel asks about first: who sent the run, else the first line of tokens.csv that names somebody, else an account every cluster has. */
