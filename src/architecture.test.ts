@@ -25,6 +25,7 @@ const VIEW_PACKAGES = [
   '@base-ui/react',
   '@fontsource-variable/*',
   'tailwindcss',
+  'zustand',
 ];
 const ENGINE_PACKAGES = ['jose', 'yaml', '@marcbachmann/cel-js', 'valibot'];
 const SHELL_PACKAGES = ['just-bash', 'yaml'];
@@ -36,13 +37,13 @@ const RULES: Record<string, Rule> = {
   lessons: { rooms: ['trace'], types: ['engine'], packages: [] },
   player: { rooms: ['trace'], types: [], packages: ['zustand'] },
   // The plug of the view: types only, which app and view both look down on.
-  ports: { rooms: [], types: ['trace', 'player', 'lessons'], packages: [] },
+  ports: { rooms: [], types: ['trace', 'player', 'lessons'], packages: ['zustand'] },
   view: { rooms: ['trace', 'player'], types: ['lessons', 'ports'], packages: VIEW_PACKAGES },
   embed: { rooms: [], types: ['trace'], packages: [] },
   app: {
     rooms: ['trace', 'engine', 'shell', 'lessons', 'player', 'view', 'embed'],
     types: ['ports'],
-    packages: [...new Set([...ENGINE_PACKAGES, ...SHELL_PACKAGES, ...VIEW_PACKAGES, 'zustand'])],
+    packages: [...new Set([...ENGINE_PACKAGES, ...SHELL_PACKAGES, ...VIEW_PACKAGES])],
   },
   // src/main.tsx: reads the URL, mounts; nothing else.
   main: { rooms: ['app', 'view'], types: [], packages: ['react', 'react-dom'] },

@@ -1,5 +1,5 @@
 // Ports without a world behind them: wishes change the session in the plainest way. For looking at the view only.
-import { createState } from '../../src/app/session/state.ts';
+import { createStore } from 'zustand/vanilla';
 import { klogLines } from '../../src/engine/apiserver/klog.ts';
 import { createPlayer } from '../../src/player/player.ts';
 import type { Ports, Session } from '../../src/ports/ports.ts';
@@ -168,7 +168,7 @@ export function fakePorts(story: string | undefined): Ports {
     notices: [],
     suggestions: [{ label: 'Send token1', command: 'curl -H "Authorization: Bearer token1" $API_SERVER_URL/api/v1/namespaces' }],
   };
-  const state = createState(initial);
+  const state = createStore(() => initial);
   const player = createPlayer({
     rest: () => 500,
     later: (run, ms) =>
@@ -182,12 +182,12 @@ export function fakePorts(story: string | undefined): Ports {
     const told = found.id === 'service-account-403' ? { ...found, token: TOKEN } : found;
     player.add({ id: found.id, trace: tell(told), command: 1, program: 'curl', background: false }, { at: 'last' });
   }
-  const set = state.set;
+  const set = state.setState;
   return {
     session: state,
     player,
     run(line) {
-      const { terminal } = state.get();
+      const { terminal } = state.getState();
       const entry = {
         id: terminal.entries.length + 1,
         prompt: '$ ',
@@ -199,7 +199,7 @@ export function fakePorts(story: string | undefined): Ports {
       set({ terminal: { ...terminal, entries: [...terminal.entries, entry], history: [...terminal.history, line] } });
     },
     interrupt: nothing,
-    clearTerminal: () => set({ terminal: { ...state.get().terminal, entries: [] } }),
+    clearTerminal: () => set({ terminal: { ...state.getState().terminal, entries: [] } }),
     needsMore: async (text) => /\\$/.test(text) || (text.includes('<<EOF') && !/\nEOF$/.test(text)),
     complete: async (line, cursor) => ({ from: line.lastIndexOf(' ', cursor - 1) + 1, candidates: ['namespaces', 'nodes', 'networkpolicies'] }),
     nearMisses: async () => [
@@ -246,7 +246,7 @@ export function fakePorts(story: string | undefined): Ports {
     editTokensCsv: (text) =>
       set({
         tokensCsv: {
-          ...state.get().tokensCsv,
+          ...state.getState().tokensCsv,
           text,
           stale: text !== CSV,
           savedAt: '2026-05-18T10:09:30Z',
@@ -255,7 +255,7 @@ export function fakePorts(story: string | undefined): Ports {
             : [],
         },
       }),
-    discardTokensCsv: () => set({ tokensCsv: { ...state.get().tokensCsv, text: CSV, stale: false, diagnostics: [] } }),
+    discardTokensCsv: () => set({ tokensCsv: { ...state.getState().tokensCsv, text: CSV, stale: false, diagnostics: [] } }),
     editRbac: (text) =>
       set({
         rbac: {
@@ -267,12 +267,12 @@ export function fakePorts(story: string | undefined): Ports {
     setFlag: nothing,
     editFlags: nothing,
     restartServer: () => {
-      const { tokensCsv } = state.get();
+      const { tokensCsv } = state.getState();
       const broken = tokensCsv.diagnostics[0];
       if (broken)
         set({
           server: {
-            ...state.get().server,
+            ...state.getState().server,
             status: 'stopped',
             failure: { error: broken.message, file: tokensCsv.path, line: broken.line, column: broken.column, flag: 'token-auth-file' },
           },
@@ -280,22 +280,22 @@ export function fakePorts(story: string | undefined): Ports {
       else
         set({
           tokensCsv: { ...tokensCsv, inMemory: tokensCsv.text, stale: false, readAt: '2026-05-18T10:10:00Z' },
-          server: { ...state.get().server, status: 'running', failure: undefined },
+          server: { ...state.getState().server, status: 'running', failure: undefined },
         });
     },
-    selectToken: (id) => set({ tokens: { ...state.get().tokens, selected: id } }),
+    selectToken: (id) => set({ tokens: { ...state.getState().tokens, selected: id } }),
     pasteToken: nothing,
     editTokenHeader: nothing,
     editTokenPayload: (text) =>
       set({
         tokens: {
-          ...state.get().tokens,
+          ...state.getState().tokens,
           payload: { text, value: undefined, error: 'Unexpected end of JSON input' },
           edited: true,
           signature: { bytes: 256, fits: false, by: undefined },
         },
       }),
-    selectKey: (key) => set({ tokens: { ...state.get().tokens, key } }),
+    selectKey: (key) => set({ tokens: { ...state.getState().tokens, key } }),
     signToken: nothing,
     sendToken: nothing,
     selectKind: nothing,

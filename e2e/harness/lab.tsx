@@ -1,6 +1,7 @@
 // The lab over hand-made traces: ?story=token1-200&step=8&theme=dark&embed=1&server=stopped. Never part of the product.
 import { Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import type { StoreApi } from 'zustand/vanilla';
 import { stepCount } from '../../src/player/player.ts';
 import type { Ports, Session } from '../../src/ports/ports.ts';
 import { Lab } from '../../src/view/lab.tsx';
@@ -15,17 +16,17 @@ const query = new URLSearchParams(location.search);
 const story = query.get('story') ?? undefined;
 const ports: Ports = fakePorts(story);
 const { player } = ports;
-const state = ports.session as Ports['session'] & { set(change: Partial<Session>): void };
+const state = ports.session as StoreApi<Session>;
 const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
-state.set({ theme, embed: query.has('embed'), clock: '2026-05-18T10:06:54Z' });
-ports.setTheme = (next) => state.set({ theme: next });
+state.setState({ theme, embed: query.has('embed'), clock: '2026-05-18T10:06:54Z' });
+ports.setTheme = (next) => state.setState({ theme: next });
 if (query.has('lesson'))
-  state.set({
+  state.setState({
     lesson: { lesson: lessonData, step: 2, done: [true, true], prediction: { chosen: 0, answered: true }, hintsShown: 0, solutionShown: 0 },
     lessons: [lessonData],
   });
 if (query.get('server') === 'stopped')
-  state.set({
+  state.setState({
     server: {
       status: 'stopped',
       doing: undefined,
@@ -41,7 +42,7 @@ if (query.get('server') === 'stopped')
     },
   });
 if (query.get('server') === 'restarting')
-  state.set({ server: { status: 'restarting', doing: 'reading tokens.csv, line 4 of 4', startedAt: '', failure: undefined, log: [] } });
+  state.setState({ server: { status: 'restarting', doing: 'reading tokens.csv, line 4 of 4', startedAt: '', failure: undefined, log: [] } });
 if (query.has('runs'))
   Object.values(STORIES).forEach((each, i) => {
     player.add({ id: `more-${i}`, trace: tell(each), command: i >> 1, program: i === 1 ? 'kubectl' : 'curl', background: i % 3 === 1 });

@@ -11,7 +11,7 @@ async function opened(slug: string, step = 1) {
   await loadLesson(slug);
   await session.idle();
   const lesson = () => {
-    const state = session.ports.session.get().lesson;
+    const state = session.ports.session.getState().lesson;
     if (!state) throw new Error('no lesson is open');
     return state;
   };
@@ -32,7 +32,7 @@ describe.each(titles.map(({ slug }) => slug))('%s', (slug) => {
         await idle();
         if (n < step.solution.length - 1) expect([i, n, lesson().done[i]]).toEqual([i, n, false]);
       }
-      expect(ports.session.get().notices.filter(({ severity }) => severity === 'warning')).toEqual([]);
+      expect(ports.session.getState().notices.filter(({ severity }) => severity === 'warning')).toEqual([]);
       expect([i, lesson().done[i]]).toEqual([i, true]);
     }
   });
@@ -41,7 +41,7 @@ describe.each(titles.map(({ slug }) => slug))('%s', (slug) => {
     const { steps } = await loadLesson(slug);
     const { ports, perform, idle, lesson } = await opened(slug, steps.length);
     expect(lesson().step).toBe(steps.length - 1);
-    expect(ports.session.get().terminal.entries).toEqual([]);
+    expect(ports.session.getState().terminal.entries).toEqual([]);
     for (const action of steps.at(-1)?.solution ?? []) {
       await perform(action);
       ports.player.last();

@@ -1,4 +1,5 @@
 // The plug the view needs, put together from one file a tab. It sends wishes out and gets frames in; app/session fits it. Nothing here knows the engine.
+import type { StoreApi } from 'zustand/vanilla';
 import type { Player } from '../player/player.ts';
 import type { CertificatesPorts } from './certificates.ts';
 import type { FlagsPart, FlagsPorts } from './flags.ts';
@@ -9,7 +10,6 @@ import type { ObjectsPart, ObjectsPorts } from './objects.ts';
 import type { PagePart, PagePorts } from './page.ts';
 import type { PartiesPart, PartiesPorts } from './parties.ts';
 import type { RbacPart, RbacPorts } from './rbac.ts';
-import type { Readable } from './store.ts';
 import type { TerminalPart, TerminalPorts } from './terminal.ts';
 import type { TokensPart, TokensPorts } from './tokens.ts';
 import type { TokensCsvPart, TokensCsvPorts } from './tokens-csv.ts';
@@ -42,6 +42,7 @@ export interface Ports
     PartiesPorts,
     LoginPorts,
     CertificatesPorts {
-  session: Readable<Session>;
+  /** To read and to listen to; what changes it are the wishes. */
+  session: Pick<StoreApi<Session>, 'getState' | 'getInitialState' | 'subscribe'>;
   player: Player;
 }

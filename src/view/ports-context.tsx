@@ -1,5 +1,6 @@
 // How every part of the view reaches the session, the player and the picture at the playhead.
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { useStore } from 'zustand/react';
 import { currentRun, type PlayerState, type Run } from '../player/player.ts';
 import type { Tab } from '../ports/page.ts';
 import type { Ports, Session } from '../ports/ports.ts';
@@ -61,13 +62,13 @@ export const usePorts = (): Ports => useShared().ports;
 /** `select` must return the same value for the same session: pick, do not build. */
 export function useSession<T>(select: (session: Session) => T): T {
   const { session } = usePorts();
-  return useSyncExternalStore(session.subscribe, () => select(session.get()));
+  return useStore(session, select);
 }
 
 /** `select` must return the same value for the same state: pick, do not build. */
 export function usePlayer<T>(select: (state: PlayerState) => T): T {
   const { store } = usePorts().player;
-  return useSyncExternalStore(store.subscribe, () => select(store.getState()));
+  return useStore(store, select);
 }
 
 /** Somebody is asked to predict, and has not answered: what follows the playhead would. */

@@ -1,7 +1,7 @@
 // One act after the other on a world that is set up when it is first needed.
+import type { StoreApi } from 'zustand/vanilla';
 import type { Session } from '../../ports/ports.ts';
 import type { Backend } from '../backend/backend.ts';
-import type { State } from './state.ts';
 
 export interface Acts {
   act<T>(call: (backend: Backend) => Promise<T>): Promise<T>;
@@ -15,7 +15,7 @@ export interface Acts {
 }
 
 export interface ActsOptions {
-  state: State<Session>;
+  state: StoreApi<Session>;
   openBackend(): Promise<Backend>;
   /** In the turn of an act, before it. */
   before(backend: Backend): Promise<void>;
@@ -46,9 +46,9 @@ export function createActs({ state, openBackend, before, report }: ActsOptions):
     queue = queue
       .then(backend)
       .then(pending)
-      .then(() => state.set({ engine: 'ready' }))
+      .then(() => state.setState({ engine: 'ready' }))
       .catch((error: unknown) => {
-        state.set({ engine: 'failed' });
+        state.setState({ engine: 'failed' });
         report(error);
       });
   };

@@ -19,11 +19,11 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
   let pending: { readonly text: string | undefined } | undefined;
   let writing: Promise<void> = Promise.resolve();
 
-  const show = (facts: Facts | undefined, on = state.get().audit.on): void => {
-    const { path, text: before } = facts?.audit ?? state.get().audit;
+  const show = (facts: Facts | undefined, on = state.getState().audit.on): void => {
+    const { path, text: before } = facts?.audit ?? state.getState().audit;
     const { text } = pending ?? { text: before };
     const running = facts?.server.flags['audit-policy-file'] !== undefined;
-    state.set({ audit: { path, text, on, stale: on !== running || (on && facts?.server.filesRead[path] !== text) } });
+    state.setState({ audit: { path, text, on, stale: on !== running || (on && facts?.server.filesRead[path] !== text) } });
   };
   const write = (): void => {
     pause.end();
@@ -51,13 +51,13 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
 
   return {
     editAuditPolicy(text) {
-      const before = state.get().audit.text;
+      const before = state.getState().audit.text;
       if (before === text) return;
       put(text);
       history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before), redo: () => put(text) });
     },
     setAudit(on) {
-      setFlag('audit-policy-file', on ? state.get().audit.path : undefined);
+      setFlag('audit-policy-file', on ? state.getState().audit.path : undefined);
       setFlag('audit-log-path', on ? '-' : undefined);
       show(context.facts(), on);
     },
@@ -68,7 +68,7 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
     whoCan: (query) => context.look((backend) => backend.whoCan(query)),
     matrix: (user, groups, namespace) => context.look((backend) => backend.matrix(user, groups, namespace)),
     learn(facts) {
-      const given = state.get().flags.rows.find((row) => row.name === 'audit-policy-file');
+      const given = state.getState().flags.rows.find((row) => row.name === 'audit-policy-file');
       show(facts, given ? !given.isDefault : facts.server.flags['audit-policy-file'] !== undefined);
     },
     forget() {

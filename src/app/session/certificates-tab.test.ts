@@ -27,12 +27,12 @@ async function opened(stored: string | null = null) {
   const use = async (made: MadeCertificate, kept = false): Promise<string> => {
     ports.writeCertificate(made, kept);
     await session.idle();
-    return run(ports.session.get().terminal.draft ?? '');
+    return run(ports.session.getState().terminal.draft ?? '');
   };
   const run = async (line: string): Promise<string> => {
     ports.run(line, 'typed');
     await session.idle();
-    return (ports.session.get().terminal.entries.at(-1)?.output ?? []).map(({ text }) => text).join('');
+    return (ports.session.getState().terminal.entries.at(-1)?.output ?? []).map(({ text }) => text).join('');
   };
   return { ...session, make, use, run };
 }
@@ -47,7 +47,7 @@ describe('the Certificates tab', () => {
     expect(failing(made)).toEqual([]);
     expect(made.decoded[0]?.parts.find(({ check }) => check === 'subject')?.detail).toBe('CN=nadia,O=dev,O=qa');
     expect(await use(made)).toContain('pods is forbidden: User \\"nadia\\" cannot list resource');
-    expect(ports.session.get()).toMatchObject({ tab: 'Terminal' });
+    expect(ports.session.getState()).toMatchObject({ tab: 'Terminal' });
   });
 
   it.each<[what: string, wish: Partial<CertificateWish>, fails: string]>([

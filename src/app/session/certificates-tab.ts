@@ -17,7 +17,7 @@ export function createCertificatesTab(context: Context): CertificatesTab {
             keep(context, ({ edits }) => {
               edits.laptop = { ...edits.laptop, ...files };
             });
-          state.set({ tab: 'Terminal', terminal: { ...state.get().terminal, draft: command } });
+          state.setState({ tab: 'Terminal', terminal: { ...state.getState().terminal, draft: command } });
         })
         .catch((error: unknown) => report(context, error));
     },

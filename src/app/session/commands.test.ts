@@ -12,20 +12,20 @@ describe('the terminal', () => {
     const session = headless({ slowly: new Promise((resolve) => (load = resolve)) });
     session.ports.run('echo early', 'typed');
     session.ports.run('echo late', 'typed');
-    const entries = () => session.ports.session.get().terminal.entries.map(({ line, exitCode }) => [line, exitCode]);
-    expect(session.ports.session.get().engine).toBe('loading');
+    const entries = () => session.ports.session.getState().terminal.entries.map(({ line, exitCode }) => [line, exitCode]);
+    expect(session.ports.session.getState().engine).toBe('loading');
     expect(entries()).toEqual([
       ['echo early', undefined],
       ['echo late', undefined],
     ]);
     load();
     await session.idle();
-    expect(session.ports.session.get().engine).toBe('ready');
+    expect(session.ports.session.getState().engine).toBe('ready');
     expect(entries()).toEqual([
       ['echo early', 0],
       ['echo late', 0],
     ]);
-    expect(session.ports.session.get().terminal.busy).toBe(false);
+    expect(session.ports.session.getState().terminal.busy).toBe(false);
   });
 
   it('prints a command typed by hand at once, while the stage plays from step 1', async () => {

@@ -40,16 +40,16 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
   let outstanding = 0;
   let skip = false;
 
-  const terminal = () => state.get().terminal;
+  const terminal = () => state.getState().terminal;
   const change = (id: number, part: (entry: TerminalEntry) => Partial<TerminalEntry>): void => {
     const entries = terminal().entries.map((entry) => (entry.id === id ? { ...entry, ...part(entry) } : entry));
-    state.set({ terminal: { ...terminal(), entries } });
+    state.setState({ terminal: { ...terminal(), entries } });
   };
 
   const output = (id: number, stream: 'stdout' | 'stderr', text: string): void => {
     const cleared = text.lastIndexOf(CLEAR);
     if (cleared >= 0) {
-      state.set({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.id >= id) } });
+      state.setState({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.id >= id) } });
       text = text.slice(cleared + CLEAR.length).replace('\x1b[3J', '');
       if (!text) return;
     }
@@ -73,8 +73,8 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
 
   const onEvent = (command: number) => (event: BackendEvent) => {
     if (event.type === 'output') output(command, event.stream, event.text);
-    else if (event.type === 'clock') state.set({ clock: event.clock, passing: event.done });
-    else if (event.type === 'login') state.set({ login: { ...event.page, suggested: undefined } });
+    else if (event.type === 'clock') state.setState({ clock: event.clock, passing: event.done });
+    else if (event.type === 'login') state.setState({ login: { ...event.page, suggested: undefined } });
     else {
       const id = addRun(event, command, { play: true });
       hooks.sawRun({ id, trace: event.trace, background: event.background }, command);
@@ -99,7 +99,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       heldBack: text !== '' && hooks.holds(text, origin),
     };
     const past = terminal().history;
-    state.set({
+    state.setState({
       terminal: {
         ...terminal(),
         entries: [...terminal().entries, entry],
@@ -123,10 +123,10 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       })
       .finally(() => {
         outstanding--;
-        state.set({ login: undefined, passing: undefined });
+        state.setState({ login: undefined, passing: undefined });
         if (outstanding === 0) {
           skip = false;
-          state.set({ terminal: { ...terminal(), busy: false } });
+          state.setState({ terminal: { ...terminal(), busy: false } });
         }
         hooks.finished(command, text);
       });
@@ -137,7 +137,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     interrupt() {
       if (outstanding > 0) void context.backendNow()?.interrupt();
     },
-    clearTerminal: () => state.set({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.exitCode === undefined) } }),
+    clearTerminal: () => state.setState({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.exitCode === undefined) } }),
     needsMore: (text) => context.look((backend) => backend.needsMore(text)),
     complete: (line, cursor) => context.look((backend) => backend.complete(line, cursor)),
     sendAgain() {

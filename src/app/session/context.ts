@@ -1,15 +1,15 @@
 // What the parts of the session share. Each part owns some fields of the state; all acts on the world go through `act`.
+import type { StoreApi } from 'zustand/vanilla';
 import type { Player } from '../../player/player.ts';
 import type { Session } from '../../ports/ports.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { Environment } from './environment.ts';
 import type { Place, SavedState } from './saved-state.ts';
-import type { State } from './state.ts';
 
 export interface Context {
   readonly environment: Environment;
-  readonly state: State<Session>;
+  readonly state: StoreApi<Session>;
   readonly player: Player;
   readonly history: EditHistory;
   readonly saved: SavedState;

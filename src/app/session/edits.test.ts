@@ -118,7 +118,7 @@ describe('typing before the engine has loaded', () => {
   const slow = (query = '?lab=1') => {
     let load = (): void => {};
     const session = headless({ query, slowly: new Promise((resolve) => (load = resolve)) });
-    return { ...session, get: session.ports.session.get, load };
+    return { ...session, get: session.ports.session.getState, load };
   };
 
   it('edits tokens.csv all the same, and Undo gives the file that was there', async () => {

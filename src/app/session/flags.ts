@@ -55,7 +55,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
       });
     }
     const stale = wanted !== undefined && !sameAll(wanted, now);
-    state.set({ flags: { rows, commandLine: typed ?? (stale ? print(facts.commandLine, wanted ?? now) : facts.commandLine), stale } });
+    state.setState({ flags: { rows, commandLine: typed ?? (stale ? print(facts.commandLine, wanted ?? now) : facts.commandLine), stale } });
   };
 
   const change = (values: Values, text: string | undefined, label: string): void => {
@@ -70,7 +70,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
     history.record({ label, kind: 'flags', undo: put(before), redo: put(after) });
   };
 
-  const server = (part: Partial<ServerView>): void => state.set({ server: { ...state.get().server, ...part } });
+  const server = (part: Partial<ServerView>): void => state.setState({ server: { ...state.getState().server, ...part } });
   const pause = (): Promise<void> => new Promise((resolve) => environment.later(resolve, environment.reducedMotion() ? 0 : STAGE));
 
   return {
@@ -86,7 +86,7 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
     },
     editFlags(commandLine) {
       typed = commandLine;
-      state.set({ flags: { ...state.get().flags, commandLine } });
+      state.setState({ flags: { ...state.getState().flags, commandLine } });
       context
         .look((backend) => backend.parseFlags(commandLine))
         .then(({ flags, errors }) => {

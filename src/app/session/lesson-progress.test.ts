@@ -8,8 +8,8 @@ vi.setConfig({ testTimeout: 60_000 });
 
 describe('a prediction', () => {
   const open = (options: HeadlessOptions = {}) => opened({ query: '?lesson=static-tokens', reducedMotion: false, ...options });
-  const row = (session: Headless): string => session.ports.session.get().lesson?.lesson.steps[0]?.runs?.[0]?.command ?? '';
-  const entry = (session: Headless) => session.ports.session.get().terminal.entries.at(-1);
+  const row = (session: Headless): string => session.ports.session.getState().lesson?.lesson.steps[0]?.runs?.[0]?.command ?? '';
+  const entry = (session: Headless) => session.ports.session.getState().terminal.entries.at(-1);
 
   it('holds output back until the playhead is at the reply', async () => {
     const session = await open();

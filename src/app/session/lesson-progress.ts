@@ -47,14 +47,14 @@ export function createLessonProgress(context: Context, commands: () => Commands,
   let looking: Promise<void> = Promise.resolve();
   const predictions = new Map<number, NonNullable<LessonState['prediction']>>();
 
-  const lesson = (): LessonState | undefined => state.get().lesson;
+  const lesson = (): LessonState | undefined => state.getState().lesson;
   const step = (): LessonStep | undefined => {
     const now = lesson();
     return now?.lesson.steps[now.step];
   };
   const put = (part: Partial<LessonState>): void => {
     const now = lesson();
-    if (now) state.set({ lesson: { ...now, ...part } });
+    if (now) state.setState({ lesson: { ...now, ...part } });
   };
   const setPrediction = (prediction: NonNullable<LessonState['prediction']>): void => {
     predictions.set(lesson()?.step ?? 0, prediction);
@@ -82,7 +82,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     const next = now?.lesson.steps[index];
     if (!now || !next) return;
     const prediction = next.prediction ? (predictions.get(index) ?? { chosen: undefined, answered: false }) : undefined;
-    state.set({ lesson: { ...now, step: index, prediction, hintsShown: 0, solutionShown: 0 }, ...(next.tab ? { tab: next.tab as Tab } : {}) });
+    state.setState({ lesson: { ...now, step: index, prediction, hintsShown: 0, solutionShown: 0 }, ...(next.tab ? { tab: next.tab as Tab } : {}) });
     look();
   };
 
@@ -139,7 +139,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     if (now.step >= steps.length) return reveal(run.command);
     const gate = step()?.prediction?.gate;
     // Where the question is not in sight nobody would know what the playhead waits for.
-    if (state.get().layout !== 'lab' || !now.playing || gate === undefined || lesson()?.prediction?.chosen !== undefined || waited.has(run.id)) return;
+    if (state.getState().layout !== 'lab' || !now.playing || gate === undefined || lesson()?.prediction?.chosen !== undefined || waited.has(run.id)) return;
     const here = steps[now.step - 1];
     const next = steps[now.step];
     if (here?.stage === gate || next?.stage === gate) {
@@ -152,14 +152,14 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     open(opened, index, done) {
       held.clear();
       predictions.clear();
-      state.set({
+      state.setState({
         lesson: { lesson: opened, step: index, done: opened.steps.map((_, i) => done?.[i] === true), prediction: undefined, hintsShown: 0, solutionShown: 0 },
       });
       enter(index);
     },
     close() {
       held.clear();
-      state.set({ lesson: undefined });
+      state.setState({ lesson: undefined });
     },
     goTo(index) {
       const now = lesson();
@@ -189,11 +189,11 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       if (!action) return;
       put({ solutionShown: part + 1 });
       show(action);
-      drafted = state.get().terminal.draft;
+      drafted = state.getState().terminal.draft;
     },
     holds: (line) => lesson()?.prediction?.answered === false && isPredicted(line),
     sawRun({ id, trace }, command) {
-      const entry = state.get().terminal.entries.find((e) => e.id === command);
+      const entry = state.getState().terminal.entries.find((e) => e.id === command);
       if (entry?.heldBack) held.add(command);
       seen.push({ id, trace, command });
       look();
@@ -201,7 +201,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
     finished(command, line) {
       for (const other of [...held]) if (other < command) reveal(other);
       // Nothing was sent, so nothing will be played: show what there is.
-      const entry = state.get().terminal.entries.find((e) => e.id === command);
+      const entry = state.getState().terminal.entries.find((e) => e.id === command);
       if (entry?.heldBack && !held.has(command)) commands().release(command);
       if (entry?.exitCode !== undefined) ended.push({ code: entry.exitCode, text: entry.output.map(({ text }) => text).join('') });
       played.add(squeeze(line));

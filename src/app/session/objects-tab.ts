@@ -13,15 +13,15 @@ const NOTHING = { selected: undefined, yaml: undefined, volumes: undefined };
 
 export function createObjectsTab(context: Context): ObjectsTab {
   const { state } = context;
-  const put = (part: Partial<ReturnType<typeof state.get>['objects']>): void => state.set({ objects: { ...state.get().objects, ...part } });
+  const put = (part: Partial<ReturnType<typeof state.getState>['objects']>): void => state.setState({ objects: { ...state.getState().objects, ...part } });
 
   const load = (): void => {
-    const { kind, selected } = state.get().objects;
+    const { kind, selected } = state.getState().objects;
     if (kind === undefined) return;
     context
       .look(async (backend) => {
         const list = await backend.objects(kind);
-        if (state.get().objects.kind !== kind) return;
+        if (state.getState().objects.kind !== kind) return;
         put(list);
         const still = selected && list.rows.some(({ namespace, name }) => namespace === selected.namespace && name === selected.name);
         if (selected && !still) put(NOTHING);
@@ -32,16 +32,16 @@ export function createObjectsTab(context: Context): ObjectsTab {
 
   /** Reads the selected object, and of a Pod what its volumes hold. Another may be selected meanwhile. */
   const open = async (backend: Backend): Promise<void> => {
-    const { kind, selected } = state.get().objects;
+    const { kind, selected } = state.getState().objects;
     if (kind === undefined || !selected) return;
     const { namespace, name } = selected;
     const yaml = await backend.objectYaml(kind, namespace, name);
     const volumes = kind === 'pods' ? await backend.podVolumes(namespace, name) : undefined;
-    if (state.get().objects.selected === selected) put({ yaml, volumes });
+    if (state.getState().objects.selected === selected) put({ yaml, volumes });
   };
 
   const opened = (): void => {
-    const { kind, kinds } = state.get().objects;
+    const { kind, kinds } = state.getState().objects;
     const first = kinds[0];
     if (kind === undefined && first) put({ kind: first.id });
     load();
@@ -59,7 +59,7 @@ export function createObjectsTab(context: Context): ObjectsTab {
     opened,
     learn({ kinds }) {
       put({ kinds });
-      if (state.get().tab === 'Objects') opened();
+      if (state.getState().tab === 'Objects') opened();
     },
   };
 }

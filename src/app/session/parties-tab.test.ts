@@ -4,7 +4,7 @@ import { headless } from '../testing/headless.ts';
 async function opened(stored: string | null = null) {
   const session = headless({ stored });
   await session.idle();
-  const parties = () => session.ports.session.get().parties;
+  const parties = () => session.ports.session.getState().parties;
   const settle = async () => {
     session.pass(1000);
     await session.idle();
@@ -28,7 +28,7 @@ describe('the Parties tab', () => {
     expect(parties().selected).toBe('login');
     ports.run(ASK, 'typed');
     await settle();
-    expect(ports.session.get().terminal.entries.at(-1)?.exitCode).toBe(0);
+    expect(ports.session.getState().terminal.entries.at(-1)?.exitCode).toBe(0);
   });
 
   it('takes an edit that fits the schema, and undoes and redoes it', async () => {
@@ -82,7 +82,7 @@ describe('the Parties tab', () => {
     await settle();
     expect(
       ports.session
-        .get()
+        .getState()
         .terminal.entries.at(-1)
         ?.output.map(({ text }) => text),
     ).toEqual(["curl: (7) Failed to connect to login.example.test port 443 after 0 ms: Couldn't connect to server\n"]);
@@ -90,7 +90,7 @@ describe('the Parties tab', () => {
     await settle();
     ports.run(ASK, 'typed');
     await settle();
-    expect(ports.session.get().terminal.entries.at(-1)?.exitCode).toBe(0);
+    expect(ports.session.getState().terminal.entries.at(-1)?.exitCode).toBe(0);
   });
 
   it('rotates the key', async () => {
@@ -108,11 +108,11 @@ describe('the Parties tab', () => {
     await settle();
     ports.configureFor(parties().selected ?? '');
     await settle();
-    expect(ports.session.get().tab).toBe('API server flags');
-    expect(ports.session.get().flags.stale).toBe(true);
+    expect(ports.session.getState().tab).toBe('API server flags');
+    expect(ports.session.getState().flags.stale).toBe(true);
     ports.restartServer();
     await settle();
-    expect(ports.session.get().server).toMatchObject({ status: 'running', failure: undefined });
+    expect(ports.session.getState().server).toMatchObject({ status: 'running', failure: undefined });
   });
 
   it('asks a webhook in the version that was chosen', async () => {
@@ -121,7 +121,7 @@ describe('the Parties tab', () => {
     await settle();
     ports.configureFor(parties().selected ?? '', 'v1beta1');
     await settle();
-    expect(ports.session.get().flags.rows.find(({ name }) => name === 'authorization-webhook-version')?.value).toBe('v1beta1');
+    expect(ports.session.getState().flags.rows.find(({ name }) => name === 'authorization-webhook-version')?.value).toBe('v1beta1');
     ports.restartServer();
     await settle();
     ports.run('curl -sk https://192.168.49.2:8443/api/v1/pods', 'typed');
@@ -140,16 +140,16 @@ describe('the Parties tab', () => {
     expect(parties().list).toEqual([{ kind: 'front-proxy', name: 'proxy', origin: 'https://192.168.49.2:9443', down: false }]);
     ports.run('curl -sS --cacert ~/.minikube/ca.crt -u jane:violet https://192.168.49.2:9443/api/v1/pods', 'typed');
     await settle();
-    const said = ports.session.get().terminal.entries.at(-1);
+    const said = ports.session.getState().terminal.entries.at(-1);
     expect(said?.output.map(({ text }) => text).join('')).toContain('User \\"jane\\" cannot list resource \\"pods\\"');
     ports.configureFor('proxy');
     await settle();
-    expect(ports.session.get().flags.stale).toBe(false);
+    expect(ports.session.getState().flags.stale).toBe(false);
     ports.switchParty('proxy', true);
     await settle();
     ports.run('curl -sS --cacert ~/.minikube/ca.crt -u jane:violet https://192.168.49.2:9443/api/v1/pods', 'typed');
     await settle();
-    expect(ports.session.get().terminal.entries.at(-1)?.exitCode).toBe(7);
+    expect(ports.session.getState().terminal.entries.at(-1)?.exitCode).toBe(7);
   });
 
   it('keeps the parties between visits', async () => {

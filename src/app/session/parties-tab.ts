@@ -28,7 +28,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
 
   const specs = (): PartySpec[] => context.facts()?.parties ?? [];
   const specOf = (name: string): PartySpec | undefined => specs().find((party) => party.name === name);
-  const put = (part: Partial<PartiesState>): void => state.set({ parties: { ...state.get().parties, ...part } });
+  const put = (part: Partial<PartiesState>): void => state.setState({ parties: { ...state.getState().parties, ...part } });
 
   const act = (what: PartyAct): void => {
     const typed = what.do === 'write' ? what : undefined;
@@ -70,7 +70,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
 
   const show = (): void => {
     const all = specs();
-    const { selected } = state.get().parties;
+    const { selected } = state.getState().parties;
     const spec = all.find(({ name }) => name === selected) ?? all[0];
     put({
       kinds: context.facts()?.partyKinds ?? [],
@@ -114,7 +114,7 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
       show();
     },
     editParty(text) {
-      const { selected } = state.get().parties;
+      const { selected } = state.getState().parties;
       if (selected === undefined) return;
       pending = { name: selected, text };
       put({ text });
@@ -132,13 +132,13 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
         .look((backend) => backend.flagsFor(name, version))
         .then((flags) => {
           setFlags(flags, `flags for ${name}`);
-          state.set({ tab: 'API server flags' });
+          state.setState({ tab: 'API server flags' });
         })
         .catch((error: unknown) => report(context, error));
     },
     answerLogin(answer: LoginAnswer) {
-      if (!state.get().login) return;
-      state.set({ login: undefined });
+      if (!state.getState().login) return;
+      state.setState({ login: undefined });
       void context.backendNow()?.answerLogin(answer);
     },
     learn: show,

@@ -38,7 +38,7 @@ export function createPast(context: Context, commands: () => Commands, rbac: () 
       context
         .act(async (to) => {
           commands().mark(number, await to.mark());
-          const before = context.state.get().rbac.text;
+          const before = context.state.getState().rbac.text;
           const { facts, run: fixed } = await to.applyFix(run.trace, index);
           if (fixed) commands().addRun(fixed, number, { select: false });
           context.learn(facts);

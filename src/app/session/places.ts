@@ -53,9 +53,9 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
     player.clear();
     context.history.clear();
     forget();
-    const { terminal, tokens: known } = state.get();
+    const { terminal, tokens: known } = state.getState();
     const fresh = initialSession(environment, titles);
-    state.set({
+    state.setState({
       engine: 'loading',
       terminal: { ...terminal, entries: [], draft: undefined },
       tokens: { ...fresh.tokens, keys: known.keys, key: known.key },
@@ -76,21 +76,21 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
   }
 
   const setAddress = (push: boolean): void => {
-    const { page, lesson } = state.get();
+    const { page, lesson } = state.getState();
     const slug = page === 'lab' ? lesson?.lesson.slug : undefined;
     environment.setQuery(writeAddress({ page, lesson: slug, step: lesson && lesson.step + 1, embed, theme }), push);
   };
 
-  const toStart = (): void => state.set({ page: 'start' });
+  const toStart = (): void => state.setState({ page: 'start' });
 
   const toLab = (): void => {
     progress.close();
     if (place !== 'lab') enter('lab', undefined, 0);
-    state.set({ page: 'lab' });
+    state.setState({ page: 'lab' });
   };
 
   const lessonStep = (index: number): void => {
-    if (!state.get().lesson?.lesson.steps[index]) return;
+    if (!state.getState().lesson?.lesson.steps[index]) return;
     progress.goTo(index);
     setAddress(false);
   };
@@ -106,17 +106,17 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
       return;
     }
     enter(slug, lesson, index);
-    state.set({ page: 'lab' });
+    state.setState({ page: 'lab' });
     // The list counts the lessons that are there.
-    const { number } = context.state.get().lessons.find((listed) => listed.slug === slug) ?? lesson;
+    const { number } = context.state.getState().lessons.find((listed) => listed.slug === slug) ?? lesson;
     progress.open({ ...lesson, number }, index, done);
     setAddress(false);
   };
 
   const toLesson = (slug: string, step: number | undefined, push: boolean): void => {
     environment.setQuery(writeAddress({ page: 'lab', lesson: slug, step, embed, theme }), push);
-    if (place === slug && state.get().lesson?.lesson.slug === slug) {
-      state.set({ page: 'lab' });
+    if (place === slug && state.getState().lesson?.lesson.slug === slug) {
+      state.setState({ page: 'lab' });
       if (step !== undefined) lessonStep(step - 1);
       return;
     }

@@ -45,14 +45,14 @@ export function createRbacText(
         if (pending !== text) return;
         commands().mark(command, await backend.mark());
         const { facts, runs, diagnostics, status } = await backend.applyRbac(text);
-        const idle = !player.store.getState().playing && !state.get().terminal.busy && atEnd(player.store.getState());
+        const idle = !player.store.getState().playing && !state.getState().terminal.busy && atEnd(player.store.getState());
         for (const run of runs) {
           const id = commands().addRun(run, command, { play: true, select: idle });
           sawRun({ id, trace: run.trace, background: false }, command);
         }
         if (pending !== text) return context.learn(facts);
         if (status === 'in-force') pending = undefined;
-        state.set({ rbac: { text, diagnostics, status } });
+        state.setState({ rbac: { text, diagnostics, status } });
         context.learn(facts);
       })
       .catch((error: unknown) => report(context, error));
@@ -62,20 +62,20 @@ export function createRbacText(
 
   const show = (text: string): void => {
     pending = text;
-    state.set({ rbac: { ...state.get().rbac, text, status: 'waiting' } });
+    state.setState({ rbac: { ...state.getState().rbac, text, status: 'waiting' } });
     keepText(text);
     pause.begin();
   };
 
   return {
     editRbac(text) {
-      const before = state.get().rbac.text;
+      const before = state.getState().rbac.text;
       if (before === text) return;
       show(text);
       history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
     },
     changedBy(label, before) {
-      const after = state.get().rbac.text;
+      const after = state.getState().rbac.text;
       if (after === before) return;
       history.seal();
       history.record({ label, kind: 'rbac', undo: () => show(before), redo: () => show(after) });
@@ -86,9 +86,9 @@ export function createRbacText(
       if (!known && facts.rbac !== '') this.forget();
       known = true;
       if (pending !== undefined) return;
-      const { rbac } = state.get();
+      const { rbac } = state.getState();
       if (rbac.text === facts.rbac && rbac.status === 'in-force') return;
-      state.set({ rbac: { text: facts.rbac, diagnostics: [], status: 'in-force' } });
+      state.setState({ rbac: { text: facts.rbac, diagnostics: [], status: 'in-force' } });
       if (facts.rbac !== '' || context.saved.get().places[context.place()]?.edits.rbac !== undefined) keepText(facts.rbac);
     },
     forget() {

@@ -14,13 +14,17 @@ interface Shown {
 export function createReset(context: Context, start: () => WorldStart, forget: () => void): () => void {
   const { state, player, saved, history } = context;
 
-  const now = (): Shown => ({ player: player.store.getState(), terminal: state.get().terminal, kept: structuredClone(saved.get().places[context.place()]) });
+  const now = (): Shown => ({
+    player: player.store.getState(),
+    terminal: state.getState().terminal,
+    kept: structuredClone(saved.get().places[context.place()]),
+  });
 
   const show = ({ player: list, terminal, kept }: Shown): void => {
     if (list.selected === undefined) player.clear();
     else player.restore(list);
-    const { prompt, history: lines } = state.get().terminal;
-    state.set({ terminal: { ...terminal, prompt, history: lines } });
+    const { prompt, history: lines } = state.getState().terminal;
+    state.setState({ terminal: { ...terminal, prompt, history: lines } });
     saved.change((all) => {
       if (kept) all.places[context.place()] = kept;
       else delete all.places[context.place()];

@@ -1,4 +1,5 @@
 // The ring closes here: wishes of the view become acts on the world, and what happened becomes what the view shows.
+import { createStore } from 'zustand/vanilla';
 import type { Action, Lesson, LessonTitle } from '../../lessons/lesson.ts';
 import { createPlayer } from '../../player/player.ts';
 import type { Ports, Session } from '../../ports/ports.ts';
@@ -23,7 +24,6 @@ import { createRbacText } from './rbac-text.ts';
 import { createReset } from './reset.ts';
 import { openSavedState } from './saved-state.ts';
 import { createSolutions } from './solutions.ts';
-import { createState } from './state.ts';
 import { createSuggestions } from './suggestions.ts';
 import { createTokensCsv } from './tokens-csv.ts';
 import { createTokensTab } from './tokens-tab.ts';
@@ -54,14 +54,14 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   const { embed } = address;
   const theme = address.theme ?? saved.get().theme ?? (environment.prefersDark() ? 'dark' : 'light');
   environment.setTheme(theme);
-  const state = createState<Session>({
+  const state = createStore<Session>(() => ({
     ...initialSession(environment, titles),
     embed,
     theme,
     page: address.page,
     layout: environment.layout(embed),
     fits: saved.get().fits ?? {},
-  });
+  }));
   const player = createPlayer({ rest: (run, step) => rest(run, step, environment.reducedMotion()), later: environment.later });
 
   let facts: Facts | undefined;
@@ -70,15 +70,15 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   let notices = 0;
 
   const notice = (severity: 'info' | 'warning', text: string): void => {
-    const { notices: shown } = state.get();
+    const { notices: shown } = state.getState();
     if (shown.some((other) => other.text === text)) return;
-    state.set({ notices: [...shown.slice(-2), { id: ++notices, severity, text }] });
+    state.setState({ notices: [...shown.slice(-2), { id: ++notices, severity, text }] });
   };
 
   const learn = (news: Facts): void => {
     facts = news;
-    const { terminal } = state.get();
-    state.set({ clock: news.clock, moments: news.moments, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
+    const { terminal } = state.getState();
+    state.setState({ clock: news.clock, moments: news.moments, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
     for (const part of [flags, audit, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
   };
 
@@ -93,7 +93,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     state,
     player,
     saved,
-    history: createEditHistory({ later: environment.later, changed: (canUndo, canRedo) => state.set({ canUndo, canRedo }) }),
+    history: createEditHistory({ later: environment.later, changed: (canUndo, canRedo) => state.setState({ canUndo, canRedo }) }),
     act: acts.act,
     look: acts.look,
     backendNow: acts.backendNow,
@@ -183,19 +183,19 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     ...createCertificatesTab(context),
     ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },
     answerFit(plugin, situation, fits) {
-      const all = state.get().fits;
+      const all = state.getState().fits;
       const next = { ...all, [plugin]: { ...all[plugin], [situation]: fits } };
-      state.set({ fits: next });
+      state.setState({ fits: next });
       saved.change((kept) => {
         kept.fits = next;
       });
     },
     selectTab(tab) {
-      state.set({ tab });
+      state.setState({ tab });
       if (tab === 'Objects') objects.opened();
     },
     playWays: (commands) => context.look((backend) => backend.play(places.start(), commands)),
-    selectDrawing: (drawing) => state.set({ drawing }),
+    selectDrawing: (drawing) => state.setState({ drawing }),
     undo: () => context.history.undo(),
     redo: () => context.history.redo(),
     reset: createReset(context, places.start, () => {
@@ -204,12 +204,12 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     }),
     setTheme(next) {
       environment.setTheme(next);
-      state.set({ theme: next });
+      state.setState({ theme: next });
       saved.change((kept) => {
         kept.theme = next;
       });
     },
-    dismiss: (id) => state.set({ notices: state.get().notices.filter((other) => other.id !== id) }),
+    dismiss: (id) => state.setState({ notices: state.getState().notices.filter((other) => other.id !== id) }),
     downloadTrace() {
       const { runs: all, selected } = player.store.getState();
       const shown = all.find(({ id }) => id === selected);
@@ -222,7 +222,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     let stop = (): void => {};
     const loginOpen = new Promise<void>((resolve) => {
       const look = (): void => {
-        if (state.get().login) resolve();
+        if (state.getState().login) resolve();
       };
       stop = state.subscribe(look);
       queueMicrotask(look);
@@ -239,7 +239,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     await progress.settled();
   };
 
-  environment.onLayout(() => state.set({ layout: environment.layout(embed) }));
+  environment.onLayout(() => state.setState({ layout: environment.layout(embed) }));
   const suggest = createSuggestions(context);
   player.store.subscribe(suggest);
   state.subscribe(suggest);

@@ -24,7 +24,7 @@ export interface Solutions {
 }
 
 export function createSolutions({ state }: Context, means: () => Means): Solutions {
-  const draft = (line: string): void => state.set({ tab: 'Terminal', terminal: { ...state.get().terminal, draft: line } });
+  const draft = (line: string): void => state.setState({ tab: 'Terminal', terminal: { ...state.getState().terminal, draft: line } });
   const lay = (text: string, fields: Record<string, Json>): string => JSON.stringify({ ...(JSON.parse(text || '{}') as object), ...fields }, null, 2);
 
   const edit = (action: Action): void => {
@@ -34,10 +34,10 @@ export function createSolutions({ state }: Context, means: () => Means): Solutio
     else if (action.do === 'set-flag') to.setFlag(action.name, action.value ?? undefined);
     else if (action.do === 'edit-party') to.changeParty(action.name, action.fields);
     else if (action.do === 'forge-token') {
-      const newest = state.get().tokens.known[0];
+      const newest = state.getState().tokens.known[0];
       if (newest) to.selectToken(newest.id);
-      if (action.header) to.editTokenHeader(lay(state.get().tokens.header.text, action.header));
-      if (action.payload) to.editTokenPayload(lay(state.get().tokens.payload.text, action.payload));
+      if (action.header) to.editTokenHeader(lay(state.getState().tokens.header.text, action.header));
+      if (action.payload) to.editTokenPayload(lay(state.getState().tokens.payload.text, action.payload));
       if (action.key === null) return;
       to.selectKey(action.key);
       to.signToken();
@@ -49,12 +49,12 @@ export function createSolutions({ state }: Context, means: () => Means): Solutio
     show(action) {
       if (action.do === 'run') draft(action.command);
       else if (action.do === 'restart') draft('restart kube-apiserver');
-      else if (action.do === 'send-token') draft(sendCommand(state.get().tokens.token));
+      else if (action.do === 'send-token') draft(sendCommand(state.getState().tokens.token));
       else if (action.do === 'log-in') {
-        const { login } = state.get();
-        if (login) state.set({ login: { ...login, suggested: action.login } });
+        const { login } = state.getState();
+        if (login) state.setState({ login: { ...login, suggested: action.login } });
       } else {
-        state.set({ tab: TAB[action.do] });
+        state.setState({ tab: TAB[action.do] });
         edit(action);
       }
     },

@@ -22,12 +22,12 @@ export function createSuggestions({ state, player }: Context): () => void {
   let shown: unknown;
   return () => {
     const run = currentRun(player.store.getState());
-    const { lesson } = state.get();
+    const { lesson } = state.getState();
     const about = run ?? lesson?.lesson.steps[lesson.step] ?? FIRST;
     if (about === shown) return;
     shown = about;
     if (!run) {
-      state.set({ suggestions: lesson ? (lesson.lesson.steps[lesson.step]?.runs ?? []) : FIRST });
+      state.setState({ suggestions: lesson ? (lesson.lesson.steps[lesson.step]?.runs ?? []) : FIRST });
       return;
     }
     const { user, attributes, envelope } = fold(run.trace, run.trace.events.length);
@@ -46,6 +46,6 @@ export function createSuggestions({ state, player }: Context): () => void {
       const groups = user.groups.map((group) => ` --as-group=${group}`).join('');
       suggestions.push({ label: 'May I?', command: `kubectl auth can-i ${verb} ${what}${namespace ? ` -n ${namespace}` : ''} --as=${user.name}${groups}` });
     }
-    state.set({ suggestions });
+    state.setState({ suggestions });
   };
 }

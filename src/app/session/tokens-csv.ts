@@ -59,8 +59,8 @@ export function createTokensCsv(context: Context): TokensCsv {
   const show = (text: string): void => {
     pending = text;
     const facts = context.facts();
-    const file = state.get().tokensCsv;
-    state.set({ tokensCsv: facts ? { ...view(facts, text), diagnostics: file.diagnostics } : { ...file, text } });
+    const file = state.getState().tokensCsv;
+    state.setState({ tokensCsv: facts ? { ...view(facts, text), diagnostics: file.diagnostics } : { ...file, text } });
     keep(context, ({ edits }) => {
       edits.tokensCsv = text;
       const read = facts?.server.filesRead[file.path];
@@ -71,7 +71,7 @@ export function createTokensCsv(context: Context): TokensCsv {
   };
 
   const edit = (text: string, label: string): void => {
-    const before = state.get().tokensCsv.text;
+    const before = state.getState().tokensCsv.text;
     if (before === text) return;
     // Typed before anybody knew the file: what stood there is what the server has read.
     const known = context.facts() !== undefined;
@@ -82,7 +82,7 @@ export function createTokensCsv(context: Context): TokensCsv {
   return {
     editTokensCsv: (text) => edit(text, 'edit of tokens.csv'),
     discardTokensCsv() {
-      const { inMemory } = state.get().tokensCsv;
+      const { inMemory } = state.getState().tokensCsv;
       if (inMemory === undefined) return;
       history.seal();
       edit(inMemory, 'discarding the edit of tokens.csv');
@@ -93,7 +93,7 @@ export function createTokensCsv(context: Context): TokensCsv {
       const { server, tokensCsv } = facts;
       const read = server.filesRead[tokensCsv.path];
       if (server.status === 'running') good = read === undefined ? undefined : { text: read, at: server.startedAt };
-      state.set({ tokensCsv: view(facts, text) });
+      state.setState({ tokensCsv: view(facts, text) });
       context.saved.change((saved) => {
         const edits = saved.places[context.place()]?.edits;
         if (edits?.tokensCsv === undefined) return;

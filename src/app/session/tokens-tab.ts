@@ -27,8 +27,8 @@ export function createTokensTab(context: Context, send: (command: string) => voi
   let signing: Promise<void> = Promise.resolve();
   let asked = 0;
 
-  const now = (): TokensState => state.get().tokens;
-  const put = (part: Partial<TokensState>): void => state.set({ tokens: { ...now(), ...part } });
+  const now = (): TokensState => state.getState().tokens;
+  const put = (part: Partial<TokensState>): void => state.setState({ tokens: { ...now(), ...part } });
 
   const opened = (token: string, selected: string | undefined, edited: boolean): Open => {
     const { header, payload, signature, error } = takeApart(token);

@@ -10,7 +10,7 @@ export const BIND = 'kubectl create clusterrolebinding admin --clusterrole=clust
 export async function opened(options?: HeadlessOptions) {
   const session = headless(options);
   await session.idle();
-  const get = session.ports.session.get;
+  const get = session.ports.session.getState;
   const type = async (line: string): Promise<string> => {
     session.ports.run(line, 'typed');
     await session.idle();
@@ -25,7 +25,7 @@ export async function opened(options?: HeadlessOptions) {
 
 /** What the last command printed. */
 export function out({ ports }: Pick<Headless, 'ports'>): string {
-  const last = ports.session.get().terminal.entries.at(-1);
+  const last = ports.session.getState().terminal.entries.at(-1);
   return last?.output.map(({ text }) => text).join('') ?? '';
 }
 

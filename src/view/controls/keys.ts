@@ -57,7 +57,7 @@ export function useKeys(on: boolean, wishes: KeyWishes): void {
     };
     const actionOf = (key: string): (() => void) | undefined => {
       const choice = Number(key);
-      if (choice >= 1 && choice <= 4 && session.get().lesson?.prediction) return () => predict(choice - 1);
+      if (choice >= 1 && choice <= 4 && session.getState().lesson?.prediction) return () => predict(choice - 1);
       const actions: Record<string, () => void> = {
         ' ': () => (player.store.getState().playing ? player.pause() : player.play()),
         ArrowRight: player.next,

@@ -51,7 +51,7 @@ export function Solution({ step, shown, children }: { step: LessonStep; shown: n
   const typed = last && (last.do === 'run' || last.do === 'restart' || last.do === 'send-token') ? draft : undefined;
   const show = (): void => {
     const action = step.solution[shown % Math.max(1, parts)];
-    const line = action?.do === 'edit-file' ? firstChange(ports.session.get().tokensCsv.text, action.text) : undefined;
+    const line = action?.do === 'edit-file' ? firstChange(ports.session.getState().tokensCsv.text, action.text) : undefined;
     ports.showSolution();
     if (line !== undefined) reveal('tokens.csv', line);
   };

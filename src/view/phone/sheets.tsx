@@ -45,7 +45,7 @@ export function useSheets(lessonFirst = true): SheetsState {
     close: () => setOpen(undefined),
     toggle: (name) => {
       if (name === 'Terminal') selectTab('Terminal');
-      if (name === 'Set-up' && session.get().tab === 'Terminal') selectTab('tokens.csv');
+      if (name === 'Set-up' && session.getState().tab === 'Terminal') selectTab('tokens.csv');
       setOpen((now) => (now === name ? undefined : name));
     },
   };

@@ -236,7 +236,7 @@ function useRunQueue(ports: Ports): (lines: readonly string[]) => void {
   const busy = useSession((s) => s.terminal.busy);
   const waiting = useRef<string[]>([]);
   const drain = (): void => {
-    while (waiting.current.length > 0 && !ports.session.get().terminal.busy) {
+    while (waiting.current.length > 0 && !ports.session.getState().terminal.busy) {
       const line = waiting.current.shift();
       if (line !== undefined) ports.run(line, 'typed');
     }
