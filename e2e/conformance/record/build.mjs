@@ -15,22 +15,26 @@ const PROGRAMS = {
   kubectl: 'k8s.io/kubernetes/cmd/kubectl',
 };
 
-/** Where the programs of a release stand, built or not: {program: path}. */
+/** Where the programs of a release stand, built or not. */
 export function programsOf(version) {
   const cache = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'gatehouse', `kubernetes-${version}-etcd-${ETCD_VERSION}`);
   return { folder: cache, bin: path.join(cache, 'bin') };
 }
 
-/** Builds what is missing. `version` is a release of Kubernetes such as "v1.2.3". Throws when there is no Go, or when a build fails. */
-export function buildPrograms(version, say = () => {}) {
+/**
+ * Builds what is missing of the named programs and answers with their folder. `version` is a release of Kubernetes such as "v1.2.3".
+ * Throws when there is no Go, or when a build fails.
+ */
+export function buildPrograms(version, names = Object.keys(PROGRAMS), say = console.log) {
   const { folder, bin } = programsOf(version);
-  const missing = Object.entries(PROGRAMS).filter(([name]) => !existsSync(path.join(bin, name)));
+  const missing = names.filter((name) => !existsSync(path.join(bin, name)));
   if (!missing.length) return bin;
   const module = path.join(folder, 'module');
   mkdirSync(module, { recursive: true });
   mkdirSync(bin, { recursive: true });
   writeFileSync(path.join(module, 'go.mod'), goMod(version));
-  for (const [name, source] of missing) {
+  for (const name of missing) {
+    const source = PROGRAMS[name];
     say(`building ${name} (${source})`);
     // -mod=mod lets Go add the rest of what the programs need to go.mod and go.sum
     const flags = ['-mod=mod', '-trimpath', '-ldflags', `-s -w ${source.startsWith('k8s.io/') ? stamp(version) : ''}`];

@@ -10,7 +10,7 @@ import { serverFlags } from './facts/server-flags.mjs';
 import { writeFacts } from './facts/write.mjs';
 
 const { KUBERNETES_VERSION } = await loadTypeScript('e2e/conformance/record/entry.ts');
-const bin = buildPrograms(`v${KUBERNETES_VERSION}`, console.log);
+const bin = buildPrograms(`v${KUBERNETES_VERSION}`, ['kube-apiserver']);
 const flags = helpFlags(execFileSync(path.join(bin, 'kube-apiserver'), ['--help'], { encoding: 'utf8' }));
 writeFacts('src/engine/apiserver/resources/admission/default-plugins.data.ts', admissionPlugins(flags));
 writeFacts('src/engine/apiserver/flags/flags.data.ts', serverFlags(flags));

@@ -19,7 +19,7 @@ import { writeStandIns } from './stand-ins.mjs';
 const PKI = fileURLToPath(new URL('../cases/pki.json', import.meta.url));
 
 const { KUBERNETES_VERSION } = await loadTypeScript('e2e/conformance/record/entry.ts');
-const bin = buildPrograms(`v${KUBERNETES_VERSION}`, console.log);
+const bin = buildPrograms(`v${KUBERNETES_VERSION}`);
 const work = mkdtempSync(path.join(tmpdir(), 'gatehouse-facts-'));
 const keys = path.join(work, 'pki');
 const stop = new AbortController();

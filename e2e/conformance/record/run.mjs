@@ -26,11 +26,11 @@ of e2e/conformance/cases/pki.json.
   --suite FOLDER   the questions; may be given several times
   --out FOLDER     where the answered cases go
   --case NAME      only the cases of this name
-  --build          build the programs and stop
+  --build          build all programs and stop
 
 Needed: Linux or macOS; Go (https://go.dev/dl/, the version that go.mod of k8s.io/kubernetes ${version} asks for, or any that may download it);
 bash and curl for the cases that run scripts; ports ${[API_PORT, ...Object.values(PARTY_PORTS)].join(', ')}, 26257, 26379 and 26380 of 127.0.0.1.
-The first run builds the programs and an etcd ${ETCD_VERSION} from the Go module proxy: about 3 GB of disk in Go's own caches and 300 MB in
+The first run builds what it needs of the programs, and an etcd ${ETCD_VERSION} from the Go module proxy: about 3 GB of disk in Go's own caches and 300 MB in
 ${programsOf(version).folder}, and six minutes on two cores that have nothing else to do. A case then takes some seconds: each one that
 writes gets a fresh cluster.`;
 
@@ -49,8 +49,11 @@ if (given.help || (!given.build && (!given.suite.length || !given.out))) {
   console.log(help(version));
   process.exit(given.help ? 0 : 2);
 }
-const bin = buildPrograms(version, console.log);
-if (given.build) process.exit(0);
+if (given.build) {
+  buildPrograms(version);
+  process.exit(0);
+}
+const { bin } = programsOf(version);
 
 const work = mkdtempSync(path.join(tmpdir(), 'gatehouse-record-'));
 let running;
@@ -71,6 +74,7 @@ function pkiOf(folder) {
 
 /** A cluster for the server of a case, and the parties it may ask; `refusal` is what the server said when it did not start. */
 async function start(server, pki, keys) {
+  buildPrograms(version, ['etcd', 'kube-apiserver', ...(server.controllers ? ['kube-controller-manager'] : [])]);
   const cluster = new Cluster({ bin, folder: path.join(work, 'case'), keys, server });
   running = { cluster, server: JSON.stringify(server) };
   running.parties = await startParties(server.services ?? {}, pki, keys);
@@ -93,6 +97,7 @@ async function record(question, pki, keys) {
     await halt();
     await start(question.server, pki, keys);
   }
+  if (question.steps?.some(({ sh }) => sh !== undefined)) buildPrograms(version, ['kubectl']);
   const { cluster, refusal } = running;
   const asked = { ...question, kubernetes: version, now: new Date().toISOString() };
   try {
