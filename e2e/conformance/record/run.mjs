@@ -30,8 +30,9 @@ of e2e/conformance/cases/pki.json.
 
 Needed: Linux or macOS; Go (https://go.dev/dl/, the version that go.mod of k8s.io/kubernetes ${version} asks for, or any that may download it);
 bash and curl for the cases that run scripts; ports ${[API_PORT, ...Object.values(PARTY_PORTS)].join(', ')}, 26257, 26379 and 26380 of 127.0.0.1.
-The first run builds what it needs of the programs, and an etcd ${ETCD_VERSION} from the Go module proxy: about 3 GB of disk in Go's own caches and 300 MB in
-${programsOf(version).folder}, and six minutes on two cores that have nothing else to do. A case then takes some seconds: each one that
+The first run builds what it needs of the programs, and an etcd ${ETCD_VERSION}, from the Go module proxy: 3 to 4 GB of disk in Go's own caches
+and 300 MB in ${programsOf(version).folder},
+minutes on an idle machine and an hour on a busy one. A case then takes some seconds: each one that
 writes gets a fresh cluster.`;
 
 const { values: given } = parseArgs({

@@ -5,7 +5,7 @@ const TYPES = [
   ['bool', /^$/],
   ['int', /^(u?int(8|16|32|64)?|Level)$/],
   ['duration', /^duration$/],
-  ['list', /^(strings|stringArray|mapString\w+|stringToString|\S+,\.\.\.)$/],
+  ['list', /^(strings|stringArray|\w+Slice|namedCertKey|\w*[mM]ap(String|Bool)\w*|stringToString)$/],
 ];
 const ZERO = { bool: 'false', int: '0', duration: '0s', list: '', string: '' };
 
@@ -21,7 +21,7 @@ export function helpFlags(help) {
       const { name, usage = '' } = found;
       const word = (found.word ?? '').replace(/\[=.*\]$/, '');
       const type = TYPES.find(([, pattern]) => pattern.test(word))?.[0] ?? 'string';
-      return { name, type, byDefault: defaultOf(usage) ?? ZERO[type], usage };
+      return { name, type, byDefault: defaultOf(usage) ?? (/^float/.test(word) ? '0' : ZERO[type]), usage };
     });
 }
 
