@@ -15,18 +15,7 @@ interface Rule {
   packages: string[];
 }
 
-const VIEW_PACKAGES = [
-  'react',
-  'react-dom',
-  'framer-motion',
-  'lucide-react',
-  '@codemirror/*',
-  '@lezer/*',
-  '@base-ui/react',
-  '@fontsource-variable/*',
-  'tailwindcss',
-  'zustand',
-];
+const VIEW_PACKAGES = ['react', 'react-dom', 'framer-motion', 'lucide-react', '@codemirror/*', '@lezer/*', '@fontsource-variable/*', 'tailwindcss', 'zustand'];
 const ENGINE_PACKAGES = ['jose', 'yaml', '@marcbachmann/cel-js', 'valibot'];
 const SHELL_PACKAGES = ['just-bash', 'yaml'];
 
@@ -39,9 +28,8 @@ const RULES: Record<string, Rule> = {
   // The plug of the view: types only, which app and view both look down on.
   ports: { rooms: [], types: ['trace', 'player', 'lessons'], packages: ['zustand'] },
   view: { rooms: ['trace', 'player'], types: ['lessons', 'ports'], packages: VIEW_PACKAGES },
-  embed: { rooms: [], types: ['trace'], packages: [] },
   app: {
-    rooms: ['trace', 'engine', 'shell', 'lessons', 'player', 'view', 'embed'],
+    rooms: ['trace', 'engine', 'shell', 'lessons', 'player', 'view'],
     types: ['ports'],
     packages: [...new Set([...ENGINE_PACKAGES, ...SHELL_PACKAGES, ...VIEW_PACKAGES])],
   },

@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
 
 export const TRACE_VERSION = 1;
 
-/** What a state of the machine answered. The words people read are the view's; see design.md part 5. */
+/** What a state of the machine answered. The words people read stand in about-files and in the view. */
 export type Verdict =
   | 'passed' // TLS, filters, admission, storage
   | 'refused' // by the client: the server was never asked (TLS), or no such host
