@@ -65,7 +65,9 @@ export function lifetime(payload: Json | undefined, now: number, sent = now): Li
   const [begin, exp, nowText] = [issued, end, now].map((time) => readableTime(time, now));
   if (begin === undefined || exp === undefined || nowText === undefined) return undefined;
   // The grace would be a hair on an hour's bar; it gets at least this much, so that it can be seen.
-  const endAt = Math.min(97.5, (100 * (end - issued)) / (end + GRACE_SECONDS - issued));
+  const share = Math.min(97.5, (100 * (end - issued)) / (end + GRACE_SECONDS - issued));
+  // However short the rest is, it begins where its holder was told that it ends.
+  const endAt = told === undefined ? share : Math.max(share, (TOLD + 100) / 2);
   const corners: [time: number, at: number][] = [
     [issued, 0],
     ...(told === undefined ? [] : [[told, TOLD] as [number, number]]),

@@ -215,6 +215,8 @@ describe('the lifetime bar', () => {
         expect(marks).toEqual(marks.toSorted((a, b) => a - b));
         expect(bar.now.at >= 0 && bar.now.at <= 100).toBe(true);
       }),
+      // A life of two seconds, of which its holder was told one.
+      { examples: [[1778100900, 1778100900, 1778100902, 1778100901, 1778100900]] },
     );
   });
   it.each<[words: string | undefined, gone: number, claims: Json, at: number]>([
