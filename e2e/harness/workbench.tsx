@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { openBackend } from '../../src/app/backend/open.ts';
 import { browserEnvironment } from '../../src/app/session/environment.ts';
 import { createSession } from '../../src/app/session/session.ts';
-import type { Tab } from '../../src/ports/page.ts';
+import type { Tab } from '../../src/ports/tabs.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import Inspector from '../../src/view/inspector/inspector.tsx';
 import { PortsProvider } from '../../src/view/ports-context.tsx';

@@ -44,3 +44,9 @@ export interface CertificatesPorts {
   /** Puts the files on the laptop and the command into the terminal. `kept`: this browser keeps them, the private key too. */
   writeCertificate(made: MadeCertificate, kept: boolean): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Certificates: { part: object; ports: CertificatesPorts };
+  }
+}

@@ -42,3 +42,9 @@ export interface FlagsPorts {
   editFlags(commandLine: string): void;
   restartServer(): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    'API server flags': { part: FlagsPart; ports: FlagsPorts };
+  }
+}

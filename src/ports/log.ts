@@ -25,3 +25,9 @@ export interface LogPorts {
   /** The server's log lines about each of these, as at its own --v or at a higher one. */
   logLines(traces: readonly Trace[], verbosity: number): Promise<LogLine[][]>;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Log: { part: LogPart; ports: LogPorts };
+  }
+}

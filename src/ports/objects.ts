@@ -47,3 +47,9 @@ export interface ObjectsPorts {
   selectKind(id: string): void;
   selectObject(namespace: string, name: string): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Objects: { part: ObjectsPart; ports: ObjectsPorts };
+  }
+}

@@ -1,7 +1,5 @@
 // The page as a whole: what is open, how it looks, what can be taken back.
-
-/** The names of the workbench's tabs. */
-export type Tab = 'Terminal' | 'tokens.csv' | 'RBAC' | 'API server flags' | 'Tokens' | 'Objects' | 'Log' | 'Who can' | 'Parties' | 'Certificates';
+import type { Tab } from './tabs.ts';
 
 /** The ways a trace can be drawn. */
 export type Drawing = 'Map' | 'Sequence' | 'Waterfall';

@@ -36,3 +36,9 @@ export interface PartiesPorts {
   /** Sets the flags with which the API server asks this party; they wait for a restart. */
   configureFor(name: string, version?: string): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Parties: { part: PartiesPart; ports: PartiesPorts };
+  }
+}

@@ -1,4 +1,4 @@
-// The RBAC tab, and what would have allowed a refused request.
+// The RBAC tab.
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface RbacState {
@@ -8,14 +8,6 @@ export interface RbacState {
   status: 'in-force' | 'waiting' | 'refused';
 }
 
-export interface NearMissRow {
-  binding: { kind: string; name: string; namespace: string };
-  namesYou: boolean;
-  coversIt: boolean;
-  why: string;
-  fix: string;
-}
-
 /** Its part of the session. */
 export interface RbacPart {
   rbac: RbacState;
@@ -23,9 +15,11 @@ export interface RbacPart {
 
 /** Its wishes. */
 export interface RbacPorts {
-  /** What a reply's evidence cannot say by itself: bindings nearest to allowing a refused run. */
-  nearMisses(runId: string): Promise<NearMissRow[]>;
-  /** Applies the fix of a near miss and sends the refused request again. */
-  applyFix(runId: string, index: number): void;
   editRbac(text: string): void;
+}
+
+declare module './tabs.ts' {
+  interface Tabs {
+    RBAC: { part: RbacPart; ports: RbacPorts };
+  }
 }

@@ -33,3 +33,9 @@ export interface TerminalPorts {
   /** Sends the selected run's command again. */
   sendAgain(): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Terminal: { part: TerminalPart; ports: TerminalPorts };
+  }
+}

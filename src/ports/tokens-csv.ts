@@ -28,3 +28,9 @@ export interface TokensCsvPorts {
   editTokensCsv(text: string): void;
   discardTokensCsv(): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    'tokens.csv': { part: TokensCsvPart; ports: TokensCsvPorts };
+  }
+}

@@ -41,3 +41,9 @@ export interface TokensPorts {
   /** Sends the edited token to the API server as a bearer token. */
   sendToken(): void;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    Tokens: { part: TokensPart; ports: TokensPorts };
+  }
+}

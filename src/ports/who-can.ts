@@ -31,3 +31,9 @@ export interface WhoCanPorts {
   whoCan(query: WhoCanQuery): Promise<WhoCanAnswer>;
   matrix(user: string, groups: string[], namespace: string): Promise<MatrixAnswer>;
 }
+
+declare module './tabs.ts' {
+  interface Tabs {
+    'Who can': { part: object; ports: WhoCanPorts };
+  }
+}

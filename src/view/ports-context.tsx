@@ -2,8 +2,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { useStore } from 'zustand/react';
 import { currentRun, type PlayerState, type Run } from '../player/player.ts';
-import type { Tab } from '../ports/page.ts';
 import type { Ports, Session } from '../ports/ports.ts';
+import type { Tab } from '../ports/tabs.ts';
 import { fold, type Snapshot } from '../trace/fold.ts';
 
 /** Somebody asked to see a line of a text of the workbench. `count` grows, so that asking twice is seen twice. */

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../ports/diagnostic.ts';
 import type { FlagRow } from '../../ports/flags.ts';
 import type { ObjectsState, PodVolume } from '../../ports/objects.ts';
 import type { PartyKindRow } from '../../ports/parties.ts';
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow } from '../../ports/past.ts';
 import type { MatrixAnswer, WhoCanAnswer, WhoCanQuery } from '../../ports/who-can.ts';
 import type { LoginAnswer, LoginPage } from '../../shell/browser.ts';
 import type { Trace } from '../../trace/event.ts';

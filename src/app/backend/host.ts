@@ -8,7 +8,7 @@ import type { WorldSpec } from '../../engine/spec.ts';
 import type { World, WorldSnapshot } from '../../engine/world.ts';
 import type { Diagnostic } from '../../ports/diagnostic.ts';
 import type { PartyKindRow } from '../../ports/parties.ts';
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow } from '../../ports/past.ts';
 import type { LoginAnswer } from '../../shell/browser.ts';
 import { createShell, type Shell, type ShellSnapshot } from '../../shell/shell.ts';
 import type { Trace } from '../../trace/event.ts';

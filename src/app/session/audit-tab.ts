@@ -1,19 +1,13 @@
 // The audit policy of the Log tab: a file of the node that the server reads when it starts with the flags that name it.
-import type { Ports } from '../../ports/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import { type Context, keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 150;
 
-export interface AuditTab extends Pick<Ports, 'editAuditPolicy' | 'setAudit' | 'logLines' | 'whoCan' | 'matrix'> {
-  learn(facts: Facts): void;
-  forget(): void;
-  flush(): Promise<void>;
-}
-
-export function createAuditTab(context: Context, setFlag: Ports['setFlag']): AuditTab {
+function openLog(context: Context): OpenTab<'Log'> {
   const { state, environment, history } = context;
   /** What is to be written; a text of undefined takes the file away. */
   let pending: { readonly text: string | undefined } | undefined;
@@ -50,23 +44,23 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
   };
 
   return {
-    editAuditPolicy(text) {
-      const before = state.getState().audit.text;
-      if (before === text) return;
-      put(text);
-      history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before), redo: () => put(text) });
+    ports: {
+      editAuditPolicy(text) {
+        const before = state.getState().audit.text;
+        if (before === text) return;
+        put(text);
+        history.record({ label: 'edit of the audit policy', kind: 'audit policy', undo: () => put(before), redo: () => put(text) });
+      },
+      setAudit(on) {
+        context.wishes().setFlag('audit-policy-file', on ? state.getState().audit.path : undefined);
+        context.wishes().setFlag('audit-log-path', on ? '-' : undefined);
+        show(context.facts(), on);
+      },
+      async logLines(traces, verbosity) {
+        const { klogLines } = await import('../../engine/apiserver/klog.ts');
+        return traces.map((trace) => klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0)));
+      },
     },
-    setAudit(on) {
-      setFlag('audit-policy-file', on ? state.getState().audit.path : undefined);
-      setFlag('audit-log-path', on ? '-' : undefined);
-      show(context.facts(), on);
-    },
-    async logLines(traces, verbosity) {
-      const { klogLines } = await import('../../engine/apiserver/klog.ts');
-      return traces.map((trace) => klogLines(trace, Math.max(verbosity, trace.written?.verbosity ?? 0)));
-    },
-    whoCan: (query) => context.look((backend) => backend.whoCan(query)),
-    matrix: (user, groups, namespace) => context.look((backend) => backend.matrix(user, groups, namespace)),
     learn(facts) {
       const given = state.getState().flags.rows.find((row) => row.name === 'audit-policy-file');
       show(facts, given ? !given.isDefault : facts.server.flags['audit-policy-file'] !== undefined);
@@ -81,3 +75,8 @@ export function createAuditTab(context: Context, setFlag: Ports['setFlag']): Aud
     },
   };
 }
+
+export const logTab: SessionTab<'Log'> = {
+  initial: () => ({ audit: { path: '/etc/kubernetes/audit-policy.yaml', text: undefined, on: false, stale: false } }),
+  open: openLog,
+};

@@ -1,38 +1,20 @@
 // The terminal: a line becomes an entry, its output and the runs it caused.
-import type { Run } from '../../player/player.ts';
-import type { Ports } from '../../ports/ports.ts';
-import type { TerminalEntry } from '../../ports/terminal.ts';
-import type { BackendEvent, RunReport } from '../backend/backend.ts';
-import type { Context } from './context.ts';
+import type { TerminalEntry, TerminalPorts } from '../../ports/terminal.ts';
+import type { BackendEvent } from '../backend/backend.ts';
+import type { CommandBook, Context } from './context.ts';
 import { report } from './context.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
-export interface CommandHooks {
-  /** What was edited a moment ago and is still waiting counts before the command does. */
-  before(): void;
-  /** The output of this line waits until the playhead is at the reply. */
-  holds(line: string, origin: 'typed' | 'row'): boolean;
-  /** A run came in; `held` until the playhead is at its reply. */
-  sawRun(run: Pick<Run, 'id' | 'trace' | 'background'>, command: number): void;
-  finished(command: number, line: string): void;
-}
-
-export interface Commands extends Pick<Ports, 'run' | 'interrupt' | 'clearTerminal' | 'needsMore' | 'complete' | 'sendAgain'> {
-  /** Shows what was held back. */
-  release(command: number): void;
+export interface Commands extends OpenTab<'Terminal'>, CommandBook {
   /** The command that is running or ran last. */
   latest(): number;
-  lineOf(command: number): string | undefined;
-  addRun(report: RunReport, command: number, options: { play?: boolean; select?: boolean }): Run['id'];
-  /** Remembers how the world stood before this command. */
-  mark(command: number, mark: number): void;
-  markOf(command: number): number | undefined;
   /** While a command runs and has sent nothing yet: its first run shall be shown from its end. */
   skipToReply(): void;
 }
 
 const CLEAR = '\x1b[2J';
 
-export function createCommands(context: Context, hooks: CommandHooks): Commands {
+function openTerminal(context: Context): Commands {
   const { state, player } = context;
   const lines = new Map<number, string>();
   const marks = new Map<number, number>();
@@ -77,13 +59,14 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     else if (event.type === 'login') state.setState({ login: { ...event.page, suggested: undefined } });
     else {
       const id = addRun(event, command, { play: true });
-      hooks.sawRun({ id, trace: event.trace, background: event.background }, command);
+      context.collectTokens(event.trace);
+      context.lesson().sawRun({ id, trace: event.trace, background: event.background }, command);
     }
   };
 
-  const run: Commands['run'] = (line, origin) => {
+  const run: TerminalPorts['run'] = (line, origin) => {
     const text = line.replace(/\s+$/, '');
-    hooks.before();
+    void context.flush();
     const command = context.nextCommand();
     latest = command;
     lines.set(command, text);
@@ -96,7 +79,7 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
       line: text,
       output: [],
       exitCode: undefined,
-      heldBack: text !== '' && hooks.holds(text, origin),
+      heldBack: text !== '' && context.lesson().holds(text, origin),
     };
     const past = terminal().history;
     state.setState({
@@ -128,23 +111,25 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
           skip = false;
           state.setState({ terminal: { ...terminal(), busy: false } });
         }
-        hooks.finished(command, text);
+        context.lesson().finished(command, text);
       });
   };
 
   return {
-    run,
-    interrupt() {
-      if (outstanding > 0) void context.backendNow()?.interrupt();
-    },
-    clearTerminal: () => state.setState({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.exitCode === undefined) } }),
-    needsMore: (text) => context.look((backend) => backend.needsMore(text)),
-    complete: (line, cursor) => context.look((backend) => backend.complete(line, cursor)),
-    sendAgain() {
-      const { runs, selected } = player.store.getState();
-      const command = runs.find((run) => run.id === selected)?.command;
-      const line = command === undefined ? undefined : lines.get(command);
-      if (line) run(line, 'row');
+    ports: {
+      run,
+      interrupt() {
+        if (outstanding > 0) void context.backendNow()?.interrupt();
+      },
+      clearTerminal: () => state.setState({ terminal: { ...terminal(), entries: terminal().entries.filter((entry) => entry.exitCode === undefined) } }),
+      needsMore: (text) => context.look((backend) => backend.needsMore(text)),
+      complete: (line, cursor) => context.look((backend) => backend.complete(line, cursor)),
+      sendAgain() {
+        const { runs, selected } = player.store.getState();
+        const command = runs.find((run) => run.id === selected)?.command;
+        const line = command === undefined ? undefined : lines.get(command);
+        if (line) run(line, 'row');
+      },
     },
     release: (command) => change(command, () => ({ heldBack: false })),
     latest: () => latest,
@@ -157,3 +142,8 @@ export function createCommands(context: Context, hooks: CommandHooks): Commands 
     },
   };
 }
+
+export const terminalTab: SessionTab<'Terminal', Commands> = {
+  initial: () => ({ terminal: { entries: [], prompt: 'learner@laptop:~$ ', busy: false, history: [], draft: undefined } }),
+  open: openTerminal,
+};

@@ -1,8 +1,9 @@
 // What the parts of the session share. Each part owns some fields of the state; all acts on the world go through `act`.
 import type { StoreApi } from 'zustand/vanilla';
-import type { Player } from '../../player/player.ts';
-import type { Session } from '../../ports/ports.ts';
-import type { Backend, Facts } from '../backend/backend.ts';
+import type { Player, Run } from '../../player/player.ts';
+import type { Ports, Session } from '../../ports/ports.ts';
+import type { Trace } from '../../trace/event.ts';
+import type { Backend, Facts, RunReport } from '../backend/backend.ts';
 import type { EditHistory } from './edit-history.ts';
 import type { Environment } from './environment.ts';
 import type { Place, SavedState } from './saved-state.ts';
@@ -28,6 +29,36 @@ export interface Context {
   nextRun(): string;
   /** Where the learner is: "lab" or a lesson's slug. What is kept between visits is kept by place. */
   place(): string;
+  /** For what wants something of another part. */
+  wishes(): Ports;
+  commands(): CommandBook;
+  lesson(): LessonHooks;
+  /** The Tokens tab collects what a request shows and what its reply gives. */
+  collectTokens(trace: Trace): void;
+  /** Several flags at once, as one edit. */
+  setFlags(values: Record<string, string>, label: string): void;
+  /** What was edited a moment ago and still waits counts before anything else is done. */
+  flush(): Promise<unknown>;
+}
+
+/** What the terminal knows of each command. */
+export interface CommandBook {
+  /** Shows what was held back. */
+  release(command: number): void;
+  lineOf(command: number): string | undefined;
+  addRun(report: RunReport, command: number, options: { play?: boolean; select?: boolean }): Run['id'];
+  /** Remembers how the world stood before this command. */
+  mark(command: number, mark: number): void;
+  markOf(command: number): number | undefined;
+}
+
+/** What a lesson wants to know of each command. */
+export interface LessonHooks {
+  /** The output of this line waits until the playhead is at the reply. */
+  holds(line: string, origin: 'typed' | 'row'): boolean;
+  /** A run came in; `held` until the playhead is at its reply. */
+  sawRun(run: Pick<Run, 'id' | 'trace' | 'background'>, command: number): void;
+  finished(command: number, line: string): void;
 }
 
 /** Changes what is kept between visits of the place where the learner is. */

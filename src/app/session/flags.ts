@@ -1,9 +1,9 @@
 // The flags tab: rows and a command line, two spellings of one thing; both wait for a restart. And the restart itself.
 import type { FlagRow, ServerView } from '../../ports/flags.ts';
-import type { Ports } from '../../ports/ports.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { keep, report } from './context.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 type Values = Record<string, string | string[]>;
 
@@ -11,16 +11,14 @@ type Values = Record<string, string | string[]>;
 const STAGES = ['stopping kube-apiserver', 'reading its flags', 'reading tokens.csv'];
 const STAGE = 180;
 
-export interface FlagsTab extends Pick<Ports, 'setFlag' | 'editFlags' | 'restartServer'> {
+export interface FlagsTab extends OpenTab<'API server flags'> {
   /** Several at once, as one edit. */
   setFlags(values: Record<string, string>, label: string): void;
-  learn(facts: Facts): void;
-  forget(): void;
   /** Resolves when the restart that was asked for last is over. */
   restarted(): Promise<void>;
 }
 
-export function createFlagsTab(context: Context, beforeRestart: () => Promise<unknown>): FlagsTab {
+function openFlags(context: Context): FlagsTab {
   const { state, history, environment } = context;
   /** As they will be given at the next start; undefined while they are those of the present one. */
   let wanted: Values | undefined;
@@ -74,62 +72,64 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
   const pause = (): Promise<void> => new Promise((resolve) => environment.later(resolve, environment.reducedMotion() ? 0 : STAGE));
 
   return {
-    setFlag(name, value) {
-      const now = context.facts()?.server.flags ?? {};
-      const next: Values = { ...(wanted ?? now) };
-      if (value === undefined) delete next[name];
-      else next[name] = value;
-      change(next, undefined, `change of --${name}`);
+    ports: {
+      setFlag(name, value) {
+        const now = context.facts()?.server.flags ?? {};
+        const next: Values = { ...(wanted ?? now) };
+        if (value === undefined) delete next[name];
+        else next[name] = value;
+        change(next, undefined, `change of --${name}`);
+      },
+      editFlags(commandLine) {
+        typed = commandLine;
+        state.setState({ flags: { ...state.getState().flags, commandLine } });
+        context
+          .look((backend) => backend.parseFlags(commandLine))
+          .then(({ flags, errors }) => {
+            if (typed !== commandLine) return;
+            change(flags, commandLine, 'edit of the command line');
+            const first = errors[0];
+            if (first) context.notice('warning', first.message);
+          })
+          .catch((error: unknown) => report(context, error));
+      },
+      restartServer() {
+        if (restarting) return;
+        restarting = true;
+        history.seal();
+        last = (async () => {
+          await context.flush();
+          await context.act(async (backend) => {
+            for (const doing of STAGES) {
+              server({ status: 'restarting', doing });
+              await pause();
+            }
+            const flags = wanted;
+            const before = portOf(context.facts());
+            const facts = await backend.restart(flags);
+            wanted = undefined;
+            typed = undefined;
+            restarting = false;
+            if (flags)
+              keep(context, ({ edits }) => {
+                edits.flags = flags;
+              });
+            context.learn(facts);
+            const port = portOf(facts);
+            if (facts.server.status === 'running' && port !== before)
+              context.notice('info', `The API server now listens on port ${port}. Your kubeconfig and the commands you have still go where they say.`);
+            // What an earlier server said is not what this house says now.
+            if (facts.server.status === 'stopped') context.player.putAway();
+          });
+        })()
+          .catch((error: unknown) => report(context, error))
+          .finally(() => {
+            restarting = false;
+          });
+      },
     },
     setFlags(values, label) {
       change({ ...(wanted ?? context.facts()?.server.flags ?? {}), ...values }, undefined, label);
-    },
-    editFlags(commandLine) {
-      typed = commandLine;
-      state.setState({ flags: { ...state.getState().flags, commandLine } });
-      context
-        .look((backend) => backend.parseFlags(commandLine))
-        .then(({ flags, errors }) => {
-          if (typed !== commandLine) return;
-          change(flags, commandLine, 'edit of the command line');
-          const first = errors[0];
-          if (first) context.notice('warning', first.message);
-        })
-        .catch((error: unknown) => report(context, error));
-    },
-    restartServer() {
-      if (restarting) return;
-      restarting = true;
-      history.seal();
-      last = (async () => {
-        await beforeRestart();
-        await context.act(async (backend) => {
-          for (const doing of STAGES) {
-            server({ status: 'restarting', doing });
-            await pause();
-          }
-          const flags = wanted;
-          const before = portOf(context.facts());
-          const facts = await backend.restart(flags);
-          wanted = undefined;
-          typed = undefined;
-          restarting = false;
-          if (flags)
-            keep(context, ({ edits }) => {
-              edits.flags = flags;
-            });
-          context.learn(facts);
-          const port = portOf(facts);
-          if (facts.server.status === 'running' && port !== before)
-            context.notice('info', `The API server now listens on port ${port}. Your kubeconfig and the commands you have still go where they say.`);
-          // What an earlier server said is not what this house says now.
-          if (facts.server.status === 'stopped') context.player.putAway();
-        });
-      })()
-        .catch((error: unknown) => report(context, error))
-        .finally(() => {
-          restarting = false;
-        });
     },
     learn(facts) {
       if (!restarting) server({ ...facts.server, doing: undefined });
@@ -146,6 +146,14 @@ export function createFlagsTab(context: Context, beforeRestart: () => Promise<un
     restarted: () => last,
   };
 }
+
+export const flagsTab: SessionTab<'API server flags', FlagsTab> = {
+  initial: () => ({
+    flags: { rows: [], commandLine: '', stale: false },
+    server: { status: 'running', doing: undefined, startedAt: '2026-05-18T10:02:11Z', failure: undefined, log: [] },
+  }),
+  open: openFlags,
+};
 
 const portOf = (facts: Facts | undefined): string => String(facts?.server.flags['secure-port'] ?? 6443);
 const same = (a: string | string[] | undefined, b: string | string[] | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);

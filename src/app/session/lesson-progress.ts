@@ -1,24 +1,19 @@
 // A lesson as it is lived: the prediction, what waits for it, hints, and whether the goal of the step is reached.
 import type { Action, Lesson, LessonStep } from '../../lessons/lesson.ts';
-import type { Run } from '../../player/player.ts';
 import { currentRun } from '../../player/player.ts';
-import type { LessonState } from '../../ports/lesson.ts';
-import type { Tab } from '../../ports/page.ts';
-import type { Ports } from '../../ports/ports.ts';
+import type { LessonPorts, LessonState } from '../../ports/lesson.ts';
+import type { Tab } from '../../ports/tabs.ts';
 import type { Trace } from '../../trace/event.ts';
 import type { Facts } from '../backend/backend.ts';
-import type { Commands } from './commands.ts';
 import { holds as goalHolds } from './conditions.ts';
-import type { Context } from './context.ts';
+import type { Context, LessonHooks } from './context.ts';
 import { keep, report } from './context.ts';
 
-export interface LessonProgress extends Pick<Ports, 'predict' | 'hint' | 'showSolution'> {
+export interface LessonProgress extends LessonHooks {
+  ports: Pick<LessonPorts, 'predict' | 'hint' | 'showSolution'>;
   open(lesson: Lesson, step: number, done: readonly boolean[] | undefined): void;
   close(): void;
   goTo(step: number): void;
-  holds(line: string, origin: 'typed' | 'row'): boolean;
-  sawRun(run: Pick<Run, 'id' | 'trace' | 'background'>, command: number): void;
-  finished(command: number, line: string): void;
   learn(facts: Facts): void;
   /** Resolves when every goal has been looked at. */
   settled(): Promise<void>;
@@ -32,7 +27,7 @@ interface Seen {
 
 const squeeze = (line: string): string => line.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
 
-export function createLessonProgress(context: Context, commands: () => Commands, show: (action: Action) => void): LessonProgress {
+export function createLessonProgress(context: Context, show: (action: Action) => void): LessonProgress {
   const { state, player } = context;
   let seen: Seen[] = [];
   let ended: { code: number; text: string }[] = [];
@@ -127,7 +122,7 @@ export function createLessonProgress(context: Context, commands: () => Commands,
 
   const reveal = (command: number): void => {
     if (!held.delete(command)) return;
-    commands().release(command);
+    context.commands().release(command);
     answer();
     look();
   };
@@ -147,6 +142,18 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       player.pause();
     }
   });
+
+  const showSolution = (): void => {
+    const actions = step()?.solution ?? [];
+    const now = lesson();
+    if (!now || actions.length === 0) return;
+    const part = now.solutionShown % actions.length;
+    const action = actions[part];
+    if (!action) return;
+    put({ solutionShown: part + 1 });
+    show(action);
+    drafted = state.getState().terminal.draft;
+  };
 
   return {
     open(opened, index, done) {
@@ -169,27 +176,19 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       if (index > now.step && !present.goal && !present.runs?.length) complete();
       enter(index);
     },
-    predict(choice) {
-      const now = lesson();
-      if (!now?.prediction || now.prediction.answered || !step()?.prediction?.choices[choice]) return;
-      setPrediction({ ...now.prediction, chosen: choice });
-      const run = currentRun(player.store.getState());
-      if (run && waited.has(run.id) && held.has(run.command) && !player.store.getState().playing) player.play();
-    },
-    hint() {
-      const now = lesson();
-      if (now) put({ hintsShown: Math.min(now.hintsShown + 1, step()?.hints?.length ?? 0) });
-    },
-    showSolution() {
-      const actions = step()?.solution ?? [];
-      const now = lesson();
-      if (!now || actions.length === 0) return;
-      const part = now.solutionShown % actions.length;
-      const action = actions[part];
-      if (!action) return;
-      put({ solutionShown: part + 1 });
-      show(action);
-      drafted = state.getState().terminal.draft;
+    ports: {
+      predict(choice) {
+        const now = lesson();
+        if (!now?.prediction || now.prediction.answered || !step()?.prediction?.choices[choice]) return;
+        setPrediction({ ...now.prediction, chosen: choice });
+        const run = currentRun(player.store.getState());
+        if (run && waited.has(run.id) && held.has(run.command) && !player.store.getState().playing) player.play();
+      },
+      hint() {
+        const now = lesson();
+        if (now) put({ hintsShown: Math.min(now.hintsShown + 1, step()?.hints?.length ?? 0) });
+      },
+      showSolution,
     },
     holds: (line) => lesson()?.prediction?.answered === false && isPredicted(line),
     sawRun({ id, trace }, command) {
@@ -202,13 +201,13 @@ export function createLessonProgress(context: Context, commands: () => Commands,
       for (const other of [...held]) if (other < command) reveal(other);
       // Nothing was sent, so nothing will be played: show what there is.
       const entry = state.getState().terminal.entries.find((e) => e.id === command);
-      if (entry?.heldBack && !held.has(command)) commands().release(command);
+      if (entry?.heldBack && !held.has(command)) context.commands().release(command);
       if (entry?.exitCode !== undefined) ended.push({ code: entry.exitCode, text: entry.output.map(({ text }) => text).join('') });
       played.add(squeeze(line));
       const now = lesson();
       if (now && drafted !== undefined && squeeze(drafted) === squeeze(line)) {
         drafted = undefined;
-        if (now.solutionShown < (step()?.solution.length ?? 0)) this.showSolution();
+        if (now.solutionShown < (step()?.solution.length ?? 0)) showSolution();
       }
       look();
     },

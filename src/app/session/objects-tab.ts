@@ -1,17 +1,12 @@
 // The Objects tab: what the cluster holds, in the server's own columns.
-import type { Ports } from '../../ports/ports.ts';
-import type { Backend, Facts } from '../backend/backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { report } from './context.ts';
-
-export interface ObjectsTab extends Pick<Ports, 'selectKind' | 'selectObject'> {
-  learn(facts: Facts): void;
-  opened(): void;
-}
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 const NOTHING = { selected: undefined, yaml: undefined, volumes: undefined };
 
-export function createObjectsTab(context: Context): ObjectsTab {
+function openObjects(context: Context): OpenTab<'Objects'> {
   const { state } = context;
   const put = (part: Partial<ReturnType<typeof state.getState>['objects']>): void => state.setState({ objects: { ...state.getState().objects, ...part } });
 
@@ -48,13 +43,15 @@ export function createObjectsTab(context: Context): ObjectsTab {
   };
 
   return {
-    selectKind(id) {
-      put({ ...NOTHING, kind: id, columns: [], rows: [] });
-      load();
-    },
-    selectObject(namespace, name) {
-      put({ ...NOTHING, selected: { namespace, name } });
-      context.look(open).catch((error: unknown) => report(context, error));
+    ports: {
+      selectKind(id) {
+        put({ ...NOTHING, kind: id, columns: [], rows: [] });
+        load();
+      },
+      selectObject(namespace, name) {
+        put({ ...NOTHING, selected: { namespace, name } });
+        context.look(open).catch((error: unknown) => report(context, error));
+      },
     },
     opened,
     learn({ kinds }) {
@@ -63,3 +60,8 @@ export function createObjectsTab(context: Context): ObjectsTab {
     },
   };
 }
+
+export const objectsTab: SessionTab<'Objects'> = {
+  initial: () => ({ objects: { kinds: [], kind: undefined, columns: [], rows: [], selected: undefined, yaml: undefined, volumes: undefined } }),
+  open: openObjects,
+};

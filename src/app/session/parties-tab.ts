@@ -1,27 +1,22 @@
-// The Parties tab: who stands outside the cluster. What is edited counts at once; a text that does not fit the schema changes nothing. And the login window.
+// The Parties tab: who stands outside the cluster. What is edited counts at once; a text that does not fit the schema changes nothing.
 import type { PartySpec } from '../../engine/parties/party-spec.ts';
-import type { LoginAnswer } from '../../ports/login.ts';
 import type { PartiesState } from '../../ports/parties.ts';
-import type { Ports } from '../../ports/ports.ts';
-import type { Facts, PartyAct } from '../backend/backend.ts';
+import type { PartyAct } from '../backend/backend.ts';
 import { type Context, keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 300;
 
-export interface PartiesTab
-  extends Pick<Ports, 'addParty' | 'removeParty' | 'selectParty' | 'editParty' | 'switchParty' | 'rotateKey' | 'configureFor' | 'answerLogin'> {
-  learn(facts: Facts): void;
-  forget(): void;
-  flush(): Promise<unknown>;
+export interface PartiesTab extends OpenTab<'Parties'> {
   /** Lays these members over a party's own. */
   change(name: string, fields: Record<string, unknown>): void;
 }
 
 const write = (spec: PartySpec): string => JSON.stringify(spec, null, 2);
 
-export function createPartiesTab(context: Context, setFlags: (flags: Record<string, string>, label: string) => void): PartiesTab {
+function openParties(context: Context): PartiesTab {
   const { state, history, environment } = context;
   let pending: { name: string; text: string } | undefined;
   let acting: Promise<unknown> = Promise.resolve();
@@ -90,56 +85,53 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
 
   return {
     change,
-    addParty(kind) {
-      const example = context.facts()?.partyKinds.find((one) => one.kind === kind)?.sample;
-      if (example === undefined) return;
-      if (specOf(example)) {
-        put({ selected: example });
+    ports: {
+      addParty(kind) {
+        const example = context.facts()?.partyKinds.find((one) => one.kind === kind)?.sample;
+        if (example === undefined) return;
+        if (specOf(example)) {
+          put({ selected: example });
+          show();
+          return;
+        }
+        history.seal();
+        step(`adding ${example}`, 'party', example, undefined, { do: 'add', kind });
+      },
+      removeParty(name) {
+        const before = specOf(name);
+        if (!before) return;
+        history.seal();
+        step(`removing ${name}`, 'party', name, before, { do: 'remove', name });
+      },
+      selectParty(name) {
+        void flush();
+        pending = undefined;
+        put({ selected: name, diagnostics: [] });
         show();
-        return;
-      }
-      history.seal();
-      step(`adding ${example}`, 'party', example, undefined, { do: 'add', kind });
-    },
-    removeParty(name) {
-      const before = specOf(name);
-      if (!before) return;
-      history.seal();
-      step(`removing ${name}`, 'party', name, before, { do: 'remove', name });
-    },
-    selectParty(name) {
-      void flush();
-      pending = undefined;
-      put({ selected: name, diagnostics: [] });
-      show();
-    },
-    editParty(text) {
-      const { selected } = state.getState().parties;
-      if (selected === undefined) return;
-      pending = { name: selected, text };
-      put({ text });
-      pause.begin();
-    },
-    switchParty(name, down) {
-      change(name, { down: down ? true : undefined });
-    },
-    rotateKey(name) {
-      const spec = specOf(name);
-      if (spec?.kind === 'oidc') change(name, { keys: [spec.keys[0] === 'login-key-1' ? 'login-key-2' : 'login-key-1'] });
-    },
-    configureFor(name, version) {
-      acting = context
-        .look((backend) => backend.flagsFor(name, version))
-        .then((flags) => {
-          setFlags(flags, `flags for ${name}`);
-          state.setState({ tab: 'API server flags' });
-        })
-        .catch((error: unknown) => report(context, error));
-    },
-    answerLogin(answer: LoginAnswer) {
-      if (!state.getState().login) return;
-      state.setState({ login: undefined });
-      void context.backendNow()?.answerLogin(answer);
+      },
+      editParty(text) {
+        const { selected } = state.getState().parties;
+        if (selected === undefined) return;
+        pending = { name: selected, text };
+        put({ text });
+        pause.begin();
+      },
+      switchParty(name, down) {
+        change(name, { down: down ? true : undefined });
+      },
+      rotateKey(name) {
+        const spec = specOf(name);
+        if (spec?.kind === 'oidc') change(name, { keys: [spec.keys[0] === 'login-key-1' ? 'login-key-2' : 'login-key-1'] });
+      },
+      configureFor(name, version) {
+        acting = context
+          .look((backend) => backend.flagsFor(name, version))
+          .then((flags) => {
+            context.setFlags(flags, `flags for ${name}`);
+            state.setState({ tab: 'API server flags' });
+          })
+          .catch((error: unknown) => report(context, error));
+      },
     },
     learn: show,
     forget() {
@@ -149,3 +141,8 @@ export function createPartiesTab(context: Context, setFlags: (flags: Record<stri
     flush,
   };
 }
+
+export const partiesTab: SessionTab<'Parties', PartiesTab> = {
+  initial: () => ({ parties: { kinds: [], list: [], selected: undefined, text: '', diagnostics: [] } }),
+  open: openParties,
+};

@@ -1,19 +1,18 @@
 // Acting in the past: the world goes back to before the run in which somebody stands, and what came after is kept as another future.
 import { standsBack } from '../../player/player.ts';
-import type { Ports } from '../../ports/ports.ts';
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow, PastPorts } from '../../ports/past.ts';
 import type { Backend } from '../backend/backend.ts';
-import type { Commands } from './commands.ts';
 import { type Context, report } from './context.ts';
 import type { RbacText } from './rbac-text.ts';
 
-export interface Past extends Pick<Ports, 'nearMisses' | 'applyFix'> {
+export interface Past {
+  ports: PastPorts;
   forkIfBack(backend: Backend): Promise<void>;
   /** Another world: what was explained of the one before is gone. */
   forget(): void;
 }
 
-export function createPast(context: Context, commands: () => Commands, rbac: () => Pick<RbacText, 'changedBy'>): Past {
+export function createPast(context: Context, rbac: () => Pick<RbacText, 'changedBy'>): Past {
   const { player } = context;
   const known = new Map<string, Promise<NearMissRow[]>>();
 
@@ -29,29 +28,31 @@ export function createPast(context: Context, commands: () => Commands, rbac: () 
   };
 
   return {
-    nearMisses: (runId) => explain(runId),
-    applyFix(runId, index) {
-      const run = player.store.getState().runs.find(({ id }) => id === runId);
-      if (!run) return;
-      const line = commands().lineOf(run.command);
-      const number = context.nextCommand();
-      context
-        .act(async (to) => {
-          commands().mark(number, await to.mark());
-          const before = context.state.getState().rbac.text;
-          const { facts, run: fixed } = await to.applyFix(run.trace, index);
-          if (fixed) commands().addRun(fixed, number, { select: false });
-          context.learn(facts);
-          rbac().changedBy('the suggested change', before);
-        })
-        .catch((error: unknown) => report(context, error));
-      if (line) commands().run(line, 'row');
+    ports: {
+      nearMisses: (runId) => explain(runId),
+      applyFix(runId, index) {
+        const run = player.store.getState().runs.find(({ id }) => id === runId);
+        if (!run) return;
+        const line = context.commands().lineOf(run.command);
+        const number = context.nextCommand();
+        context
+          .act(async (to) => {
+            context.commands().mark(number, await to.mark());
+            const before = context.state.getState().rbac.text;
+            const { facts, run: fixed } = await to.applyFix(run.trace, index);
+            if (fixed) context.commands().addRun(fixed, number, { select: false });
+            context.learn(facts);
+            rbac().changedBy('the suggested change', before);
+          })
+          .catch((error: unknown) => report(context, error));
+        if (line) context.wishes().run(line, 'row');
+      },
     },
     async forkIfBack(backend) {
       const now = player.store.getState();
       const run = now.runs.find(({ id }) => id === now.selected);
       if (!run || !standsBack(now)) return;
-      const mark = commands().markOf(run.command);
+      const mark = context.commands().markOf(run.command);
       if (mark === undefined) return;
       const first = now.runs.findIndex(({ command }) => command === run.command);
       // Their explanations belong to a store that is about to be gone.

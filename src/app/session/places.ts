@@ -1,6 +1,7 @@
 // Where the learner is: the start page, the lab, a step of a lesson. Each place has a world of its own and edits of its own.
 import type { Lesson, LessonTitle } from '../../lessons/lesson.ts';
-import type { Ports } from '../../ports/ports.ts';
+import type { LessonPorts } from '../../ports/lesson.ts';
+import type { PagePorts } from '../../ports/page.ts';
 import type { Trace } from '../../trace/event.ts';
 import type { Facts, WorldStart } from '../backend/backend.ts';
 import type { Acts } from './acts.ts';
@@ -10,7 +11,8 @@ import { initialSession } from './initial-session.ts';
 import type { LessonProgress } from './lesson-progress.ts';
 import { replay } from './replay.ts';
 
-export interface Places extends Pick<Ports, 'openStart' | 'openLab' | 'openLesson' | 'lessonStep'> {
+export interface Places {
+  ports: Pick<PagePorts, 'openStart' | 'openLab'> & Pick<LessonPorts, 'openLesson' | 'lessonStep'>;
   place(): string;
   /** What the present world started from. */
   start(): WorldStart;
@@ -137,18 +139,20 @@ export function createPlaces({ context, acts, address, titles, loadLesson, progr
   });
 
   return {
-    openStart() {
-      toStart();
-      setAddress(true);
+    ports: {
+      openStart() {
+        toStart();
+        setAddress(true);
+      },
+      openLab() {
+        toLab();
+        setAddress(true);
+      },
+      openLesson: (slug, step) => {
+        if (slugs.includes(slug)) toLesson(slug, step, true);
+      },
+      lessonStep,
     },
-    openLab() {
-      toLab();
-      setAddress(true);
-    },
-    openLesson: (slug, step) => {
-      if (slugs.includes(slug)) toLesson(slug, step, true);
-    },
-    lessonStep,
     place: () => place,
     start: () => start,
     first() {

@@ -1,29 +1,19 @@
 // The RBAC tab: 300 ms after typing the text is applied; when commands change the learner's objects, the text follows.
 
-import type { Ports } from '../../ports/ports.ts';
-import type { Trace } from '../../trace/event.ts';
-import type { Facts } from '../backend/backend.ts';
-import type { Commands } from './commands.ts';
 import type { Context } from './context.ts';
 import { keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 300;
 
-export interface RbacText extends Pick<Ports, 'editRbac'> {
-  learn(facts: Facts): void;
+export interface RbacText extends OpenTab<'RBAC'> {
   /** Something else than typing has changed the text from `before`: that can be undone, too. */
   changedBy(label: string, before: string): void;
-  forget(): void;
-  flush(): Promise<void>;
 }
 
-export function createRbacText(
-  context: Context,
-  commands: () => Commands,
-  sawRun: (run: { id: string; trace: Trace; background: boolean }, command: number) => void,
-): RbacText {
+function openRbac(context: Context): RbacText {
   const { state, environment, history, player } = context;
   /** Typed and not yet applied, or refused: the cluster does not say this. */
   let pending: string | undefined;
@@ -43,12 +33,12 @@ export function createRbacText(
     applying = context
       .act(async (backend) => {
         if (pending !== text) return;
-        commands().mark(command, await backend.mark());
+        context.commands().mark(command, await backend.mark());
         const { facts, runs, diagnostics, status } = await backend.applyRbac(text);
         const idle = !player.store.getState().playing && !state.getState().terminal.busy && atEnd(player.store.getState());
         for (const run of runs) {
-          const id = commands().addRun(run, command, { play: true, select: idle });
-          sawRun({ id, trace: run.trace, background: false }, command);
+          const id = context.commands().addRun(run, command, { play: true, select: idle });
+          context.lesson().sawRun({ id, trace: run.trace, background: false }, command);
         }
         if (pending !== text) return context.learn(facts);
         if (status === 'in-force') pending = undefined;
@@ -67,12 +57,20 @@ export function createRbacText(
     pause.begin();
   };
 
+  const forget = (): void => {
+    pause.end();
+    pending = undefined;
+    known = false;
+  };
+
   return {
-    editRbac(text) {
-      const before = state.getState().rbac.text;
-      if (before === text) return;
-      show(text);
-      history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
+    ports: {
+      editRbac(text) {
+        const before = state.getState().rbac.text;
+        if (before === text) return;
+        show(text);
+        history.record({ label: 'edit of RBAC', kind: 'rbac', undo: () => show(before), redo: () => show(text) });
+      },
     },
     changedBy(label, before) {
       const after = state.getState().rbac.text;
@@ -83,7 +81,7 @@ export function createRbacText(
     },
     learn(facts) {
       // Typed into an empty field, while there were documents to come: they must not go for that.
-      if (!known && facts.rbac !== '') this.forget();
+      if (!known && facts.rbac !== '') forget();
       known = true;
       if (pending !== undefined) return;
       const { rbac } = state.getState();
@@ -91,17 +89,18 @@ export function createRbacText(
       state.setState({ rbac: { text: facts.rbac, diagnostics: [], status: 'in-force' } });
       if (facts.rbac !== '' || context.saved.get().places[context.place()]?.edits.rbac !== undefined) keepText(facts.rbac);
     },
-    forget() {
-      pause.end();
-      pending = undefined;
-      known = false;
-    },
+    forget,
     flush() {
       apply();
       return applying;
     },
   };
 }
+
+export const rbacTab: SessionTab<'RBAC', RbacText> = {
+  initial: () => ({ rbac: { text: '', diagnostics: [], status: 'in-force' } }),
+  open: openRbac,
+};
 
 const atEnd = ({ selected, runs, step }: { selected: string | undefined; runs: { id: string; timeline: { steps: unknown[] } }[]; step: number }): boolean => {
   const run = runs.find(({ id }) => id === selected);

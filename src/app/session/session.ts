@@ -7,26 +7,20 @@ import { rest } from '../../view/words/rest.ts';
 import type { Backend, Facts } from '../backend/backend.ts';
 import { createActs } from './acts.ts';
 import { readAddress } from './address.ts';
-import { createAuditTab } from './audit-tab.ts';
-import { createCertificatesTab } from './certificates-tab.ts';
-import { createCommands } from './commands.ts';
 import { type Context, report } from './context.ts';
 import { createEditHistory } from './edit-history.ts';
 import type { Environment } from './environment.ts';
-import { createFlagsTab } from './flags.ts';
 import { initialSession } from './initial-session.ts';
 import { createLessonProgress } from './lesson-progress.ts';
-import { createObjectsTab } from './objects-tab.ts';
-import { createPartiesTab } from './parties-tab.ts';
+import { createLogin } from './login.ts';
+import { createPage } from './page.ts';
 import { createPast } from './past.ts';
 import { createPlaces } from './places.ts';
-import { createRbacText } from './rbac-text.ts';
 import { createReset } from './reset.ts';
 import { openSavedState } from './saved-state.ts';
 import { createSolutions } from './solutions.ts';
 import { createSuggestions } from './suggestions.ts';
-import { createTokensCsv } from './tokens-csv.ts';
-import { createTokensTab } from './tokens-tab.ts';
+import { each, type OpenTabs, openTabs, portsOf } from './tabs.ts';
 
 export interface SessionOptions {
   environment: Environment;
@@ -79,7 +73,8 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     facts = news;
     const { terminal } = state.getState();
     state.setState({ clock: news.clock, moments: news.moments, terminal: terminal.prompt === news.prompt ? terminal : { ...terminal, prompt: news.prompt } });
-    for (const part of [flags, audit, tokensCsv, rbac, tokens, objects, parties, progress]) part.learn(news);
+    for (const tab of each(tabs)) tab.learn?.(news);
+    progress.learn(news);
   };
 
   const acts = createActs({
@@ -103,85 +98,40 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     nextCommand: () => ++command,
     nextRun: () => `run-${++runs}`,
     place: () => places.place(),
+    wishes: () => ports,
+    commands: () => tabs.Terminal,
+    lesson: () => progress,
+    collectTokens: (trace) => tabs.Tokens.saw(trace),
+    setFlags: (values, label) => tabs['API server flags'].setFlags(values, label),
+    flush: () => Promise.all(each(tabs).map((tab) => tab.flush?.())),
   };
 
-  /** What was edited a moment ago and still waits counts before anything else is done. */
-  const flush = (): Promise<unknown> => Promise.all([audit.flush(), tokensCsv.flush(), rbac.flush(), parties.flush()]);
+  const tabs: OpenTabs = openTabs(context);
   const forget = (): void => {
-    tokensCsv.forget();
-    audit.forget();
-    rbac.forget();
-    flags.forget();
-    parties.forget();
+    for (const tab of each(tabs)) tab.forget?.();
+    past.forget();
   };
+  const past = createPast(context, () => tabs.RBAC);
+  const solutions = createSolutions(context, () => ({ ...ports, changeParty: tabs.Parties.change }));
+  const progress = createLessonProgress(context, solutions.show);
+  const places = createPlaces({ context, acts, address, titles, loadLesson, progress, tokens: tabs.Tokens, forget });
 
-  const commands = createCommands(context, {
-    before: () => void flush(),
-    holds: (line, origin) => progress.holds(line, origin),
-    sawRun(run, number) {
-      tokens.saw(run.trace);
-      progress.sawRun(run, number);
-    },
-    finished: (number, line) => progress.finished(number, line),
-  });
-  const past = createPast(
-    context,
-    () => commands,
-    () => rbac,
-  );
-  const tokensCsv = createTokensCsv(context);
-  const rbac = createRbacText(
-    context,
-    () => commands,
-    (run, number) => progress.sawRun(run, number),
-  );
-  const flags = createFlagsTab(context, flush);
-  const audit = createAuditTab(context, flags.setFlag);
-  const tokens = createTokensTab(context, (line) => commands.run(line, 'row'));
-  const objects = createObjectsTab(context);
-  const parties = createPartiesTab(context, flags.setFlags);
-  const solutions = createSolutions(context, () => ({ ...ports, changeParty: parties.change }));
-  const progress = createLessonProgress(context, () => commands, solutions.show);
-  const places = createPlaces({
-    context,
-    acts,
-    address,
-    titles,
-    loadLesson,
-    progress,
-    tokens,
-    forget() {
-      forget();
-      past.forget();
-    },
-  });
-
-  const { openStart, openLab, openLesson, lessonStep } = places;
-  const { predict, hint, showSolution } = progress;
-  const { run, interrupt, clearTerminal, needsMore, complete, sendAgain } = commands;
-  const { nearMisses, applyFix } = past;
-  const { editTokensCsv, discardTokensCsv } = tokensCsv;
-  const { setFlag, editFlags, restartServer } = flags;
-  const { selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken } = tokens;
-  const { selectKind, selectObject } = objects;
-  const { addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin } = parties;
-
+  /** A wish of the view that none of these knows does not compile. */
   const ports: Ports = {
     session: state,
     player: {
       ...player,
       last() {
-        commands.skipToReply();
+        tabs.Terminal.skipToReply();
         player.last();
       },
     },
-    ...{ openStart, openLab, openLesson, lessonStep, predict, hint, showSolution },
-    ...{ run, interrupt, clearTerminal, needsMore, complete, sendAgain, nearMisses, applyFix },
-    ...{ editAuditPolicy: audit.editAuditPolicy, setAudit: audit.setAudit, logLines: audit.logLines, whoCan: audit.whoCan, matrix: audit.matrix },
-    ...{ editTokensCsv, discardTokensCsv, editRbac: rbac.editRbac, setFlag, editFlags, restartServer },
-    ...{ selectToken, pasteToken, editTokenHeader, editTokenPayload, selectKey, signToken, sendToken, selectKind, selectObject },
-    ...createCertificatesTab(context),
-    ...{ addParty, removeParty, selectParty, editParty, switchParty, rotateKey, configureFor, answerLogin },
+    ...portsOf(tabs),
+    ...past.ports,
+    ...createLogin(context),
+    ...places.ports,
+    ...progress.ports,
+    ...createPage(context, createReset(context, places.start, forget), (tab) => tabs[tab].opened?.()),
     answerFit(plugin, situation, fits) {
       const all = state.getState().fits;
       const next = { ...all, [plugin]: { ...all[plugin], [situation]: fits } };
@@ -190,31 +140,7 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
         kept.fits = next;
       });
     },
-    selectTab(tab) {
-      state.setState({ tab });
-      if (tab === 'Objects') objects.opened();
-    },
     playWays: (commands) => context.look((backend) => backend.play(places.start(), commands)),
-    selectDrawing: (drawing) => state.setState({ drawing }),
-    undo: () => context.history.undo(),
-    redo: () => context.history.redo(),
-    reset: createReset(context, places.start, () => {
-      forget();
-      past.forget();
-    }),
-    setTheme(next) {
-      environment.setTheme(next);
-      state.setState({ theme: next });
-      saved.change((kept) => {
-        kept.theme = next;
-      });
-    },
-    dismiss: (id) => state.setState({ notices: state.getState().notices.filter((other) => other.id !== id) }),
-    downloadTrace() {
-      const { runs: all, selected } = player.store.getState();
-      const shown = all.find(({ id }) => id === selected);
-      if (shown) environment.download(`${shown.trace.title.replace(/[^\w.-]+/g, '-')}.trace.json`, JSON.stringify(shown.trace, null, 1));
-    },
   };
 
   /** Until nothing is under way, or somebody has to log in before anything goes on. */
@@ -232,9 +158,9 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
   };
   const quiet = async (): Promise<void> => {
     await places.settled();
-    await flush();
-    await flags.restarted();
-    await tokens.signed();
+    await context.flush();
+    await tabs['API server flags'].restarted();
+    await tabs.Tokens.signed();
     await acts.settled();
     await progress.settled();
   };
@@ -253,10 +179,10 @@ export function createSession({ environment, openBackend, titles, loadLesson }: 
     ready: places.ready,
     idle,
     async perform(action) {
-      if (action.do === 'run') run(action.command, 'row');
-      else if (action.do === 'restart') restartServer();
-      else if (action.do === 'send-token') sendToken();
-      else if (action.do === 'log-in') answerLogin({ do: 'log-in', login: action.login, password: '' });
+      if (action.do === 'run') ports.run(action.command, 'row');
+      else if (action.do === 'restart') ports.restartServer();
+      else if (action.do === 'send-token') ports.sendToken();
+      else if (action.do === 'log-in') ports.answerLogin({ do: 'log-in', login: action.login, password: '' });
       else solutions.edit(action);
       await idle();
     },

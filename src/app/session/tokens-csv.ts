@@ -1,23 +1,15 @@
 // The tokens.csv tab: edits go to the node's file after a short pause; the server reads it when it starts.
-import type { Ports } from '../../ports/ports.ts';
 import type { ServerFile } from '../../ports/tokens-csv.ts';
 import type { Facts } from '../backend/backend.ts';
 import type { Context } from './context.ts';
 import { keep, report } from './context.ts';
 import { pauseBefore } from './pause.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 
 /** Milliseconds after the last key. */
 const PAUSE = 150;
 
-export interface TokensCsv extends Pick<Ports, 'editTokensCsv' | 'discardTokensCsv'> {
-  learn(facts: Facts): void;
-  /** Another world stands: what was typed for the one before does not matter to it. */
-  forget(): void;
-  /** Writes what is still waiting, now. */
-  flush(): Promise<void>;
-}
-
-export function createTokensCsv(context: Context): TokensCsv {
+function openTokensCsv(context: Context): OpenTab<'tokens.csv'> {
   const { state, environment, history } = context;
   let pending: string | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -80,13 +72,15 @@ export function createTokensCsv(context: Context): TokensCsv {
   };
 
   return {
-    editTokensCsv: (text) => edit(text, 'edit of tokens.csv'),
-    discardTokensCsv() {
-      const { inMemory } = state.getState().tokensCsv;
-      if (inMemory === undefined) return;
-      history.seal();
-      edit(inMemory, 'discarding the edit of tokens.csv');
-      history.seal();
+    ports: {
+      editTokensCsv: (text) => edit(text, 'edit of tokens.csv'),
+      discardTokensCsv() {
+        const { inMemory } = state.getState().tokensCsv;
+        if (inMemory === undefined) return;
+        history.seal();
+        edit(inMemory, 'discarding the edit of tokens.csv');
+        history.seal();
+      },
     },
     learn(facts) {
       const text = pending ?? facts.tokensCsv.text ?? '';
@@ -112,3 +106,19 @@ export function createTokensCsv(context: Context): TokensCsv {
     },
   };
 }
+
+export const tokensCsvTab: SessionTab<'tokens.csv'> = {
+  initial: () => ({
+    tokensCsv: {
+      path: '/etc/ca-certificates/tokens.csv',
+      text: '',
+      inMemory: undefined,
+      readAt: undefined,
+      refused: undefined,
+      savedAt: undefined,
+      stale: false,
+      diagnostics: [],
+    },
+  }),
+  open: openTokensCsv,
+};

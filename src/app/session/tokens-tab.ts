@@ -1,19 +1,16 @@
 // The Tokens tab: tokens this session has seen, one of them open to edit; the signature is checked against every key there is.
 
-import type { Ports } from '../../ports/ports.ts';
 import type { TokensState } from '../../ports/tokens.ts';
 import type { Trace } from '../../trace/event.ts';
 import { isJsonObject, type Json } from '../../trace/json.ts';
-import type { Facts } from '../backend/backend.ts';
 import { type Context, report } from './context.ts';
+import type { OpenTab, SessionTab } from './session-tab.ts';
 import { describe, encodePart, signatureBytes, takeApart } from './token-text.ts';
 
 const KEPT = 30;
 const PAUSE = 120;
 
-export interface TokensTab
-  extends Pick<Ports, 'selectToken' | 'pasteToken' | 'editTokenHeader' | 'editTokenPayload' | 'selectKey' | 'signToken' | 'sendToken'> {
-  learn(facts: Facts): void;
+export interface TokensTab extends OpenTab<'Tokens'> {
   /** Collects the tokens that a request shows and that its reply gives. */
   saw(trace: Trace): void;
   signed(): Promise<void>;
@@ -21,7 +18,7 @@ export interface TokensTab
 
 type Open = Pick<TokensState, 'selected' | 'token' | 'header' | 'payload' | 'signature' | 'error' | 'edited'>;
 
-export function createTokensTab(context: Context, send: (command: string) => void): TokensTab {
+function openTokens(context: Context): TokensTab {
   const { state, history, environment } = context;
   let cancel: (() => void) | undefined;
   let signing: Promise<void> = Promise.resolve();
@@ -100,49 +97,51 @@ export function createTokensTab(context: Context, send: (command: string) => voi
   };
 
   return {
-    selectToken(id) {
-      const entry = now().known.find((known) => known.id === id);
-      if (!entry) return;
-      history.seal();
-      change(opened(entry.token, id, false), 'choice of another token', 'token choice');
-      history.seal();
-    },
-    pasteToken(text) {
-      const token = text
-        .trim()
-        .replace(/^(Authorization:\s*)?Bearer\s+/i, '')
-        .replace(/\s+/g, '');
-      change(opened(token, undefined, true), 'paste of a token', 'token paste');
-    },
-    editTokenHeader: (text) => editPart('header', text),
-    editTokenPayload: (text) => editPart('payload', text),
-    selectKey: (key) => put({ key }),
-    signToken() {
-      const { header, payload, key } = now();
-      signing = context
-        .look((backend) => backend.signToken(header.text, payload.text, key))
-        .then((result) => {
-          if (!result.ok) return context.notice('warning', `This cannot be signed: ${result.error}`);
-          history.seal();
-          const next = opened(result.token, undefined, false);
-          change(
-            {
-              ...next,
-              header: { ...next.header, text: header.text },
-              payload: { ...next.payload, text: payload.text },
-              signature: { ...next.signature, fits: true, by: key },
-            },
-            'signing the token',
-            'token sign',
-          );
-          history.seal();
-          add(result.token, key);
-        })
-        .catch((error: unknown) => report(context, error));
-    },
-    sendToken() {
-      const { token } = now();
-      if (token) send(sendCommand(token));
+    ports: {
+      selectToken(id) {
+        const entry = now().known.find((known) => known.id === id);
+        if (!entry) return;
+        history.seal();
+        change(opened(entry.token, id, false), 'choice of another token', 'token choice');
+        history.seal();
+      },
+      pasteToken(text) {
+        const token = text
+          .trim()
+          .replace(/^(Authorization:\s*)?Bearer\s+/i, '')
+          .replace(/\s+/g, '');
+        change(opened(token, undefined, true), 'paste of a token', 'token paste');
+      },
+      editTokenHeader: (text) => editPart('header', text),
+      editTokenPayload: (text) => editPart('payload', text),
+      selectKey: (key) => put({ key }),
+      signToken() {
+        const { header, payload, key } = now();
+        signing = context
+          .look((backend) => backend.signToken(header.text, payload.text, key))
+          .then((result) => {
+            if (!result.ok) return context.notice('warning', `This cannot be signed: ${result.error}`);
+            history.seal();
+            const next = opened(result.token, undefined, false);
+            change(
+              {
+                ...next,
+                header: { ...next.header, text: header.text },
+                payload: { ...next.payload, text: payload.text },
+                signature: { ...next.signature, fits: true, by: key },
+              },
+              'signing the token',
+              'token sign',
+            );
+            history.seal();
+            add(result.token, key);
+          })
+          .catch((error: unknown) => report(context, error));
+      },
+      sendToken() {
+        const { token } = now();
+        if (token) context.wishes().run(sendCommand(token), 'row');
+      },
     },
     learn({ keys }) {
       const { key } = now();
@@ -159,6 +158,27 @@ export function createTokensTab(context: Context, send: (command: string) => voi
     signed: () => signing,
   };
 }
+
+const NO_PART = { text: '', value: undefined, error: undefined };
+
+export const tokensTab: SessionTab<'Tokens', TokensTab> = {
+  initial: (environment) => ({
+    tokens: {
+      known: [],
+      selected: undefined,
+      token: '',
+      header: NO_PART,
+      payload: NO_PART,
+      signature: { bytes: 0, fits: undefined, by: undefined },
+      keys: [],
+      key: '',
+      error: undefined,
+      edited: false,
+      cryptoMissing: !environment.hasCrypto,
+    },
+  }),
+  open: openTokens,
+};
 
 export const sendCommand = (token: string): string =>
   `curl -sS --cacert ~/.minikube/ca.crt -H ${quote(`Authorization: Bearer ${token}`)} https://192.168.49.2:8443/api/v1/namespaces`;

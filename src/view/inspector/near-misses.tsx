@@ -1,6 +1,6 @@
 import { Check, Wrench, X } from 'lucide-react';
 import { Fragment, useEffect, useState } from 'react';
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow } from '../../ports/past.ts';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { capital } from '../words/names.ts';

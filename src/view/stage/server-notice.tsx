@@ -2,7 +2,7 @@
 
 import type { CSSProperties } from 'react';
 import type { ServerView } from '../../ports/flags.ts';
-import type { Tab } from '../../ports/page.ts';
+import type { Tab } from '../../ports/tabs.ts';
 import { usePorts, useReveal } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { PLAYBACK } from '../ui/keep-focus.ts';

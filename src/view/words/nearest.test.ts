@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow } from '../../ports/past.ts';
 import { nearest } from './nearest.ts';
 
 const row = (name: string, namesYou: boolean, coversIt: boolean): NearMissRow => ({

@@ -1,5 +1,5 @@
 // Behind "no rule allows it": the binding that came nearest. Never a count, for near misses are a choice and not all there are.
-import type { NearMissRow } from '../../ports/rbac.ts';
+import type { NearMissRow } from '../../ports/past.ts';
 import { shorten } from './names.ts';
 
 /** Empty when nothing came near. */

@@ -1,7 +1,7 @@
 // What the workbench knows of a tab: each tab's folder exports one of these.
 import type { ComponentType } from 'react';
-import type { Tab } from '../../ports/page.ts';
 import type { Session } from '../../ports/ports.ts';
+import type { Tab } from '../../ports/tabs.ts';
 
 export interface WorkbenchTab<Id extends Tab = Tab> {
   /** Its name in the row, and in what the session remembers. */

@@ -1,7 +1,7 @@
 import { Maximize2, Minimize2, PanelBottomClose, PanelBottomOpen } from 'lucide-react';
 import { Suspense, useEffect, useId, useState } from 'react';
-import type { Tab } from '../../ports/page.ts';
 import type { Session } from '../../ports/ports.ts';
+import type { Tab } from '../../ports/tabs.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
