@@ -5,37 +5,9 @@ import type { Tab } from '../../ports/tabs.ts';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
-import { certificatesTab } from './certificates/tab.ts';
-import { flagsTab } from './flags/tab.ts';
-import { logTab } from './log/tab.ts';
-import { objectsTab } from './objects/tab.ts';
 import { PanelBoundary } from './panel-boundary.tsx';
-import { partiesTab } from './parties/tab.ts';
-import { rbacTab } from './rbac/tab.ts';
-import type { WorkbenchTab } from './tab.ts';
-import { terminalTab } from './terminal/tab.ts';
-import { tokensTab } from './tokens/tab.ts';
-import { tokensCsvTab } from './tokens-csv/tab.ts';
-import { whoCanTab } from './who-can/tab.ts';
+import { WORKBENCH_TABS } from './tabs.ts';
 import './workbench.css';
-
-/** In the order of the row. */
-const LISTED = [
-  terminalTab,
-  tokensCsvTab,
-  rbacTab,
-  flagsTab,
-  tokensTab,
-  objectsTab,
-  logTab,
-  whoCanTab,
-  partiesTab,
-  certificatesTab,
-] as const satisfies readonly WorkbenchTab[];
-
-type Missing = Exclude<Tab, (typeof LISTED)[number]['id']>;
-/** A tab that the session knows and the row does not have does not compile. */
-export const WORKBENCH_TABS: [Missing] extends [never] ? readonly WorkbenchTab[] : Missing = LISTED;
 
 export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */

@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const certificatesTab = { id: 'Certificates', Panel: lazy(() => import('./certificates-panel.tsx')) } as const satisfies WorkbenchTab;
+export const tab = { id: 'Certificates', place: 100, Panel: lazy(() => import('./certificates-panel.tsx')) } satisfies WorkbenchTab;

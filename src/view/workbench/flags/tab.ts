@@ -1,8 +1,9 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const flagsTab = {
+export const tab = {
   id: 'API server flags',
+  place: 40,
   Panel: lazy(() => import('./flags-panel.tsx')),
   flag: ({ flags }) => (flags.stale ? 'changed, the API server runs with the old ones' : undefined),
-} as const satisfies WorkbenchTab;
+} satisfies WorkbenchTab;

@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const logTab = { id: 'Log', Panel: lazy(() => import('./log-panel.tsx')) } as const satisfies WorkbenchTab;
+export const tab = { id: 'Log', place: 70, Panel: lazy(() => import('./log-panel.tsx')) } satisfies WorkbenchTab;

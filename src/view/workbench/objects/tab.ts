@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const objectsTab = { id: 'Objects', Panel: lazy(() => import('./objects-panel.tsx')) } as const satisfies WorkbenchTab;
+export const tab = { id: 'Objects', place: 60, Panel: lazy(() => import('./objects-panel.tsx')) } satisfies WorkbenchTab;

@@ -1,8 +1,9 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const partiesTab = {
+export const tab = {
   id: 'Parties',
+  place: 90,
   Panel: lazy(() => import('./parties-panel.tsx')),
   flag: ({ parties }) => (parties.diagnostics.length > 0 ? 'has errors' : undefined),
-} as const satisfies WorkbenchTab;
+} satisfies WorkbenchTab;

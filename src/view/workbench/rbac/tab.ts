@@ -1,8 +1,9 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const rbacTab = {
+export const tab = {
   id: 'RBAC',
+  place: 30,
   Panel: lazy(() => import('./rbac-panel.tsx')),
   flag: ({ rbac }) => (rbac.status === 'refused' ? 'refused' : undefined),
-} as const satisfies WorkbenchTab;
+} satisfies WorkbenchTab;

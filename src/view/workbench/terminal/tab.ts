@@ -2,4 +2,4 @@ import Terminal from '../../terminal/terminal.tsx';
 import type { WorkbenchTab } from '../tab.ts';
 
 /** Open from the beginning, so it is not loaded apart. */
-export const terminalTab = { id: 'Terminal', Panel: Terminal } as const satisfies WorkbenchTab;
+export const tab = { id: 'Terminal', place: 10, Panel: Terminal } satisfies WorkbenchTab;

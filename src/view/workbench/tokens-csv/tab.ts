@@ -1,9 +1,10 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const tokensCsvTab = {
+export const tab = {
   id: 'tokens.csv',
+  place: 20,
   Panel: lazy(() => import('./tokens-csv-panel.tsx')),
   flag: ({ tokensCsv: { diagnostics, stale } }) =>
     diagnostics.some(({ severity }) => severity === 'error') ? 'has errors' : stale ? 'changed, the API server has not read it' : undefined,
-} as const satisfies WorkbenchTab;
+} satisfies WorkbenchTab;

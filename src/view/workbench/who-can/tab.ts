@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 import type { WorkbenchTab } from '../tab.ts';
 
-export const whoCanTab = { id: 'Who can', Panel: lazy(() => import('./who-can-panel.tsx')) } as const satisfies WorkbenchTab;
+export const tab = { id: 'Who can', place: 80, Panel: lazy(() => import('./who-can-panel.tsx')) } satisfies WorkbenchTab;
