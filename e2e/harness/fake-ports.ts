@@ -1,5 +1,7 @@
 // Ports without a world behind them: wishes change the session in the plainest way. For looking at the view only.
 import { createStore } from 'zustand/vanilla';
+import { browserEnvironment } from '../../src/app/session/environment.ts';
+import { createSession } from '../../src/app/session/session.ts';
 import { klogLines } from '../../src/engine/apiserver/klog.ts';
 import { createPlayer } from '../../src/player/player.ts';
 import type { Ports, Session } from '../../src/ports/ports.ts';
@@ -41,7 +43,15 @@ export const TOKEN = `${part(HEADER)}.${part(PAYLOAD)}.${'hxW2mRnftGvA8vcrlIt1Xb
 const nothing = (): void => undefined;
 
 export function fakePorts(story: string | undefined): Ports {
+  // What is not made up here is a session's own that waits for its world for ever.
+  const waiting = createSession({
+    environment: { ...browserEnvironment(), storage: undefined, setTheme: nothing },
+    openBackend: () => new Promise(() => {}),
+    titles: [],
+    loadLesson: () => new Promise(() => {}),
+  }).ports;
   const initial: Session = {
+    ...waiting.session.getState(),
     engine: 'ready',
     page: 'lab',
     layout: 'lab',
@@ -184,6 +194,7 @@ export function fakePorts(story: string | undefined): Ports {
   }
   const set = state.setState;
   return {
+    ...waiting,
     session: state,
     player,
     run(line) {
