@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
 
 /** The provider's page in the browser of the laptop: who are you, and may this program know? A command in the terminal waits for the answer. */
 export default function LoginWindow() {
@@ -91,7 +92,7 @@ export default function LoginWindow() {
               </li>
             ))}
           </ul>
-          <div className={FIELD}>
+          <div className={`grid ${FIELD}`}>
             <label htmlFor={`${id}-login`}>Log in as</label>
             {page.users.length > 0 ? (
               <select className={INPUT} id={`${id}-login`} value={chosen} onChange={(e) => setLogin(e.target.value)}>
@@ -104,10 +105,9 @@ export default function LoginWindow() {
             )}
           </div>
           {asksPassword ? (
-            <label className={FIELD}>
-              <span>Password</span>
+            <Field className={FIELD} label="Password">
               <input className={INPUT} type="password" value={password} autoComplete="off" onChange={(e) => setPassword(e.target.value)} />
-            </label>
+            </Field>
           ) : (
             <p className="text-12 text-ink-3">This provider is simulated: it asks {chosen || 'nobody'} for no password.</p>
           )}
@@ -131,7 +131,7 @@ const WINDOW =
 const CORNER = 'fixed inset-[--spacing(3)_--spacing(3)_auto_auto] z-40 m-0';
 const BODY = 'grid gap-2.5 px-5 pt-4 pb-5 text-13 leading-5';
 const CODE = 'text-12 wrap-anywhere';
-const FIELD = 'grid gap-1 font-strong';
+const FIELD = 'gap-1 font-strong';
 const INPUT = 'min-h-8 font-text pointer-coarse:min-h-11';
 
 const SCOPES: Record<string, string> = {

@@ -2,7 +2,6 @@ import { Component, type ReactNode } from 'react';
 import { usePorts } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { VerdictMark } from '../ui/verdict-mark.tsx';
-import './workbench.css';
 
 interface Props {
   name: string;
@@ -27,15 +26,15 @@ export class PanelBoundary extends Component<Props, { crash: string | undefined 
 function Crashed({ name, crash, again }: { name: string; crash: string; again: () => void }) {
   const ports = usePorts();
   return (
-    <div className="wb-crash" role="alert">
-      <p className="wb-crash-title">
+    <div className="grid gap-2 overflow-auto px-4 py-3.5 text-13" role="alert">
+      <p className="flex items-center gap-2">
         <VerdictMark standing="error" size={18} />
         <b>{name} stopped working.</b> Everything else goes on.
       </p>
       <p>
-        <code>{crash}</code>
+        <code className="wrap-anywhere text-ink-2">{crash}</code>
       </p>
-      <p className="wb-buttons">
+      <p className="flex flex-wrap gap-2">
         <Button look="line" onClick={again}>
           Open it again
         </Button>

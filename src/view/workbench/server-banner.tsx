@@ -20,8 +20,8 @@ export function Restarting() {
   const doing = useSession((s) => s.server.doing);
   if (status !== 'restarting') return null;
   return (
-    <p className="wb-restarting" role="status">
-      <b>Restarting the API server.</b> {doing && <span className="mono">{doing}</span>}
+    <p className="border-b border-line bg-surface-2 px-4 py-2 text-13" role="status">
+      <b className="font-strong">Restarting the API server.</b> {doing && <span className="font-mono text-12 text-ink-2 no-ligatures">{doing}</span>}
     </p>
   );
 }

@@ -6,8 +6,8 @@ import { usePorts, useSession } from '../ports-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { type TabItem, Tabs } from '../ui/tabs.tsx';
 import { PanelBoundary } from './panel-boundary.tsx';
+import { Quiet } from './pieces.tsx';
 import { WORKBENCH_TABS } from './tabs.ts';
-import './workbench.css';
 
 export interface WorkbenchProps {
   /** Only the row of tabs is shown. Without it the workbench folds by itself. */
@@ -36,7 +36,12 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
   }, [selected]);
 
   return (
-    <section className="wb" aria-label="Workbench" data-folded={folded || undefined} data-heir=".wb [role=tab][aria-selected=true]">
+    <section
+      className="wb @container/workbench flex h-full min-h-0 flex-col bg-surface [--editor-line:--spacing(5)]"
+      aria-label="Workbench"
+      data-folded={folded || undefined}
+      data-heir=".wb [role=tab][aria-selected=true]"
+    >
       <Tabs
         label="Workbench"
         items={items}
@@ -48,14 +53,14 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
         }}
       >
         {onTall && !folded && (
-          <Button look="icon" className="wb-tall" aria-label="Taller workbench" aria-pressed={tall} onClick={() => onTall(!tall)}>
+          <Button look="icon" className="ml-auto self-center" aria-label="Taller workbench" aria-pressed={tall} onClick={() => onTall(!tall)}>
             {tall ? <Minimize2 size={15} strokeWidth={1.75} aria-hidden /> : <Maximize2 size={15} strokeWidth={1.75} aria-hidden />}
           </Button>
         )}
         {(given === undefined || onFold) && (
           <Button
             look="icon"
-            className="wb-fold"
+            className={`self-center ${onTall && !folded ? '' : 'ml-auto'}`}
             aria-label={folded ? 'Expand workbench' : 'Collapse workbench'}
             aria-expanded={!folded}
             onClick={() => fold(!folded)}
@@ -71,14 +76,14 @@ export default function Workbench({ folded: given, onFold, tall = false, onTall 
         return (
           <div
             key={tab}
-            className="wb-panel"
+            className="wb-panel flex min-h-0 flex-1 flex-col"
             role="tabpanel"
             id={tab === selected ? `${id}-panel` : undefined}
             aria-labelledby={`${id}-tab-${at}`}
             hidden={!open}
           >
             <PanelBoundary name={tab}>
-              <Suspense fallback={<p className="wb-wait">Opening {tab}…</p>}>
+              <Suspense fallback={<Quiet>Opening {tab}…</Quiet>}>
                 <Panel />
               </Suspense>
             </PanelBoundary>

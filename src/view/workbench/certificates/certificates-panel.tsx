@@ -6,7 +6,8 @@ import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Verdict } from '../../ui/verdict-mark.tsx';
-import './certificates-panel.css';
+import { COLUMN, Quiet } from '../pieces.tsx';
+import { Check, Field } from '../../ui/field.tsx';
 
 const UNITS = { minutes: 60, hours: 3600, days: 86_400 };
 type Unit = keyof typeof UNITS;
@@ -23,36 +24,55 @@ const SIGNERS: readonly (readonly [CertificateWish['signer'], string])[] = [
 ];
 const FIRST: CertificateWish = { commonName: 'nadia', organizations: ['qa'], key: 'P-256', signer: 'cluster', from: 0, lifetime: 0, usages: ['clientAuth'] };
 
+const WORDS = 'text-12 leading-4 text-ink-2';
+const HEAD = 'mt-3 mb-1.5 text-13 leading-4.5 font-strong';
+const BLOCK = 'first:[&>h3:first-child]:mt-0 [&>ol]:mt-0 [&>ol]:columns-[--spacing(62.5)] [&>ol]:gap-x-5 [&_li]:break-inside-avoid';
+const INPUT = 'min-h-7 w-full min-w-0 resize-y rounded-1 border border-edge bg-paper px-1.75 py-1 text-13 leading-4.5 text-ink';
+
 /** Keys, certificates and requests for them, made for real; and any PEM taken apart. */
 export default function CertificatesPanel() {
   const cryptoMissing = useSession((s) => s.tokens.cryptoMissing);
   const [made, setMade] = useState<MadeCertificate | undefined>(undefined);
   const [pasted, setPasted] = useState<DecodedBlock[] | undefined>(undefined);
+  // Nothing to read yet: the form takes the room.
+  const nothing = pasted === undefined && made === undefined;
   return (
-    <div className="wb-file">
+    <div className={COLUMN}>
       {cryptoMissing && (
         <Banner title="This page cannot make keys.">
           The browser keeps its cryptography from pages that did not come by https. Reading a PEM works in part.
         </Banner>
       )}
-      <div className="wb-certs">
-        <aside aria-label="Make or read">
+      <div
+        className={`grid min-h-0 flex-1 grid-cols-[minmax(--spacing(65),5fr)_minmax(0,7fr)] @max-small/workbench:block @max-small/workbench:overflow-auto ${nothing ? '@wide/workbench:grid-cols-[minmax(0,1fr)] @wide/workbench:grid-rows-[minmax(0,1fr)_auto]' : ''}`}
+      >
+        <aside
+          className={`overflow-auto border-r border-line px-3 @max-small/workbench:overflow-visible @max-small/workbench:border-r-0 @max-small/workbench:border-b ${nothing ? 'py-2.5 @wide/workbench:grid @wide/workbench:grid-cols-[minmax(0,3fr)_minmax(--spacing(45),1fr)] @wide/workbench:gap-x-4 @wide/workbench:border-r-0 @wide/workbench:pt-2 @wide/workbench:pb-0' : 'py-2.5'}`}
+          aria-label="Make or read"
+        >
           <MakeForm
+            wide={nothing}
             disabled={cryptoMissing}
             done={(next) => {
               setMade(next);
               setPasted(undefined);
             }}
           />
-          <PasteField show={setPasted} />
+          <PasteField wide={nothing} show={setPasted} />
         </aside>
-        <section className="wb-certs-words" aria-label="In words" aria-live="polite">
+        <section
+          className={`overflow-auto px-3 py-2.5 @max-small/workbench:overflow-visible ${nothing ? '@wide/workbench:pt-2 @wide/workbench:pb-0' : ''}`}
+          aria-label="In words"
+          aria-live="polite"
+        >
           {pasted ? (
             <Blocks blocks={pasted} />
           ) : made ? (
             <Made made={made} />
           ) : (
-            <p className="wb-quiet">Make a certificate, or paste one, to see what it says and what the API server would make of it.</p>
+            <Quiet className="px-4 py-2.5 @wide/workbench:px-0 @wide/workbench:pt-0 @wide/workbench:pb-2">
+              Make a certificate, or paste one, to see what it says and what the API server would make of it.
+            </Quiet>
           )}
         </section>
       </div>
@@ -60,7 +80,7 @@ export default function CertificatesPanel() {
   );
 }
 
-function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCertificate) => void }) {
+function MakeForm({ wide, disabled, done }: { wide: boolean; disabled: boolean; done: (made: MadeCertificate) => void }) {
   const ports = usePorts();
   const clock = useSession((s) => s.clock);
   const [wish, setWish] = useState(FIRST);
@@ -97,36 +117,49 @@ function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCert
   };
 
   return (
-    <form className="wb-certs-form" aria-label="Make a certificate" onSubmit={make} onKeyDown={(e) => e.stopPropagation()}>
-      <label>
-        <span>Username (CN)</span>
-        <input value={wish.commonName} spellCheck={false} autoComplete="off" onChange={(e) => set({ commonName: e.target.value })} />
-      </label>
-      <label>
-        <span>Groups (O), one a line</span>
-        <textarea rows={2} value={groups} spellCheck={false} onChange={(e) => setGroups(e.target.value)} />
-      </label>
-      <label>
-        <span>Signed by</span>
-        <select value={wish.signer} onChange={(e) => set({ signer: SIGNERS.find(([id]) => id === e.target.value)?.[0] ?? 'cluster' })}>
+    <form
+      className={`grid grid-cols-[repeat(auto-fill,minmax(--spacing(47.5),1fr))] items-start gap-x-3 gap-y-2 ${wide ? '@wide/workbench:grid-cols-4 @wide/workbench:gap-y-1' : ''}`}
+      aria-label="Make a certificate"
+      onSubmit={make}
+      onKeyDown={(e) => e.stopPropagation()}
+    >
+      <Field className={`gap-1 ${WORDS}`} label="Username (CN)">
+        <input
+          className={`font-mono ${INPUT}`}
+          value={wish.commonName}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(e) => set({ commonName: e.target.value })}
+        />
+      </Field>
+      <Field className={`gap-1 ${WORDS}`} label="Groups (O), one a line">
+        <textarea className={`font-mono ${INPUT}`} rows={2} value={groups} spellCheck={false} onChange={(e) => setGroups(e.target.value)} />
+      </Field>
+      <Field className={`gap-1 ${WORDS}`} label="Signed by">
+        <select
+          className={`h-7 ${INPUT}`}
+          value={wish.signer}
+          onChange={(e) => set({ signer: SIGNERS.find(([id]) => id === e.target.value)?.[0] ?? 'cluster' })}
+        >
           {SIGNERS.map(([id, words]) => (
             <option key={id} value={id}>
               {words}
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        <span>Key</span>
-        <select value={wish.key} onChange={(e) => set({ key: e.target.value === 'RSA' ? 'RSA' : 'P-256' })}>
+      </Field>
+      <Field className={`gap-1 ${WORDS}`} label="Key">
+        <select className={`h-7 ${INPUT}`} value={wish.key} onChange={(e) => set({ key: e.target.value === 'RSA' ? 'RSA' : 'P-256' })}>
           <option value="P-256">P-256</option>
           <option value="RSA">RSA 2048</option>
         </select>
-      </label>
-      <fieldset className="wb-certs-life">
-        <legend>Valid</legend>
+      </Field>
+      <fieldset
+        className={`grid min-w-0 grid-cols-[minmax(0,1.5fr)_minmax(--spacing(12),0.6fr)_minmax(0,1fr)] gap-x-1.5 gap-y-1 ${wide ? '@wide/workbench:col-span-2' : ''}`}
+      >
+        <legend className={WORDS}>Valid</legend>
         {!isRequest && (
-          <select aria-label="Valid from" value={wish.from} onChange={(e) => set({ from: Number(e.target.value) })}>
+          <select className={`h-7 ${INPUT}`} aria-label="Valid from" value={wish.from} onChange={(e) => set({ from: Number(e.target.value) })}>
             {STARTS.map(([words, seconds]) => (
               <option key={words} value={seconds}>
                 from {words}
@@ -134,8 +167,9 @@ function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCert
             ))}
           </select>
         )}
-        <input aria-label="Valid for how many" inputMode="numeric" value={count} onChange={(e) => setCount(e.target.value)} />
+        <input className={`font-mono ${INPUT}`} aria-label="Valid for how many" inputMode="numeric" value={count} onChange={(e) => setCount(e.target.value)} />
         <select
+          className={`h-7 ${INPUT}`}
           aria-label="Unit of time"
           value={unit}
           onChange={(e) => setUnit(e.target.value === 'minutes' ? 'minutes' : e.target.value === 'hours' ? 'hours' : 'days')}
@@ -144,33 +178,35 @@ function MakeForm({ disabled, done }: { disabled: boolean; done: (made: MadeCert
             <option key={name}>{name}</option>
           ))}
         </select>
-        {lifetime > 0 && !Number.isNaN(until.getTime()) && <small>until {until.toISOString().replace(/\.\d+/, '')}</small>}
+        {lifetime > 0 && !Number.isNaN(until.getTime()) && <small className={`col-span-full ${WORDS}`}>until {until.toISOString().replace(/\.\d+/, '')}</small>}
       </fieldset>
-      <fieldset className="wb-certs-uses">
-        <legend>May be used for</legend>
-        {['clientAuth', 'serverAuth'].map((usage) => (
-          <label key={usage} className="wb-check">
-            <input
-              type="checkbox"
+      <fieldset className="min-w-0">
+        <legend className={WORDS}>May be used for</legend>
+        <div className="flex flex-wrap gap-x-3">
+          {['clientAuth', 'serverAuth'].map((usage) => (
+            <Check
+              key={usage}
+              className="min-h-6 text-13"
               checked={wish.usages.includes(usage)}
               onChange={(e) => set({ usages: e.target.checked ? [...wish.usages, usage] : wish.usages.filter((other) => other !== usage) })}
-            />
-            {usage}
-          </label>
-        ))}
+            >
+              {usage}
+            </Check>
+          ))}
+        </div>
       </fieldset>
-      <button type="submit" className="btn btn-ink" aria-disabled={disabled || busy}>
+      <button type="submit" className="btn btn-ink self-center justify-self-start" aria-disabled={disabled || busy}>
         <FileBadge size={15} strokeWidth={1.75} aria-hidden />
         {isRequest ? 'Make the request' : 'Make the certificate'}
       </button>
-      <div role="status" aria-label="Problem">
+      <div className="col-span-full" role="status" aria-label="Problem">
         {problem !== undefined && <Verdict standing="error" size={14} word={problem} />}
       </div>
     </form>
   );
 }
 
-function PasteField({ show }: { show: (blocks: DecodedBlock[] | undefined) => void }) {
+function PasteField({ wide, show }: { wide: boolean; show: (blocks: DecodedBlock[] | undefined) => void }) {
   const ports = usePorts();
   const [text, setText] = useState('');
   const latest = useRef(text);
@@ -186,9 +222,12 @@ function PasteField({ show }: { show: (blocks: DecodedBlock[] | undefined) => vo
     );
   }, [text, ports, show]);
   return (
-    <label className="wb-certs-paste">
-      <span>Or paste a PEM. It never leaves this page.</span>
+    <label
+      className={`mt-3.5 grid gap-1 border-t border-line pt-3 ${wide ? '@wide/workbench:mt-0 @wide/workbench:content-start @wide/workbench:border-t-0 @wide/workbench:border-l @wide/workbench:pt-0 @wide/workbench:pl-4' : ''}`}
+    >
+      <span className={WORDS}>Or paste a PEM. It never leaves this page.</span>
       <textarea
+        className={`font-mono ${INPUT}`}
         rows={3}
         value={text}
         spellCheck={false}
@@ -207,14 +246,14 @@ function PasteField({ show }: { show: (blocks: DecodedBlock[] | undefined) => vo
 function Blocks({ blocks }: { blocks: readonly DecodedBlock[] }) {
   return blocks.map(({ label, parts, verdict }, i) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: blocks of one text, in its order
-    <section key={i} className="wb-certs-block">
+    <section key={i} className={BLOCK}>
       {verdict.length > 0 && (
         <>
-          <h3>What the API server would find now</h3>
+          <h3 className={HEAD}>What the API server would find now</h3>
           <Checks checks={verdict} />
         </>
       )}
-      <h3>{label || 'No PEM'}, part by part</h3>
+      <h3 className={HEAD}>{label || 'No PEM'}, part by part</h3>
       <Checks checks={parts} />
     </section>
   ));
@@ -230,31 +269,30 @@ function Made({ made }: { made: MadeCertificate }) {
   useEffect(() => top.current?.scrollIntoView({ block: 'nearest' }), [made]);
   return (
     <>
-      <div className="wb-certs-acts" ref={top}>
+      <div className="flex flex-wrap items-center gap-x-3.5 gap-y-1.5" ref={top}>
         <Button look="ink" onClick={() => ports.writeCertificate(made, kept)}>
           <Laptop size={15} strokeWidth={1.75} aria-hidden />
           Write to the laptop
         </Button>
-        <label className="wb-check">
-          <input type="checkbox" checked={kept} onChange={(e) => setKept(e.target.checked)} />
+        <Check className="min-h-6 text-13" checked={kept} onChange={(e) => setKept(e.target.checked)}>
           this browser keeps it, private key and all
-        </label>
+        </Check>
       </div>
       {made.kind === 'csr' ? (
-        <p className="wb-certs-note">
+        <p className="my-2 max-w-[68ch] text-13 leading-4.75 text-ink-2">
           Writes <code>{at}.csr</code>, its key, and <code>{at}.yaml</code> with the CertificateSigningRequest. Then <code>kubectl apply</code> hands it in,{' '}
           <code>kubectl certificate approve {made.name}</code> is the administrator’s yes (<code>deny</code> is the no), the controller signs, and{' '}
           <code>status.certificate</code> holds what you came for.
         </p>
       ) : (
-        <p className="wb-certs-note">
+        <p className="my-2 max-w-[68ch] text-13 leading-4.75 text-ink-2">
           Writes <code>{at}.crt</code> and <code>{at}.key</code>, and types a request with them into the terminal.
         </p>
       )}
       <Blocks blocks={made.decoded} />
       <details>
-        <summary>The PEM</summary>
-        <pre>{made.pem}</pre>
+        <summary className="mt-2.5 min-h-6 text-13">The PEM</summary>
+        <pre className="mt-1 text-12 leading-4.25 wrap-anywhere whitespace-pre-wrap">{made.pem}</pre>
       </details>
     </>
   );

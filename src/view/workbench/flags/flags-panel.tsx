@@ -5,11 +5,13 @@ import type { FlagRow } from '../../../ports/flags.ts';
 import { usePorts, useReveal, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Check, Labelled, Select, TextField } from '../../ui/field.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { useFailure } from '../../use-failure.ts';
+import { COLUMN, Quiet, Verbatim } from '../pieces.tsx';
 import { RestartButton, Restarting } from '../server-banner.tsx';
 import { useEcho } from '../use-echo.ts';
 import { flagGroups } from './flag-groups.ts';
-import './flags-panel.css';
 
 /** The command line the API server is started with, as rows and as one text, kept in step. */
 export default function FlagsPanel() {
@@ -45,7 +47,7 @@ export default function FlagsPanel() {
   }, [request]);
 
   return (
-    <div className="wb-file" data-heir=".banner-actions .btn-ink|.wb-command .btn">
+    <div className={COLUMN} data-heir=".banner-actions .btn-ink|.wb-command .btn">
       <Restarting />
       {broken ? (
         <Banner
@@ -61,7 +63,7 @@ export default function FlagsPanel() {
             </>
           }
         >
-          <code className="wb-verbatim">{broken.error}</code>
+          <Verbatim>{broken.error}</Verbatim>
         </Banner>
       ) : (
         stale && (
@@ -70,49 +72,55 @@ export default function FlagsPanel() {
           </Banner>
         )
       )}
-      <div className="wb-flags">
-        <div className="wb-flag-rows" ref={list}>
-          <div className="wb-filter">
-            <label className="wb-search">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(--spacing(55),34%)] @max-narrow/workbench:block @max-narrow/workbench:overflow-auto">
+        <div className="wb-flag-rows overflow-auto px-4 pb-3 @max-narrow/workbench:overflow-visible" ref={list}>
+          <Toolbar className="sticky top-0 z-1 py-0.75 @max-narrow/workbench:static">
+            <label className="flex h-7 items-center gap-1.5 rounded-2 border border-edge px-2 text-ink-3 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus">
               <Search size={14} strokeWidth={1.75} aria-hidden />
               <span className="sr">Search flags</span>
-              <input type="search" placeholder="Search flags" value={query} onChange={(e) => setQuery(e.target.value)} />
+              <input
+                className="w-27.5 bg-transparent text-ink outline-none"
+                type="search"
+                placeholder="Search flags"
+                value={query}
+                onChange={(e) => setQuery(e.target.value)}
+              />
             </label>
-            <label className="wb-check">
-              <input type="checkbox" checked={changedOnly} onChange={(e) => setChangedOnly(e.target.checked)} />
+            <Check checked={changedOnly} onChange={(e) => setChangedOnly(e.target.checked)}>
               only those set
-            </label>
-            <label className="wb-select">
+            </Check>
+            <Labelled>
               <span className="sr">Read by</span>
-              <select value={stage} onChange={(e) => setStage(e.target.value)}>
+              <Select value={stage} onChange={(e) => setStage(e.target.value)}>
                 <option value="">every gate and desk</option>
                 {stages.map((g) => (
                   <option key={g.stage} value={g.stage}>
                     {g.title}
                   </option>
                 ))}
-              </select>
-            </label>
-          </div>
-          {groups.length === 0 && <p className="wb-quiet">{rows.length === 0 ? 'The flags are read when the cluster has loaded.' : 'No flag fits.'}</p>}
+              </Select>
+            </Labelled>
+          </Toolbar>
+          {groups.length === 0 && <Quiet>{rows.length === 0 ? 'The flags are read when the cluster has loaded.' : 'No flag fits.'}</Quiet>}
           {groups.map((group) => (
             <section key={group.stage} aria-label={group.title}>
-              <h3>{group.title}</h3>
+              <h3 className="text-11 leading-4.5 font-strong text-ink-2">{group.title}</h3>
               {group.rows.map((row) => (
                 <Flag key={row.name} row={row} />
               ))}
             </section>
           ))}
         </div>
-        <div className="wb-command">
-          <div className="wb-command-head">
+        <div className="wb-command flex min-h-0 flex-col gap-1.5 border-l border-line px-3 py-2 @max-narrow/workbench:border-t @max-narrow/workbench:border-l-0 [&>.btn]:self-end">
+          <div className="flex flex-wrap justify-between gap-x-2.5 text-13 leading-tight font-strong">
             <label htmlFor={id}>Command line</label>
-            <span>
+            <span className="font-text text-ink-3">
               {rows.filter((r) => !r.isDefault).length} of {rows.length} flags set
             </span>
           </div>
           <textarea
             id={id}
+            className="min-h-10 flex-1 resize-none rounded-2 border border-line-2 bg-surface-2 px-2.5 py-2 font-mono text-12 leading-4.5 wrap-anywhere text-ink no-ligatures @max-narrow/workbench:h-45 @max-narrow/workbench:flex-none"
             value={line}
             spellCheck={false}
             autoCapitalize="off"
@@ -132,22 +140,29 @@ function Flag({ row }: { row: FlagRow }) {
   const id = useId();
   const [value, setValue] = useEcho(row.value, (text) => ports.setFlag(row.name, text));
   return (
-    <div className="wb-flag" data-flag={row.name} data-set={!row.isDefault || undefined} data-changed={row.changed || undefined}>
-      <label htmlFor={id}>--{row.name}</label>
-      <span className="wb-flag-value">
+    <div
+      className={`wb-flag group/flag grid min-h-7.5 scroll-mt-11 grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,6fr)] items-center gap-x-2.5 border-t border-line py-0.25 @max-narrow/workbench:grid-cols-[minmax(0,1fr)] @max-narrow/workbench:py-1.5 ${row.changed ? '-ml-2 pl-2 inset-shadow-bar inset-shadow-error' : ''}`}
+      data-flag={row.name}
+    >
+      <label htmlFor={id} className={`font-mono text-12 leading-3.75 wrap-anywhere ${row.isDefault ? 'font-ui text-ink-2' : 'font-strong text-ink'}`}>
+        --{row.name}
+      </label>
+      <span className="flex min-w-0 items-center gap-1.5">
         {row.type === 'bool' ? (
-          <select
+          <Select
             id={id}
+            className="pointer-coarse:h-10"
             value={row.value === 'true' ? 'true' : 'false'}
             aria-describedby={`${id}-help`}
             onChange={(e) => ports.setFlag(row.name, e.target.value)}
           >
             <option>true</option>
             <option>false</option>
-          </select>
+          </Select>
         ) : (
-          <input
+          <TextField
             id={id}
+            className="min-w-0 flex-1 font-mono aria-invalid:border-error pointer-coarse:h-10"
             value={value}
             placeholder={row.type === 'list' ? 'a,b,…' : row.type === 'duration' ? '1h0m0s' : 'not set'}
             spellCheck={false}
@@ -170,9 +185,13 @@ function Flag({ row }: { row: FlagRow }) {
           </Button>
         )}
       </span>
-      <span className="wb-flag-help" id={`${id}-help`} title={FLAG_ABOUT[row.name]?.help}>
-        {row.changed && <b>not yet read · </b>}
-        {row.error !== undefined ? <code className="wb-wrong">{row.error}</code> : FLAG_ABOUT[row.name]?.help}
+      <span
+        className="line-clamp-2 text-12 leading-3.75 text-ink-3 group-focus-within/flag:line-clamp-none group-hover/flag:line-clamp-none"
+        id={`${id}-help`}
+        title={FLAG_ABOUT[row.name]?.help}
+      >
+        {row.changed && <b className="font-strong text-error">not yet read · </b>}
+        {row.error !== undefined ? <code className="wrap-anywhere text-error">{row.error}</code> : FLAG_ABOUT[row.name]?.help}
       </span>
     </div>
   );

@@ -5,11 +5,13 @@ import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
 import { usePlayer, usePorts, usePredictionOpen, useReveal, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Check, Labelled, Select } from '../../ui/field.tsx';
+import { Toolbar } from '../../ui/toolbar.tsx';
 import { useFailure } from '../../use-failure.ts';
 import { FIRST_PREDICT } from '../../words/names.ts';
+import { Quiet, Verbatim } from '../pieces.tsx';
 import { RestartButton, Restarting } from '../server-banner.tsx';
 import { type LogRow, logRows, serverRows, toldRows } from './log-lines.ts';
-import './log-panel.css';
 
 const SHOWN = 400;
 const policyOf = (level: string): string => `apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: ${level}\n`;
@@ -67,57 +69,57 @@ export default function LogPanel() {
     );
   };
   return (
-    <div className="wb-log">
-      <section className="wb-log-lines" aria-label="Log">
-        <div className="wb-filter">
-          <label className="wb-select">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(--spacing(55),44%)] max-sm:grid-cols-[minmax(0,1fr)] max-sm:grid-rows-[minmax(--spacing(50),1fr)_auto] max-sm:overflow-auto">
+      <section className="flex min-h-0 min-w-0 flex-col" aria-label="Log">
+        <Toolbar>
+          <Labelled>
             About
-            <select value={scope} onChange={(e) => setScope(e.target.value)}>
+            <Select value={scope} onChange={(e) => setScope(e.target.value)}>
               <option value="run">the selected run</option>
               <option value="all">all runs</option>
               <option value="server">its whole log since it started</option>
-            </select>
-          </label>
-          <label className="wb-select">
+            </Select>
+          </Labelled>
+          <Labelled>
             Lines
-            <select value={kind} disabled={scope === 'server'} onChange={(e) => setKind(e.target.value)}>
+            <Select value={kind} disabled={scope === 'server'} onChange={(e) => setKind(e.target.value)}>
               <option value="">log and audit</option>
               <option value="klog">log</option>
               <option value="audit">audit</option>
-            </select>
-          </label>
-          <label className="wb-select" title="What a server started with this --v would have written, too">
+            </Select>
+          </Labelled>
+          <Labelled title="What a server started with this --v would have written, too">
             As at
-            <select value={verbosity} disabled={scope === 'server'} onChange={(e) => setVerbosity(Number(e.target.value))}>
+            <Select value={verbosity} disabled={scope === 'server'} onChange={(e) => setVerbosity(Number(e.target.value))}>
               <option value={0}>its own --v</option>
               {[3, 4, 5].map((v) => (
                 <option key={v} value={v}>
                   --v={v}
                 </option>
               ))}
-            </select>
-          </label>
+            </Select>
+          </Labelled>
           <Button look="line" onClick={copy}>
             {copied ? 'Copied' : 'Copy'}
           </Button>
-        </div>
+        </Toolbar>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-        <div role="log" aria-label="Lines of the server" className="wb-log-list" tabIndex={0}>
+        <div role="log" aria-label="Lines of the server" className="min-h-0 flex-1 overflow-auto px-3 pt-1 pb-2.5 focus-visible:-outline-offset-2" tabIndex={0}>
           {rows.length > shown.length && (
-            <p className="wb-quiet">
+            <Quiet>
               The last {SHOWN} of {rows.length} lines.
-            </p>
+            </Quiet>
           )}
           {shown.map((row) => (
             <Line key={row.id} row={row} onSelect={row.run === undefined ? undefined : () => show(row)} />
           ))}
-          {held && <p className="wb-quiet">{FIRST_PREDICT}</p>}
+          {held && <Quiet>{FIRST_PREDICT}</Quiet>}
           {rows.length === 0 && asked && !held && (
-            <p className="wb-quiet">
+            <Quiet>
               {runs.length === 0 && scope !== 'server'
                 ? 'Nothing has been sent yet.'
                 : 'The server wrote nothing about this. Choose a higher --v, or switch audit on.'}
-            </p>
+            </Quiet>
           )}
         </div>
       </section>
@@ -133,19 +135,20 @@ export default function LogPanel() {
 }
 
 function Line({ row, onSelect }: { row: LogRow; onSelect: (() => void) | undefined }) {
+  const line = `block min-h-6 w-full px-1 py-0.75 text-left font-mono text-12 leading-4.25 wrap-anywhere ${row.severity === 'E' ? 'text-error' : 'text-ink'}`;
   return (
-    <div className="wb-log-row" data-severity={row.severity}>
+    <div className="border-t border-line">
       {onSelect ? (
-        <button type="button" onClick={onSelect} title="Show this step">
+        <button type="button" className={`${line} hover:bg-surface-2`} onClick={onSelect} title="Show this step">
           {row.text}
         </button>
       ) : (
-        <p>{row.text}</p>
+        <p className={line}>{row.text}</p>
       )}
       {row.event !== undefined && (
         <details>
-          <summary>The event as JSON</summary>
-          <pre>{JSON.stringify(row.event, null, 2)}</pre>
+          <summary className="min-h-6 px-1 py-0.5 text-12 text-ink-2">The event as JSON</summary>
+          <pre className="mb-1.5 overflow-auto bg-surface-2 p-2 text-12 leading-4.25">{JSON.stringify(row.event, null, 2)}</pre>
         </details>
       )}
     </div>
@@ -173,11 +176,14 @@ function Policy() {
     [mine],
   );
   return (
-    <section className="wb-log-policy" aria-label="Audit policy">
+    <section
+      className="flex min-h-0 min-w-0 flex-col overflow-auto border-l border-line max-sm:border-t max-sm:border-l-0 [&>.code-editor]:flex-[1_0_--spacing(27.5)] max-sm:[&>.code-editor]:min-h-30"
+      aria-label="Audit policy"
+    >
       <Restarting />
       {mine ? (
         <Banner title="The API server did not start." actions={<RestartButton />}>
-          <code className="wb-verbatim">{mine.error}</code>
+          <Verbatim>{mine.error}</Verbatim>
         </Banner>
       ) : (
         audit.stale && (
@@ -195,29 +201,24 @@ function Policy() {
           </Banner>
         )
       )}
-      <div className="wb-filter">
-        <label className="wb-check">
-          <input
-            type="checkbox"
-            checked={audit.on}
-            onChange={(e) => (e.target.checked && audit.text === undefined ? preset('Metadata') : ports.setAudit(e.target.checked))}
-          />
+      <Toolbar>
+        <Check checked={audit.on} onChange={(e) => (e.target.checked && audit.text === undefined ? preset('Metadata') : ports.setAudit(e.target.checked))}>
           audit events
-        </label>
-        <label className="wb-select">
+        </Check>
+        <Labelled>
           Level
-          <select value={LEVELS.find((level) => audit.text === policyOf(level)) ?? ''} onChange={(e) => preset(e.target.value)}>
+          <Select value={LEVELS.find((level) => audit.text === policyOf(level)) ?? ''} onChange={(e) => preset(e.target.value)}>
             <option value="" disabled>
               {audit.text === undefined ? 'none yet' : 'as written below'}
             </option>
             {LEVELS.map((level) => (
               <option key={level}>{level}</option>
             ))}
-          </select>
-        </label>
-      </div>
+          </Select>
+        </Labelled>
+      </Toolbar>
       {audit.text === undefined ? (
-        <p className="wb-quiet">No policy stands at {audit.path}. Choose a level to begin with one.</p>
+        <Quiet>No policy stands at {audit.path}. Choose a level to begin with one.</Quiet>
       ) : (
         <CodeEditor
           label="Audit policy"

@@ -1,4 +1,5 @@
 // A Pod's volumes: every folder grows out of its sources, line by line. It shows what lies in the container now, and changes with it.
+
 import { Box, FileText, Folder, KeyRound, type LucideIcon, Settings2, Ticket } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PodVolume, VolumeFile, VolumeSource } from '../../../ports/objects.ts';
@@ -8,15 +9,18 @@ import { LifetimeLine } from '../../inspector/token/token-drawing.tsx';
 import { tokenParts } from '../../inspector/token/token-parts.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Quiet } from '../pieces.tsx';
 import './volume-picture.css';
 
 const ICONS: Record<string, LucideIcon> = { TokenRequest: Ticket, ConfigMap: Settings2, Secret: KeyRound, 'The Pod itself': Box };
 
+const SMALL = 'text-12 text-ink-2';
+
 export default function VolumePicture({ volumes }: { volumes: readonly PodVolume[] }) {
-  if (volumes.length === 0) return <p className="wb-quiet">This Pod has no volumes: no token either.</p>;
+  if (volumes.length === 0) return <Quiet>This Pod has no volumes: no token either.</Quiet>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section className="vol-list" aria-label="Volumes" tabIndex={0}>
+    <section className="@container min-h-0 flex-1 overflow-auto px-3 pt-2 pb-3 focus-visible:-outline-offset-2" aria-label="Volumes" tabIndex={0}>
       {volumes.map((volume) => (
         <Volume key={volume.name} volume={volume} />
       ))}
@@ -27,27 +31,27 @@ export default function VolumePicture({ volumes }: { volumes: readonly PodVolume
 function Volume({ volume: { name, kind, mounts, mounted, sources } }: { volume: PodVolume }) {
   const places = [...new Set(mounts.map(({ path }) => path))].join(', ');
   return (
-    <section className="vol" aria-label={`Volume ${name}`}>
-      <h4>
+    <section className="not-first:mt-3.5" aria-label={`Volume ${name}`}>
+      <h4 className="mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-13 leading-4.5 font-ui wrap-anywhere">
         <Folder size={16} strokeWidth={1.75} aria-hidden />
         <code>{places || name}</code>
-        <small>
+        <small className={SMALL}>
           {places && `${name}, `}
           {kind}
           {places === '' && ', mounted nowhere'}
         </small>
       </h4>
       {sources.length === 0 ? (
-        <p className="wb-quiet">{kind === 'emptyDir' ? 'Nothing is put into it: the Pod may write here.' : `What ${kind} holds is not modelled.`}</p>
+        <Quiet className="py-1">{kind === 'emptyDir' ? 'Nothing is put into it: the Pod may write here.' : `What ${kind} holds is not modelled.`}</Quiet>
       ) : (
-        <ul className="vol-sources">
+        <ul>
           {sources.map((source, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: sources stand in the manifest's order
             <Source key={i} source={source} />
           ))}
         </ul>
       )}
-      {!mounted && places !== '' && <p className="wb-quiet">The kubelet fills it when it starts the Pod.</p>}
+      {!mounted && places !== '' && <Quiet className="py-1">The kubelet fills it when it starts the Pod.</Quiet>}
     </section>
   );
 }
@@ -56,16 +60,16 @@ function Source({ source: { kind, name, detail, files } }: { source: VolumeSourc
   const Icon = ICONS[kind] ?? FileText;
   return (
     <li className="vol-source">
-      <div className="vol-origin">
+      <div className="my-0.75 flex gap-1.5 rounded-1 border border-line-2 bg-surface-2 px-2 py-1.25 text-12 leading-4 wrap-anywhere [&>.lucide]:text-ink-3">
         <Icon size={16} strokeWidth={1.75} aria-hidden />
-        <div>
-          <b>{kind}</b> {name && <code>{name}</code>}
-          <small>{detail}</small>
+        <div className="min-w-0">
+          <b className="font-strong">{kind}</b> {name && <code>{name}</code>}
+          <small className={`block ${SMALL}`}>{detail}</small>
         </div>
       </div>
       <i className="vol-wire" aria-hidden="true" />
       <ul className="vol-files">
-        {files.length === 0 && <li className="wb-quiet">nothing there</li>}
+        {files.length === 0 && <li className="py-1 text-12 leading-4.75 text-ink-3">nothing there</li>}
         {files.map((file) => (
           <li key={file.path}>
             <File file={file} />
@@ -83,8 +87,8 @@ function File({ file: { path, text, writtenAt } }: { file: VolumeFile }) {
   const id = useId();
   if (text === undefined) {
     return (
-      <span className="vol-missing">
-        <code>{path}</code> <small>not there yet</small>
+      <span className="px-1.5 py-0.75 text-ink-3">
+        <code className="font-ui wrap-anywhere">{path}</code> <small className={SMALL}>not there yet</small>
       </span>
     );
   }
@@ -93,17 +97,23 @@ function File({ file: { path, text, writtenAt } }: { file: VolumeFile }) {
   const written = secondsOf(writtenAt ?? '');
   return (
     <>
-      <button type="button" className="vol-file" aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
+      <button
+        type="button"
+        className="flex min-h-6.5 w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded-1 px-1.5 py-0.75 text-left text-12 text-ink hover:bg-surface-3"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
         <FileText size={14} strokeWidth={1.75} aria-hidden />
-        <code>{path}</code>
+        <code className="font-ui wrap-anywhere">{path}</code>
         {payload && 'value' in payload && <LifetimeLine payload={payload.value} now={now} />}
-        <small data-new={written === now || undefined}>
+        <small className={`ml-auto text-12 ${written === now ? 'font-strong text-now' : 'text-ink-2'}`}>
           written {clockTime(writtenAt ?? '')}, {relativeTime(written, now)}
         </small>
       </button>
       {open && (
-        <div id={id} className="vol-text">
-          <pre>{text}</pre>
+        <div id={id} className="px-1.5 pb-1.5">
+          <pre className="mb-1.5 rounded-1 border border-line bg-surface-2 px-2 py-1.5 text-12 leading-4.25 wrap-anywhere whitespace-pre-wrap">{text}</pre>
           {token !== undefined && (
             <Button
               look="line"

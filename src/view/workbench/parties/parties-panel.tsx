@@ -3,9 +3,10 @@ import type { PartyKindRow } from '../../../ports/parties.ts';
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Check, Labelled, Select } from '../../ui/field.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { Findings } from '../findings.tsx';
-import './parties-panel.css';
+import { COLUMN, Count, Foot, PanelHead, Pick, Quiet } from '../pieces.tsx';
 
 /** The delay of a webhook as its text says; undefined for parties that answer at once, and for a text that is no object. */
 function delayIn(about: PartyKindRow | undefined, text: string): { delay: number; spec: object } | undefined {
@@ -32,24 +33,30 @@ export default function PartiesPanel() {
   const missing = kinds.filter(({ kind, sample }) => sample !== undefined && !list.some((one) => one.kind === kind));
 
   return (
-    <div className="wb-parties">
-      <aside className="wb-kinds" aria-label="Parties">
-        {list.length === 0 && <p className="wb-quiet">Nobody stands outside the cluster yet.</p>}
+    <div className="grid min-h-0 flex-1 grid-cols-[--spacing(52)_minmax(0,1fr)] @max-small/workbench:block @max-small/workbench:overflow-auto">
+      <aside className="overflow-auto border-r border-line px-3 py-2 @max-small/workbench:border-r-0 @max-small/workbench:border-b" aria-label="Parties">
+        {list.length === 0 && <Quiet className="pt-0.5 pb-2">Nobody stands outside the cluster yet.</Quiet>}
         <ul>
           {list.map(({ name, kind, down }) => (
             <li key={name}>
-              <button type="button" aria-pressed={name === selected} onClick={() => ports.selectParty(name)}>
+              <Pick className="w-full items-baseline gap-2 px-1.5 py-0.75" aria-pressed={name === selected} onClick={() => ports.selectParty(name)}>
                 <span>{name}</span>
-                <span className="wb-count">{down ? 'down' : (aboutOf(kind)?.title ?? kind)}</span>
-              </button>
+                <Count>{down ? 'down' : (aboutOf(kind)?.title ?? kind)}</Count>
+              </Pick>
             </li>
           ))}
         </ul>
         {missing.length > 0 && (
-          <div className="wb-party-add">
-            <h3>Put outside the cluster</h3>
+          <div className="mt-2.5 grid justify-items-start gap-1.5">
+            <PanelHead className="">Put outside the cluster</PanelHead>
             {missing.map(({ kind, title }) => (
-              <Button key={kind} look="line" aria-label={`Add ${title}`} onClick={() => ports.addParty(kind)}>
+              <Button
+                key={kind}
+                look="line"
+                className="min-h-6.5 rounded-1 border-edge px-1.5"
+                aria-label={`Add ${title}`}
+                onClick={() => ports.addParty(kind)}
+              >
                 {title}
               </Button>
             ))}
@@ -57,9 +64,9 @@ export default function PartiesPanel() {
         )}
       </aside>
       {party ? (
-        <div className="wb-file">
-          <p className="wb-party-about">
-            <b>{about?.title ?? party.kind}</b> at <code>{party.origin}</code>. {about?.blurb}
+        <div className={`${COLUMN} @max-small/workbench:[&>.code-editor]:min-h-45`}>
+          <p className="border-b border-line px-3 py-1.5 text-12 leading-4.5 text-ink-2">
+            <b className="font-strong text-ink">{about?.title ?? party.kind}</b> at <code>{party.origin}</code>. {about?.blurb}
           </p>
           <CodeEditor
             key={party.name}
@@ -71,19 +78,18 @@ export default function PartiesPanel() {
             handle={editor}
           />
           <Findings findings={diagnostics} goTo={(line, column) => editor.current?.goTo(line, column)} />
-          <div className="wb-foot wb-party-acts">
-            <span className="wb-status" role="status" aria-label="Party status">
+          <Foot>
+            <span className="inline-flex items-center gap-1.5" role="status" aria-label="Party status">
               <VerdictMark standing={diagnostics.length ? 'error' : party.down ? 'not-reached' : 'passed'} />
-              <b>{diagnostics.length ? 'Not in force.' : party.down ? 'Unreachable.' : 'In force.'}</b>
+              <b className="font-strong text-ink">{diagnostics.length ? 'Not in force.' : party.down ? 'Unreachable.' : 'In force.'}</b>
             </span>
-            <label className="wb-check">
-              <input type="checkbox" checked={party.down} onChange={(e) => ports.switchParty(party.name, e.target.checked)} />
+            <Check checked={party.down} onChange={(e) => ports.switchParty(party.name, e.target.checked)}>
               unreachable
-            </label>
+            </Check>
             {slow && (
-              <label className="wb-check" title="Callers that are less patient get no answer; the API server waits 30 seconds.">
+              <Labelled title="Callers that are less patient get no answer; the API server waits 30 seconds.">
                 answers after
-                <select
+                <Select
                   value={slow.delay}
                   onChange={(e) => ports.editParty(JSON.stringify({ ...slow.spec, delay: Number(e.target.value) || undefined }, null, 2))}
                 >
@@ -92,32 +98,32 @@ export default function PartiesPanel() {
                       {ms / 1000} s
                     </option>
                   ))}
-                </select>
-              </label>
+                </Select>
+              </Labelled>
             )}
             {party.kind === 'oidc' && <Button onClick={() => ports.rotateKey(party.name)}>Rotate its key</Button>}
             <Button onClick={() => ports.removeParty(party.name)}>Remove</Button>
             {slow && (
-              <label className="wb-check">
+              <Labelled>
                 reviews in
-                <select value={version} onChange={(e) => setVersion(e.target.value)}>
+                <Select value={version} onChange={(e) => setVersion(e.target.value)}>
                   <option>v1</option>
                   <option>v1beta1</option>
-                </select>
-              </label>
+                </Select>
+              </Labelled>
             )}
             {about && about.flags.length > 0 && (
               <Button look="line" onClick={() => ports.configureFor(party.name, version)}>
                 Configure the API server for it
               </Button>
             )}
-          </div>
+          </Foot>
         </div>
       ) : (
-        <p className="wb-quiet">
+        <Quiet>
           An identity provider or a webhook is asked over the network, and a proxy calls in from there. Put one outside the cluster, then point the API server
           at it.
-        </p>
+        </Quiet>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { usePlayer, usePorts, useReveal, useSession } from '../../ports-context.
 import { Button } from '../../ui/button.tsx';
 import { VerdictMark } from '../../ui/verdict-mark.tsx';
 import { Findings } from '../findings.tsx';
-import './rbac-panel.css';
+import { COLUMN, FOOT, PanelHead, Pick, Quiet } from '../pieces.tsx';
 import { freshTemplate, RBAC_TEMPLATES, rbacDocuments, subjectName } from './rbac-text.ts';
 
 /** What the requests say that this tab sends. */
@@ -48,8 +48,8 @@ export default function RbacPanel() {
   const { standing, title, words } = STATUS[sent ? 'sent' : status];
 
   return (
-    <div className="wb-split">
-      <div className="wb-file">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_--spacing(59)] @max-narrow/workbench:block @max-narrow/workbench:overflow-auto">
+      <div className={`${COLUMN} @max-narrow/workbench:min-h-60`}>
         <CodeEditor
           label="RBAC"
           language="yaml"
@@ -60,31 +60,40 @@ export default function RbacPanel() {
           handle={editor}
         />
         <Findings findings={diagnostics} goTo={goTo} />
-        <p className="wb-foot wb-status" role="status" aria-label="RBAC status">
+        <p className={`${FOOT} gap-1.5`} role="status" aria-label="RBAC status">
           <VerdictMark standing={standing} />
-          <b>{title}</b> {words}
+          <b className="font-strong text-ink">{title}</b> {words}
         </p>
       </div>
-      <aside className="wb-aside" aria-label="Documents">
-        <h3>Put in a binding for</h3>
-        <div className="wb-templates">
+      <aside
+        className="overflow-auto border-l border-line px-3.5 py-2.5 @max-narrow/workbench:border-t @max-narrow/workbench:border-l-0"
+        aria-label="Documents"
+      >
+        <PanelHead>Put in a binding for</PanelHead>
+        <div className="mb-3 flex flex-wrap gap-1.5">
           {RBAC_TEMPLATES.map((template) => (
-            <Button key={template.label} look="line" aria-label={`Put in a binding for ${template.label}`} onClick={() => put(freshTemplate(template, text))}>
+            <Button
+              key={template.label}
+              look="line"
+              className="px-2 text-12"
+              aria-label={`Put in a binding for ${template.label}`}
+              onClick={() => put(freshTemplate(template, text))}
+            >
               {template.label}
             </Button>
           ))}
         </div>
-        <h3>Documents</h3>
+        <PanelHead>Documents</PanelHead>
         {documents.length === 0 ? (
-          <p className="wb-quiet">None of your own yet. The cluster’s default roles are in Objects.</p>
+          <Quiet className="">None of your own yet. The cluster’s default roles are in Objects.</Quiet>
         ) : (
-          <ul className="wb-documents">
+          <ul>
             {documents.map((d) => (
               <li key={d.line}>
-                <button type="button" onClick={() => goTo(d.line)}>
-                  <span>{d.kind || 'no kind'}</span>
-                  <code>{d.namespace ? `${d.namespace}/${d.name || '?'}` : d.name || '?'}</code>
-                </button>
+                <Pick className="-ml-1.5 w-full flex-col px-1.5 py-1" onClick={() => goTo(d.line)}>
+                  <span className="text-12 leading-3.75 text-ink-3">{d.kind || 'no kind'}</span>
+                  <code className="text-12 leading-4 wrap-anywhere">{d.namespace ? `${d.namespace}/${d.name || '?'}` : d.name || '?'}</code>
+                </Pick>
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useFailure } from '../../use-failure.ts';
 import { Findings } from '../findings.tsx';
+import { COLUMN, Foot, Verbatim } from '../pieces.tsx';
 import { RestartButton, Restarting } from '../server-banner.tsx';
 
 /** The file on the node: as edited, as on disk, as in the server's memory. */
@@ -29,7 +30,7 @@ export default function TokensCsvPanel() {
 
   const discard = file.inMemory !== undefined && file.inMemory !== file.text && <Button onClick={() => ports.discardTokensCsv()}>Discard</Button>;
   return (
-    <div className="wb-file" data-heir=".banner-actions .btn-ink|.wb-panel:not([hidden]) .wb-foot .btn">
+    <div className={COLUMN} data-heir=".banner-actions .btn-ink|.wb-panel:not([hidden]) .wb-foot .btn">
       <Restarting />
       {mine ? (
         <Banner
@@ -46,7 +47,7 @@ export default function TokensCsvPanel() {
             </>
           }
         >
-          <code className="wb-verbatim">{mine.error}</code>
+          <Verbatim>{mine.error}</Verbatim>
         </Banner>
       ) : (
         file.stale && (
@@ -101,20 +102,26 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
   const lines = linesOf(file.text).length;
   const stopped = useSession((s) => s.server.status === 'stopped');
   return (
-    <div className="wb-foot" title={`${file.path} on the node minikube`}>
-      <dl className="wb-copies">
-        <div>
-          <dt>here</dt>
+    <Foot title={`${file.path} on the node minikube`}>
+      <dl className="flex flex-wrap gap-x-4.5 gap-y-0.5">
+        <div className="flex gap-1.5">
+          <dt className="text-ink-3">here</dt>
           <dd>{lines === 1 ? '1 line' : `${lines} lines`}</dd>
         </div>
-        <div>
-          <dt>on disk</dt>
+        <div className="flex gap-1.5">
+          <dt className="text-ink-3">on disk</dt>
           <dd>
-            {file.refused === file.text ? <b>as the server read it before it gave up</b> : file.savedAt ? `saved at ${clockTime(file.savedAt)}` : 'the same'}
+            {file.refused === file.text ? (
+              <b className="font-strong text-error">as the server read it before it gave up</b>
+            ) : file.savedAt ? (
+              `saved at ${clockTime(file.savedAt)}`
+            ) : (
+              'the same'
+            )}
           </dd>
         </div>
-        <div>
-          <dt>in memory</dt>
+        <div className="flex gap-1.5">
+          <dt className="text-ink-3">in memory</dt>
           <dd>
             {stopped || file.inMemory === undefined
               ? 'nothing: no server runs'
@@ -123,7 +130,7 @@ function Copies({ file, changes, restart }: { file: ServerFile; changes: LineCha
         </div>
       </dl>
       {restart && <RestartButton look="line" />}
-    </div>
+    </Foot>
   );
 }
 

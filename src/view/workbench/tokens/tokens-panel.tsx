@@ -10,8 +10,11 @@ import { tokenParts } from '../../inspector/token/token-parts.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Field, Labelled, Select, TextField } from '../../ui/field.tsx';
 import { Verdict } from '../../ui/verdict-mark.tsx';
-import './tokens-panel.css';
+import { COLUMN, Foot, PanelHead, Pick, Quiet } from '../pieces.tsx';
+
+const LONG_VERDICT = '[&_.verdict]:items-start [&_.verdict]:wrap-anywhere [&_.verdict]:whitespace-normal';
 
 /** Tokens to take apart, change, sign with whatever key, and send. */
 export default function TokensPanel() {
@@ -24,45 +27,52 @@ export default function TokensPanel() {
   const empty = tokens.token === '' && tokens.header.text === '' && tokens.payload.text === '';
 
   return (
-    <div className="wb-file">
+    <div className={COLUMN}>
       {tokens.cryptoMissing && (
         <Banner title="This page cannot sign or check signatures.">
           The browser keeps its cryptography from pages that did not come by https. Decoding and editing still work.
         </Banner>
       )}
-      <div className="wb-tokens">
-        <aside className="wb-known" aria-label="Known tokens">
+      <div className="grid min-h-0 flex-1 grid-cols-[--spacing(44)_minmax(0,1fr)_minmax(--spacing(75),38%)] @max-roomy/workbench:grid-cols-[--spacing(34)_minmax(0,1fr)_--spacing(71)] @max-narrow/workbench:block @max-narrow/workbench:overflow-auto">
+        <aside
+          className="overflow-auto border-r border-line px-3 py-2.5 @max-narrow/workbench:border-r-0 @max-narrow/workbench:border-b"
+          aria-label="Known tokens"
+        >
           <PasteField />
-          <h3>Seen in this session</h3>
+          <PanelHead>Seen in this session</PanelHead>
           {tokens.known.length === 0 ? (
-            <p className="wb-quiet">None yet. Make one in the terminal with kubectl create token, or paste one.</p>
+            <Quiet className="">None yet. Make one in the terminal with kubectl create token, or paste one.</Quiet>
           ) : (
             <ul>
               {tokens.known.map(({ id, label, token }) => (
                 <li key={id}>
-                  <button type="button" aria-pressed={id === tokens.selected} onClick={() => ports.selectToken(id)}>
+                  <Pick
+                    className="-mx-1.5 w-[calc(100%+--spacing(3))] flex-col gap-0.5 px-1.5 py-0.75 wrap-anywhere"
+                    aria-pressed={id === tokens.selected}
+                    onClick={() => ports.selectToken(id)}
+                  >
                     {label}
                     <KnownLife token={token} now={now} />
-                  </button>
+                  </Pick>
                 </li>
               ))}
             </ul>
           )}
         </aside>
-        <div className="wb-token-edit">
+        <div className="flex min-h-0 min-w-0 flex-col">
           {tokens.error !== undefined && (
-            <p className="wb-token-error" role="status">
+            <p className={`bg-error-soft px-3 py-1.5 ${LONG_VERDICT}`} role="status">
               <Verdict standing="error" word={tokens.error} />
             </p>
           )}
-          <div className="wb-token-fields">
+          <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,2fr)_minmax(0,3fr)] @max-narrow/workbench:grid-cols-[minmax(0,1fr)]">
             <PartEditor name="Token header" part={tokens.header} onChange={(text) => ports.editTokenHeader(text)} />
             <PartEditor name="Token payload" part={tokens.payload} onChange={(text) => ports.editTokenPayload(text)} />
           </div>
         </div>
-        <div className="wb-token-words">
+        <div className="overflow-auto border-l border-line px-3.5 pt-2.5 pb-3.5 @max-narrow/workbench:border-b @max-narrow/workbench:border-l-0">
           {empty ? (
-            <p className="wb-quiet">Choose or paste a token to see what it says.</p>
+            <Quiet className="">Choose or paste a token to see what it says.</Quiet>
           ) : (
             <>
               <ColouredToken token={tokens.token} />
@@ -92,9 +102,9 @@ function PasteField() {
     if (value.trim() !== '') ports.pasteToken(value.trim().replace(/^Bearer\s+/i, ''));
   };
   return (
-    <label className="wb-paste">
-      <span>Paste a token</span>
-      <input
+    <Field className="mb-3 gap-1 text-13 leading-tight font-strong" label="Paste a token">
+      <TextField
+        className="w-full min-w-0 font-mono font-text"
         value={text}
         spellCheck={false}
         autoComplete="off"
@@ -103,17 +113,17 @@ function PasteField() {
         onBlur={() => setText('')}
         onKeyDown={(e) => e.stopPropagation()}
       />
-    </label>
+    </Field>
   );
 }
 
 function PartEditor({ name, part, onChange }: { name: 'Token header' | 'Token payload'; part: TokenPart; onChange: (text: string) => void }) {
   const kind = name === 'Token header' ? 'header' : 'payload';
   return (
-    <section className="wb-part">
-      <h3 className={`claims-${kind}`}>{name}</h3>
+    <section className="flex min-h-0 min-w-0 flex-col not-first:border-l not-first:border-line [--editor-line:--spacing(4.5)] @max-narrow/workbench:min-h-42.5 @max-narrow/workbench:border-l-0">
+      <h3 className={`claims-${kind} mx-2.5 mt-2 mb-0.5 pl-2 text-13 leading-tight font-strong text-ink`}>{name}</h3>
       <CodeEditor label={name} language="json" bare text={part.text} onChange={onChange} />
-      <p className="wb-part-error" role="status" aria-label={`${name} problems`}>
+      <p className={`px-3 text-12 not-empty:border-t not-empty:border-line not-empty:py-1 ${LONG_VERDICT}`} role="status" aria-label={`${name} problems`}>
         {part.error !== undefined && <Verdict standing="error" size={14} word={part.error} />}
       </p>
     </section>
@@ -124,18 +134,18 @@ function SigningBar({ tokens, empty }: { tokens: TokensState; empty: boolean }) 
   const ports = usePorts();
   const { keys, key, cryptoMissing } = tokens;
   return (
-    <div className="wb-foot wb-signing">
+    <Foot className="gap-x-3 gap-y-1.5">
       <Signature tokens={tokens} empty={empty} />
-      <label className="wb-select">
+      <Labelled>
         <span>Sign with</span>
-        <select value={key} onChange={(e) => ports.selectKey(e.target.value)}>
+        <Select value={key} onChange={(e) => ports.selectKey(e.target.value)}>
           {keys.map(({ name, kid, trusted }) => (
             <option key={name} value={name} title={kid}>
               {name} ({trusted ? 'the cluster trusts it' : 'nobody here knows it'})
             </option>
           ))}
-        </select>
-      </label>
+        </Select>
+      </Labelled>
       <Button look="line" aria-disabled={empty || cryptoMissing} onClick={() => !empty && !cryptoMissing && ports.signToken()}>
         <PenLine size={15} strokeWidth={1.75} aria-hidden />
         Sign again
@@ -144,14 +154,14 @@ function SigningBar({ tokens, empty }: { tokens: TokensState; empty: boolean }) 
         <Send size={15} strokeWidth={1.75} aria-hidden />
         Send as bearer token
       </Button>
-    </div>
+    </Foot>
   );
 }
 
 function Signature({ tokens: { signature, edited }, empty }: { tokens: TokensState; empty: boolean }) {
   const { bytes, fits, by } = signature;
   return (
-    <span className="wb-signature" role="status" aria-label="Signature">
+    <span className={`mr-auto text-12 ${LONG_VERDICT}`} role="status" aria-label="Signature">
       {empty ? null : fits === true ? (
         <Verdict standing="passed" word={by === undefined ? 'signature fits' : `signature fits the key ${by}`} />
       ) : fits === false ? (
