@@ -4,8 +4,8 @@ import type { ButtonHTMLAttributes, ReactNode } from 'react';
 /** Takes the room there is, its parts one under the other. */
 export const COLUMN = 'flex min-h-0 min-w-0 flex-1 flex-col';
 
-export function PanelHead({ className = '', children }: { className?: string; children: ReactNode }) {
-  return <h3 className={`mb-1.5 text-13 leading-tight font-strong text-ink ${className}`}>{children}</h3>;
+export function PanelHead({ className = 'mb-1.5', children }: { className?: string; children: ReactNode }) {
+  return <h3 className={`text-13 leading-tight font-strong text-ink ${className}`}>{children}</h3>;
 }
 
 /** What is said where there is nothing yet, or beside what there is. `className` is its air. */

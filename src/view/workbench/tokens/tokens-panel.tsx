@@ -120,7 +120,7 @@ function PasteField() {
 function PartEditor({ name, part, onChange }: { name: 'Token header' | 'Token payload'; part: TokenPart; onChange: (text: string) => void }) {
   const kind = name === 'Token header' ? 'header' : 'payload';
   return (
-    <section className="flex min-h-0 min-w-0 flex-col not-first:border-l not-first:border-line [--editor-line:--spacing(4.5)] @max-narrow/workbench:min-h-42.5 @max-narrow/workbench:border-l-0">
+    <section className="flex min-h-0 min-w-0 flex-col not-first:border-l not-first:border-line @max-narrow/workbench:min-h-42.5 @max-narrow/workbench:border-l-0">
       <h3 className={`claims-${kind} mx-2.5 mt-2 mb-0.5 pl-2 text-13 leading-tight font-strong text-ink`}>{name}</h3>
       <CodeEditor label={name} language="json" bare text={part.text} onChange={onChange} />
       <p className={`px-3 text-12 not-empty:border-t not-empty:border-line not-empty:py-1 ${LONG_VERDICT}`} role="status" aria-label={`${name} problems`}>
