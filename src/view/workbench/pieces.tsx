@@ -38,7 +38,7 @@ export function Pick({ className = 'items-baseline gap-2 px-1.5 py-0.75', ...res
   return <button type="button" className={`${PICK} ${className}`} {...rest} />;
 }
 const PICK =
-  'flex min-h-6.5 justify-between rounded-1 text-left text-13 text-ink hover:bg-surface-2 aria-pressed:bg-now-soft aria-pressed:inset-shadow-edge aria-pressed:inset-shadow-now ' +
+  'flex min-h-6.5 justify-between rounded-1 text-left text-12 text-ink hover:bg-surface-2 aria-pressed:bg-now-soft aria-pressed:inset-shadow-edge aria-pressed:inset-shadow-now ' +
   'forced-colors:aria-pressed:outline-2 forced-colors:aria-pressed:-outline-offset-2 forced-colors:aria-pressed:outline-highlight';
 
 /** How many there are of it, or of what kind it is. */
