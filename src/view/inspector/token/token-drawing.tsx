@@ -12,7 +12,7 @@ import './lifetime.css';
 const SHOWN: Record<Part['name'], number> = { header: 112, payload: 112, signature: 46 };
 
 /** The hue and the underline of a part. */
-const SEGMENT: Record<Part['name'], { text: string; line: string }> = {
+export const SEGMENT: Record<Part['name'], { text: string; line: string }> = {
   header: { text: 'text-jwt-h decoration-solid', line: 'border-jwt-h border-solid' },
   payload: { text: 'text-jwt-p decoration-dashed', line: 'border-jwt-p border-dashed' },
   signature: { text: 'text-jwt-s decoration-dotted', line: 'border-jwt-s border-dotted' },

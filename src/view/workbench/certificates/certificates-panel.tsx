@@ -5,9 +5,9 @@ import { Checks } from '../../inspector/pieces.tsx';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Check, Field } from '../../ui/field.tsx';
 import { Verdict } from '../../ui/verdict-mark.tsx';
 import { COLUMN, Quiet } from '../pieces.tsx';
-import { Check, Field } from '../../ui/field.tsx';
 
 const UNITS = { minutes: 60, hours: 3600, days: 86_400 };
 type Unit = keyof typeof UNITS;

@@ -5,7 +5,7 @@ import { CodeEditor } from '../../editor/code-editor.tsx';
 import { headerRows, payloadRows } from '../../inspector/token/claims.ts';
 import { decodePart } from '../../inspector/token/decode.ts';
 import { secondsOf } from '../../inspector/token/moments.ts';
-import { Claims, ColouredToken, LifetimeBar, LifetimeLine } from '../../inspector/token/token-drawing.tsx';
+import { Claims, ColouredToken, LifetimeBar, LifetimeLine, SEGMENT } from '../../inspector/token/token-drawing.tsx';
 import { tokenParts } from '../../inspector/token/token-parts.ts';
 import { usePorts, useSession } from '../../ports-context.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -121,7 +121,7 @@ function PartEditor({ name, part, onChange }: { name: 'Token header' | 'Token pa
   const kind = name === 'Token header' ? 'header' : 'payload';
   return (
     <section className="flex min-h-0 min-w-0 flex-col not-first:border-l not-first:border-line @max-narrow/workbench:min-h-42.5 @max-narrow/workbench:border-l-0">
-      <h3 className={`claims-${kind} mx-2.5 mt-2 mb-0.5 pl-2 text-13 leading-tight font-strong text-ink`}>{name}</h3>
+      <h3 className={`mx-2.5 mt-2 mb-0.5 border-l-3 pl-2 text-13 leading-tight font-strong text-ink ${SEGMENT[kind].line}`}>{name}</h3>
       <CodeEditor label={name} language="json" bare text={part.text} onChange={onChange} />
       <p className={`px-3 text-12 not-empty:border-t not-empty:border-line not-empty:py-1 ${LONG_VERDICT}`} role="status" aria-label={`${name} problems`}>
         {part.error !== undefined && <Verdict standing="error" size={14} word={part.error} />}
