@@ -4,7 +4,6 @@ import { useLayout } from './layout.ts';
 import { useSession } from './ports-context.tsx';
 import { MotionProvider } from './stage/tempo.tsx';
 import { keepFocus } from './ui/keep-focus.ts';
-import './ui/ui.css';
 
 const LAYOUTS = {
   lab: lazy(() => import('./lab-grid.tsx')),

@@ -1,5 +1,4 @@
 import type { ButtonHTMLAttributes } from 'react';
-import './ui.css';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `ink` is the one primary action, `line` has an edge, `plain` has none, `icon` is square and needs an aria-label. */

@@ -1,6 +1,5 @@
 // A button that opens a panel under it. Escape and a press elsewhere close it; the focus goes back to the button.
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import './ui.css';
 
 interface DisclosureProps {
   button: ReactNode;

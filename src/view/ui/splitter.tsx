@@ -1,6 +1,5 @@
 // A line that is dragged, or moved with the arrow keys. A focusable separator, as ARIA has it.
 import type { KeyboardEvent, PointerEvent } from 'react';
-import './ui.css';
 
 interface SplitterProps {
   label: string;
@@ -16,6 +15,13 @@ interface SplitterProps {
 }
 
 const STEP = 16;
+/** A hairline that is wider for the finger than for the eye. */
+const LINE =
+  'splitter relative z-8 flex-none touch-none bg-line after:absolute hover:bg-now active:bg-now focus-visible:rounded-none focus-visible:bg-now focus-visible:outline-offset-0';
+const COLUMNS = 'w-0.25 cursor-col-resize after:-inset-x-1.5 after:inset-y-0';
+/** With something to take hold of. */
+const ROWS =
+  'h-0.25 cursor-row-resize after:inset-x-0 after:-inset-y-1.5 before:absolute before:-top-0.25 before:left-1/2 before:-ml-4.5 before:h-1 before:w-9 before:rounded-1 before:bg-edge hover:before:bg-now active:before:bg-now focus-visible:before:bg-now';
 
 export function Splitter({ label, orientation, value, min, max, reversed = false, controls, onChange }: SplitterProps) {
   const clamp = (next: number): number => Math.round(Math.max(min, Math.min(max, next)));
@@ -46,7 +52,7 @@ export function Splitter({ label, orientation, value, min, max, reversed = false
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved; a focusable separator is ARIA's splitter
     <div
-      className="splitter"
+      className={`${LINE} ${orientation === 'vertical' ? COLUMNS : ROWS}`}
       role="separator"
       tabIndex={0}
       aria-label={label}

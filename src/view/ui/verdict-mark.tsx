@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 import type { Standing } from '../../trace/fold.ts';
 import { TONE, type Tone, WORD } from '../words/verdict-words.ts';
-import './ui.css';
 
 const ring = <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" strokeWidth="2" />;
 const cross = <path d="M7 7l6 6m0-6l-6 6" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />;
