@@ -1,5 +1,5 @@
 // Traces made by hand from the contract, for looking at the view without a world behind it. Never part of the product.
-import type { Evidence, Machine, MachineState, PolicyRule, RequestAttributes, RoomId, Trace, UserInfo, Verdict } from '../../src/trace/event.ts';
+import type { Evidence, MachineState, PolicyRule, RequestAttributes, RoomId, StateMachine, Trace, UserInfo, Verdict } from '../../src/trace/event.ts';
 import { Recorder } from '../../src/trace/recorder.ts';
 
 const AT = Date.UTC(2026, 4, 18, 10, 6, 54);
@@ -35,7 +35,7 @@ export const DESKS: [id: string, title: string][] = [
 ];
 const TOKEN_DESKS = DESKS.slice(2, 7);
 
-export const machine = (missing: string[] = []): Machine => ({
+export const machine = (missing: string[] = []): StateMachine => ({
   initial: 'tls',
   states: [
     gate('tls', 'tls', 'TLS', 'Private?'),

@@ -1,6 +1,6 @@
 // One request from dialling to reply: connect, TLS, the handler chain, and the trace of all of it.
 
-import type { Machine, Trace, Written } from '../trace/event.ts';
+import type { StateMachine, Trace, Written } from '../trace/event.ts';
 import type { Json } from '../trace/json.ts';
 import { Recorder } from '../trace/recorder.ts';
 import { emptyRequestInfo, type RequestContext } from './apiserver/request-context.ts';
@@ -34,7 +34,7 @@ export interface Surroundings {
 
 const SERVER = 'kube-apiserver';
 /** The machine of a server that is not there: one gets as far as the door. */
-const noServer = (): Machine => ({
+const noServer = (): StateMachine => ({
   initial: tlsState.id,
   states: [
     { ...tlsState, transitions: tlsState.transitions.filter((t) => t.on === 'refused') },

@@ -1,5 +1,5 @@
 // One request from a machine to a party outside the cluster: connect, TLS, the party's answer, and the trace of it. Left out: servers that refuse a client certificate in the handshake.
-import type { Machine, MachineState } from '../trace/event.ts';
+import type { MachineState, StateMachine } from '../trace/event.ts';
 import { Recorder } from '../trace/recorder.ts';
 import type { Surroundings } from './exchange.ts';
 import { Headers, type HttpRequest, phrase } from './http/message.ts';
@@ -7,7 +7,7 @@ import { type Dial, type DialFailure, type Exchange, type Origin, parseOrigin } 
 import { tlsState } from './network/tls.ts';
 import type { Party } from './parties/party.ts';
 
-const machineOf = (party: Party): Machine => ({
+const machineOf = (party: Party): StateMachine => ({
   initial: tlsState.id,
   states: [
     { ...tlsState, transitions: tlsState.transitions.map((t) => (t.on === 'passed' ? { on: t.on, to: 'party' } : t)) },

@@ -2,7 +2,6 @@
 // Left out: more than one API server, networks that lose or delay anything.
 import type { RequestAttributes, Trace, UserInfo } from '../trace/event.ts';
 import type { Advance, Amount, Moments } from './advance.ts';
-import { AgentHost, type AgentHostSnapshot, serviceIpOf } from './agent-host.ts';
 import type { TokenCacheSnapshot } from './apiserver/authn/token-cache.ts';
 import type { NearMiss } from './apiserver/authz/near-miss.ts';
 import type { MatrixRow, WhoCan } from './apiserver/authz/who-can.ts';
@@ -20,6 +19,7 @@ import type { CallResult } from './network/call.ts';
 import type { Dial, Exchange } from './network/dial.ts';
 import type { ApiServerDoor, Network } from './network/outbound.ts';
 import { TlsClient } from './network/tls.ts';
+import { NodeAgents, type NodeAgentsSnapshot, serviceIpOf } from './node-agents.ts';
 import { Parties, type PartiesSnapshot, type Surroundings } from './parties/parties.ts';
 import type { PartySpec } from './parties/party-spec.ts';
 import { Random } from './random.ts';
@@ -49,7 +49,7 @@ interface Saved {
   /** What webhooks answered, in the order of the server's memories. */
   answers: readonly unknown[] | undefined;
   seen: Readonly<Record<string, string>>;
-  agents: AgentHostSnapshot;
+  agents: NodeAgentsSnapshot;
 }
 
 export class SimulatedWorld implements World {
@@ -63,7 +63,7 @@ export class SimulatedWorld implements World {
   readonly #nodeName: string;
   readonly #keys: TokenKeys;
   readonly #parties: Parties;
-  readonly #agents: AgentHost;
+  readonly #agents: NodeAgents;
   readonly #serviceIp: string;
   #server: RunningServer | undefined;
   #state: ServerState;
@@ -97,7 +97,7 @@ export class SimulatedWorld implements World {
     this.#serviceIp = serviceIpOf(spec);
     const { clock, store } = this;
     const [random, certificates] = [this.#random, this.#certificates];
-    this.#agents = new AgentHost({
+    this.#agents = new NodeAgents({
       spec,
       node: this.#nodeName,
       store,

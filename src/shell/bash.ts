@@ -7,16 +7,16 @@ import { MachineFiles } from './bash-files.ts';
 import { shims } from './bash-shims.ts';
 import { variableCommands, worldVariables } from './bash-variables.ts';
 import { runBuiltin } from './builtins.ts';
-import { type Channel, capture, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, type Program } from './program.ts';
+import { type Channel, capture, Exit, type ShellContext } from './shell-context.ts';
 import { quote } from './syntax/quote.ts';
 
 export interface Bash {
   /** Runs text in the shell's own state and returns the exit code. Throws Exit when the text left the shell. */
-  run(text: string, channel: Channel, host: Host): Promise<number>;
+  run(text: string, channel: Channel, context: ShellContext): Promise<number>;
   /** Runs a script as a process of its own: nothing of its state comes back. */
-  runScript(text: string, args: readonly string[], env: Record<string, string>, cwd: string, channel: Channel, host: Host): Promise<number>;
+  runScript(text: string, args: readonly string[], env: Record<string, string>, cwd: string, channel: Channel, context: ShellContext): Promise<number>;
   /** Whether the text ends while something is open. */
   isOpen(text: string): boolean;
 }
@@ -58,7 +58,7 @@ function decode(bytes: string): string {
 
 export function createBash(machine: Machine, programs: Iterable<Program>): Bash {
   /** What the exec under way belongs to; our programs are called back in its name. */
-  let current: { host: Host; bug: unknown; reachedEnd: boolean } | undefined;
+  let current: { context: ShellContext; bug: unknown; reachedEnd: boolean } | undefined;
 
   const commands = [...programs]
     .filter((program) => !program.bashHasIt)
@@ -67,7 +67,7 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
         const owner = current;
         if (!owner) return { stdout: '', stderr: '', exitCode: 1 };
         const { channel, result } = capture(decode(context.stdin as unknown as string));
-        const io = new Interpreter(owner.host).io(program.name, channel, { ...context.exportedEnv }, context.cwd);
+        const io = new Interpreter(owner.context).io(program.name, channel, { ...context.exportedEnv }, context.cwd);
         try {
           return result(await program.run(args, io));
         } catch (error) {
@@ -85,7 +85,7 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
     commands.push(
       defineCommand(command, async (args) => {
         const { channel, result } = capture('');
-        return result(current ? await builtin(args, current.host, channel) : 1);
+        return result(current ? await builtin(args, current.context, channel) : 1);
       }),
     );
   }
@@ -95,11 +95,11 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
       return { stdout: '', stderr: '', exitCode: Number(args[0]) };
     }),
   );
-  const seconds = ({ world, state }: Host): number => world.clock.seconds() - state.startedAt;
+  const seconds = ({ world, state }: ShellContext): number => world.clock.seconds() - state.startedAt;
   commands.push(
     ...variableCommands(
-      () => current?.host.state.random() ?? 0,
-      () => (current ? seconds(current.host) : 0),
+      () => current?.context.state.random() ?? 0,
+      () => (current ? seconds(current.context) : 0),
     ),
   );
   const names = new Set([...COMMANDS, ...commands.map((command) => command.name)]);
@@ -114,9 +114,9 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
 
   bash.registerTransformPlugin(worldVariables);
 
-  async function execute(text: string, env: Record<string, string>, cwd: string, channel: Channel, host: Host) {
+  async function execute(text: string, env: Record<string, string>, cwd: string, channel: Channel, context: ShellContext) {
     const outer = current;
-    const owner = { host, bug: undefined as unknown, reachedEnd: false };
+    const owner = { context, bug: undefined as unknown, reachedEnd: false };
     current = owner;
     try {
       const result = await bash.exec(`export ${Object.keys(env).join(' ')}; ${OWN_HELP}; ${text}`, {
@@ -125,10 +125,10 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
         cwd,
         rawScript: true,
         stdin: channel.stdin,
-        ...(host.signal ? { signal: host.signal } : {}),
+        ...(context.signal ? { signal: context.signal } : {}),
       });
       if (owner.bug) throw owner.bug;
-      if (host.signal?.aborted) throw new Interrupted();
+      if (context.signal?.aborted) throw new Interrupted();
       if (result.stdout) channel.out(result.stdout);
       if (result.stderr) channel.err(reword(result.stderr));
       return { result, reachedEnd: owner.reachedEnd };
@@ -138,13 +138,13 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
   }
 
   return {
-    async run(text, channel, host) {
-      const { state } = host;
+    async run(text, channel, context) {
+      const { state } = context;
       const local = state.variables().filter(([, v]) => !v.exported);
       const assigned = local.map(([name, v]) => `${name}=${quote(v.value)}`);
       const functions = Object.values(state.functions);
       const script = [...(assigned.length ? [assigned.join(' ')] : []), ...functions, `(exit ${state.lastExit})`, text, `${END} $?`].join('\n');
-      const { result, reachedEnd } = await execute(script, state.exported(), state.cwd, channel, host);
+      const { result, reachedEnd } = await execute(script, state.exported(), state.cwd, channel, context);
       if (result.exitCode === 2 && /syntax error/.test(result.stderr)) return 2;
       const before = new Map(state.variables());
       for (const [name, value] of Object.entries(result.env)) {
@@ -157,9 +157,9 @@ export function createBash(machine: Machine, programs: Iterable<Program>): Bash 
       return result.exitCode;
     },
 
-    async runScript(text, args, env, cwd, channel, host) {
+    async runScript(text, args, env, cwd, channel, context) {
       const body = text.replace(/^#!.*\n/, '\n');
-      const { result } = await execute(`set -- ${args.map(quote).join(' ')}\n${body}`, env, cwd, channel, host);
+      const { result } = await execute(`set -- ${args.map(quote).join(' ')}\n${body}`, env, cwd, channel, context);
       return result.exitCode;
     },
 

@@ -1,12 +1,13 @@
 // Commands that change the shell itself; a program cannot do that.
-import { type Channel, Exit, type Host } from './host.ts';
-import { resolvePath } from './paths.ts';
 
-type Builtin = (args: string[], host: Host, channel: Channel) => number | Promise<number>;
+import { resolvePath } from './paths.ts';
+import { type Channel, Exit, type ShellContext } from './shell-context.ts';
+
+type Builtin = (args: string[], context: ShellContext, channel: Channel) => number | Promise<number>;
 
 const NAME = /^[A-Za-z_]\w*$/;
 
-function cd(args: string[], { state, machine }: Host, channel: Channel): number {
+function cd(args: string[], { state, machine }: ShellContext, channel: Channel): number {
   if (args.length > 1) {
     channel.err('bash: cd: too many arguments\n');
     return 1;
@@ -29,7 +30,7 @@ function cd(args: string[], { state, machine }: Host, channel: Channel): number 
 
 const quote = (text: string): string => `"${text.replace(/["\\$`]/g, '\\$&')}"`;
 
-function exportVariables(args: string[], { state }: Host, channel: Channel): number {
+function exportVariables(args: string[], { state }: ShellContext, channel: Channel): number {
   let code = 0;
   const names = args.filter((arg) => arg !== '-p');
   if (!names.length) {
@@ -47,18 +48,18 @@ function exportVariables(args: string[], { state }: Host, channel: Channel): num
   return code;
 }
 
-function unset(args: string[], { state }: Host): number {
+function unset(args: string[], { state }: ShellContext): number {
   for (const arg of args) if (!arg.startsWith('-')) state.unset(arg);
   return 0;
 }
 
-function history(args: string[], { state }: Host, channel: Channel): number {
+function history(args: string[], { state }: ShellContext, channel: Channel): number {
   if (args[0] === '-c') state.history = [];
   for (const [i, line] of state.history.entries()) channel.out(`${String(i + 1).padStart(5)}  ${line}\n`);
   return 0;
 }
 
-function help(_args: string[], { programs, machine }: Host, channel: Channel): number {
+function help(_args: string[], { programs, machine }: ShellContext, channel: Channel): number {
   channel.out('Programs of this machine:\n');
   const rows = [...programs.values()].filter((p) => p.about).sort((a, b) => (a.name < b.name ? -1 : 1));
   const width = Math.max(...rows.map((p) => p.name.length));

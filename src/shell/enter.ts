@@ -1,8 +1,8 @@
 // A command executed in a container: a shell of its own on the container's files. Its programs are those of a small Linux image; kubectl is not among them.
 import type { Machine } from '../engine/machine.ts';
-import { capture, Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import type { SpawnResult } from './program.ts';
+import { capture, Exit, type ShellContext } from './shell-context.ts';
 import { ShellState } from './state.ts';
 import { quote } from './syntax/quote.ts';
 
@@ -16,11 +16,11 @@ const COREUTILS = new Set(
   ),
 );
 
-export async function enter(outer: Host, container: Machine, argv: readonly string[], stdin: string): Promise<SpawnResult> {
+export async function enter(outer: ShellContext, container: Machine, argv: readonly string[], stdin: string): Promise<SpawnResult> {
   const { channel, result } = capture(stdin);
   const programs = new Map([...outer.programs].filter(([name]) => !ELSEWHERE.has(name)));
   const state = new ShellState(container, outer.world.clock.seconds());
-  const host: Host = { ...outer, machine: container, programs, state, memory: new Map(), bash: () => outer.bashOn(container, programs.values()) };
+  const context: ShellContext = { ...outer, machine: container, programs, state, memory: new Map(), bash: () => outer.bashOn(container, programs.values()) };
   const [name = '', ...args] = argv;
   let text: string;
   if (SHELLS.has(name)) {
@@ -36,7 +36,7 @@ export async function enter(outer: Host, container: Machine, argv: readonly stri
     text = [plain, ...args].map(quote).join(' ');
   }
   try {
-    return result(await new Interpreter(host).runText(text, channel));
+    return result(await new Interpreter(context).runText(text, channel));
   } catch (error) {
     if (!(error instanceof Exit)) throw error;
     return result(error.code);

@@ -2,27 +2,27 @@
 import { breathe } from './breathe.ts';
 import { runBuiltin } from './builtins.ts';
 import { type Expansion, expandToFields, expandToText } from './expand.ts';
-import { type Channel, capture, Exit, type Host } from './host.ts';
 import { basename, resolvePath } from './paths.ts';
 import { type Call, Interrupted, ofComponent, type ProgramIo, type SpawnResult } from './program.ts';
+import { type Channel, capture, Exit, type ShellContext } from './shell-context.ts';
 import type { Redirection, SimpleCommand, Statement } from './syntax/ast.ts';
 import { parse } from './syntax/parse.ts';
 
 export class Interpreter {
-  readonly #host: Host;
+  readonly #context: ShellContext;
 
-  constructor(host: Host) {
-    this.#host = host;
+  constructor(context: ShellContext) {
+    this.#context = context;
   }
 
   async runText(text: string, channel: Channel): Promise<number> {
     const parsed = parse(text);
     if (parsed.kind === 'incomplete') return this.#runUnfinished(text, parsed.open, channel);
     for (const statement of parsed.statements) {
-      if (this.#host.signal?.aborted) throw new Interrupted();
-      this.#host.state.lastExit = await this.#runStatement(statement, channel);
+      if (this.#context.signal?.aborted) throw new Interrupted();
+      this.#context.state.lastExit = await this.#runStatement(statement, channel);
     }
-    return this.#host.state.lastExit;
+    return this.#context.state.lastExit;
   }
 
   /** The terminal asks needsMore first; what still comes here is a script that ends too early, and is told so in bash's words. */
@@ -36,18 +36,18 @@ export class Interpreter {
     if (open === '\\') return this.runText(text.replace(/\\\n?$/, ''), channel);
     const closing = { '$(': ')', '${': '}', "$'": "'" }[open] ?? open;
     channel.err(/^[&|]/.test(open) ? 'bash: syntax error: unexpected end of file\n' : `bash: unexpected EOF while looking for matching \`${closing}'\n`);
-    this.#host.state.lastExit = 2;
+    this.#context.state.lastExit = 2;
     return Promise.resolve(2);
   }
 
   async #runStatement(statement: Statement, channel: Channel): Promise<number> {
-    if (statement.kind === 'bash') return (await this.#host.bash()).run(statement.source, channel, this.#host);
-    if (!statement.items.every(({ command }) => this.#isOurs(command))) return (await this.#host.bash()).run(statement.source, channel, this.#host);
+    if (statement.kind === 'bash') return (await this.#context.bash()).run(statement.source, channel, this.#context);
+    if (!statement.items.every(({ command }) => this.#isOurs(command))) return (await this.#context.bash()).run(statement.source, channel, this.#context);
     let code = 0;
     for (const { joiner, command } of statement.items) {
       if ((joiner === '&&' && code !== 0) || (joiner === '||' && code === 0)) continue;
       code = await this.#runCommand(command, channel);
-      this.#host.state.lastExit = code;
+      this.#context.state.lastExit = code;
     }
     return code;
   }
@@ -57,15 +57,15 @@ export class Interpreter {
     const first = command.words[0];
     if (!first) return true;
     const name = first.every((part) => part.kind === 'text') ? first.map((part) => (part.kind === 'text' ? part.text : '')).join('') : undefined;
-    if (name === undefined || name in this.#host.state.functions) return false;
-    return this.#host.programs.has(name) || runBuiltin.has(name);
+    if (name === undefined || name in this.#context.state.functions) return false;
+    return this.#context.programs.has(name) || runBuiltin.has(name);
   }
 
   async #runCommand(command: SimpleCommand, channel: Channel): Promise<number> {
-    const { state } = this.#host;
+    const { state } = this.#context;
     let substituted: number | undefined;
     const expansion: Expansion = {
-      machine: this.#host.machine,
+      machine: this.#context.machine,
       cwd: state.cwd,
       variable: (name) => this.#variable(name),
       substitute: async (source) => {
@@ -101,7 +101,7 @@ export class Interpreter {
   }
 
   #variable(name: string): string {
-    const { state, world } = this.#host;
+    const { state, world } = this.#context;
     if (name === '?') return String(state.lastExit);
     if (name === 'RANDOM') return String(state.random());
     if (name === 'SECONDS') return String(world.clock.seconds() - state.startedAt);
@@ -110,18 +110,18 @@ export class Interpreter {
 
   async #call(name: string, args: string[], assigned: Record<string, string>, channel: Channel): Promise<number> {
     const builtin = runBuiltin.get(name);
-    if (builtin) return builtin(args, this.#host, channel);
-    const program = this.#host.programs.get(name);
+    if (builtin) return builtin(args, this.#context, channel);
+    const program = this.#context.programs.get(name);
     if (!program) {
       channel.err(`bash: ${name}: command not found\n`);
       return 127;
     }
-    return program.run(args, this.io(program.name, channel, { ...this.#host.state.exported(), ...assigned }, this.#host.state.cwd));
+    return program.run(args, this.io(program.name, channel, { ...this.#context.state.exported(), ...assigned }, this.#context.state.cwd));
   }
 
   /** What a program gets to work with. */
   io(program: string, channel: Channel, env: Record<string, string>, cwd: string): ProgramIo {
-    const { world, machine, memory, signal, onRun, onLogin, onProgress } = this.#host;
+    const { world, machine, memory, signal, onRun, onLogin, onProgress } = this.#context;
     const resolve = (path: string) => resolvePath(cwd, path);
     return {
       env,
@@ -164,7 +164,7 @@ export class Interpreter {
         await world.advance(amount, { onRun: (run) => onRun(ofComponent(run)), pace });
         if (signal?.aborted) throw new Interrupted();
       },
-      enter: async (container, argv, stdin) => (await import('./enter.ts')).enter(this.#host, container, argv, stdin),
+      enter: async (container, argv, stdin) => (await import('./enter.ts')).enter(this.#context, container, argv, stdin),
       spawn: (argv, options) => this.#spawn(argv, options, cwd),
     };
   }
@@ -172,17 +172,17 @@ export class Interpreter {
   async #spawn(argv: readonly string[], options: { env: Readonly<Record<string, string>>; stdin?: string }, cwd: string): Promise<SpawnResult | undefined> {
     const [name = '', ...args] = argv;
     const { channel, result } = capture(options.stdin ?? '');
-    const program = this.#host.programs.get(basename(name) === name ? name : '');
+    const program = this.#context.programs.get(basename(name) === name ? name : '');
     if (program) return result(await program.run(args, this.io(program.name, channel, { ...options.env }, cwd)));
-    const script = name.includes('/') ? this.#host.machine.read(resolvePath(cwd, name)) : undefined;
+    const script = name.includes('/') ? this.#context.machine.read(resolvePath(cwd, name)) : undefined;
     if (script === undefined) return undefined;
-    const bash = await this.#host.bash();
-    return result(await bash.runScript(script, args, { ...options.env }, cwd, channel, this.#host));
+    const bash = await this.#context.bash();
+    return result(await bash.runScript(script, args, { ...options.env }, cwd, channel, this.#context));
   }
 
   /** Opens files; a string is bash's complaint. */
   async #redirect(list: Redirection[], expansion: Expansion, channel: Channel): Promise<{ channel: Channel; finish(): void } | string> {
-    const { machine, state } = this.#host;
+    const { machine, state } = this.#context;
     const opened = new Map<string, string>();
     const result: Channel = { ...channel };
     for (const { fd, kind, target } of list) {

@@ -5,10 +5,10 @@ import type { World } from '../engine/world.ts';
 import type { Bash } from './bash.ts';
 import type { AskLogin } from './browser.ts';
 import { candidates } from './complete.ts';
-import { Exit, type Host } from './host.ts';
 import { Interpreter } from './interpreter.ts';
 import { Interrupted, ofComponent, type Program, type RunRecord } from './program.ts';
 import { programs as allPrograms } from './programs/programs.ts';
+import { Exit, type ShellContext } from './shell-context.ts';
 import { type ShellSnapshot, ShellState } from './state.ts';
 import { parse } from './syntax/parse.ts';
 
@@ -66,12 +66,12 @@ export function createShell(options: ShellOptions): Shell {
   const state = new ShellState(machine, world.clock.seconds());
   const memory = new Map<string, unknown>();
   let loaded: Promise<Bash> | undefined;
-  const bashOn: Host['bashOn'] = (on, its) => loadBash().then(({ createBash }) => createBash(on, its));
+  const bashOn: ShellContext['bashOn'] = (on, its) => loadBash().then(({ createBash }) => createBash(on, its));
   const bash = (): Promise<Bash> => {
     loaded ??= bashOn(machine, programs.values());
     return loaded;
   };
-  const host = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, { onLogin, onProgress }: RunOptions = {}): Host => ({
+  const context = (signal: AbortSignal | undefined, onRun: (run: RunRecord) => void, { onLogin, onProgress }: RunOptions = {}): ShellContext => ({
     ...{ world, machine, state, programs, memory, bash, bashOn, signal, onRun, onLogin, onProgress },
   });
 
@@ -93,7 +93,7 @@ export function createShell(options: ShellOptions): Shell {
         runs.push(run);
         onRun?.(run);
       };
-      const interpreter = new Interpreter(host(signal, record, options));
+      const interpreter = new Interpreter(context(signal, record, options));
       const told = { onRun: (run: ComponentRun) => record(ofComponent(run)) };
       try {
         await world.pass(told);
@@ -118,7 +118,7 @@ export function createShell(options: ShellOptions): Shell {
 
     complete(line, cursor) {
       const quiet = { out: () => {}, err: () => {}, stdin: '', isTerminal: false };
-      const forProgram = new Interpreter(host(undefined, () => {})).io('complete', quiet, state.exported(), state.cwd);
+      const forProgram = new Interpreter(context(undefined, () => {})).io('complete', quiet, state.exported(), state.cwd);
       return candidates(line.slice(0, cursor), { programs, machine, state, io: forProgram });
     },
 

@@ -149,7 +149,7 @@ export interface MachineState {
   transitions: Transition[];
 }
 
-export interface Machine {
+export interface StateMachine {
   initial: string;
   states: MachineState[];
 }
@@ -164,7 +164,7 @@ export interface Trace {
   /** Who sent it ("laptop") and to whom ("kube-apiserver"). */
   from: string;
   to: string;
-  machine: Machine;
+  machine: StateMachine;
   /** Names the store's state that the request was judged on: explanations on demand are computed against it. */
   snapshot: number;
   events: TraceEvent[];

@@ -1,4 +1,4 @@
-import type { Evidence, HttpMessage, Machine, Trace, TraceEvent, Verdict } from './event.ts';
+import type { Evidence, HttpMessage, StateMachine, Trace, TraceEvent, Verdict } from './event.ts';
 import { TRACE_VERSION } from './event.ts';
 
 type StoreVerb = Extract<TraceEvent, { kind: 'store' }>['verb'];
@@ -9,7 +9,7 @@ export interface Recording {
   title: string;
   from: string;
   to: string;
-  machine: Machine;
+  machine: StateMachine;
   snapshot: number;
   now: () => number;
 }

@@ -1,12 +1,12 @@
 // Properties that hold for every trace a recorder can make, whatever the engine says into it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence, Machine, Trace, Verdict } from './event.ts';
+import type { Evidence, StateMachine, Trace, Verdict } from './event.ts';
 import { fold, initialSnapshot } from './fold.ts';
 import { Recorder } from './recorder.ts';
 import { decidingAuthorizer, isRefusal, timeline } from './timeline.ts';
 
-const machine: Machine = {
+const machine: StateMachine = {
   initial: 'tls',
   states: [
     { id: 'tls', kind: 'gate', room: 'tls', title: 'TLS', configured: true, transitions: [] },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import type { PodVolume } from '../../ports/objects.ts';
 import type { Backend } from './backend.ts';
-import { createHost } from './host.ts';
+import { createWorldBackend } from './world-backend.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -45,7 +45,7 @@ describe('the volumes of a Pod', () => {
   const token = async (): Promise<unknown> => (await look())?.find(({ name }) => name === 'all')?.sources.at(-1)?.files[0];
 
   beforeAll(async () => {
-    backend = createHost({ base: async () => minikubeWorld() });
+    backend = createWorldBackend({ base: async () => minikubeWorld() });
     await run(POD);
   });
 

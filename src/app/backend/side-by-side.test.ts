@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import { lesson } from '../../lessons/21-simpler-at-home.ts';
 import { sideBySide } from '../../view/lesson/side-by-side.ts';
-import { createHost } from './host.ts';
+import { createWorldBackend } from './world-backend.ts';
 
 it('tells two ways to AWS apart by what their requests say, and leaves the learner’s world alone', async () => {
-  const backend = createHost({ base: async () => minikubeWorld() });
+  const backend = createWorldBackend({ base: async () => minikubeWorld() });
   const before = await backend.start(lesson.start ?? {});
   const ways = await backend.play(lesson.start ?? {}, lesson.compare?.map(({ command }) => command) ?? []);
   expect(Object.fromEntries(sideBySide(ways, (party) => party).map(({ title, values }) => [title, values]))).toEqual({

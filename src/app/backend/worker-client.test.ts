@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { answer } from './answer.ts';
 import type { Backend } from './backend.ts';
 import { CALL_NAMES, CALLS, type CallName } from './calls.ts';
-import { createHost } from './host.ts';
 import type { CallRequest, Reply, Request } from './protocol.ts';
 import { createWorkerClient, type Thread, WorkerEnded } from './worker-client.ts';
+import { createWorldBackend } from './world-backend.ts';
 
 /** Threads that answer nothing by themselves, and a clock by hand. */
 function bench() {
@@ -202,7 +202,7 @@ describe('the table of calls', () => {
     ).toBe(CHANGING));
 
   it('is all that a world in process answers, but for what overtakes', () => {
-    const host = createHost({ base: () => Promise.reject(new Error('not asked')) });
+    const host = createWorldBackend({ base: () => Promise.reject(new Error('not asked')) });
     expect(Object.keys(host).sort()).toEqual([...CALL_NAMES, 'interrupt', 'close'].sort());
   });
 

@@ -2,13 +2,13 @@
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import { answer } from './answer.ts';
 import type { Backend, Checkpoint } from './backend.ts';
-import { createHost } from './host.ts';
 import type { Reply, Request } from './protocol.ts';
+import { createWorldBackend } from './world-backend.ts';
 
 /** Where a page that imports this file finds `openHere`: the bundler keeps no export of a worker's entry. */
 const OPEN_HERE = Symbol.for('gatehouse.open-here');
 
-export const openHere = (from?: Checkpoint): Backend => createHost({ base: async () => minikubeWorld(), ...(from ? { from } : {}) });
+export const openHere = (from?: Checkpoint): Backend => createWorldBackend({ base: async () => minikubeWorld(), ...(from ? { from } : {}) });
 
 const scope = globalThis as unknown as { document?: unknown; postMessage(message: Reply): void; onmessage: ((event: MessageEvent<Request>) => void) | null };
 

@@ -1,7 +1,7 @@
 // Models the composition in staging/src/k8s.io/apiserver/pkg/server/config.go (DefaultBuildHandlerChain) as an explicit state machine:
 // an ordered list of filters becomes the table of states that every trace carries, and the same list is what runs.
 // Left out: filters that no answer shows (panic recovery, latency trackers, goaway, timeouts, CORS).
-import type { Machine, MachineState, Transition } from '../../trace/event.ts';
+import type { MachineState, StateMachine, Transition } from '../../trace/event.ts';
 import { type HttpResponse, phrase } from '../http/message.ts';
 import { invariant } from '../invariant.ts';
 import { tlsState } from '../network/tls.ts';
@@ -19,7 +19,7 @@ interface Step {
 const isFinal = (id: string): boolean => id.startsWith('reply.');
 
 export class HandlerChain {
-  readonly machine: Machine;
+  readonly machine: StateMachine;
   readonly #steps: ReadonlyMap<string, Step>;
   readonly #first: string;
 

@@ -6,16 +6,16 @@ import { parseCertificateRequest } from '../crypto/certificate-request.ts';
 import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, has, requestText, TYPE, targetOf, usagesOf } from './certificate-objects.ts';
 import { kubeletClientFault } from './certificate-signers.ts';
-import type { Desk } from './desk.ts';
+import type { ControllerContext } from './controller-context.ts';
 
 const SIGNER = 'kubernetes.io/kube-apiserver-client-kubelet';
 
-export async function approveRequest(desk: Desk, object: Members): Promise<void> {
+export async function approveRequest(context: ControllerContext, object: Members): Promise<void> {
   const { signerName, username, uid, groups, extra } = members(object.spec);
   if (signerName !== SIGNER || members(object.status).certificate || has(object, 'Approved') || has(object, 'Denied')) return;
   const parsed = parseCertificateRequest(requestText(object));
   if (!parsed.ok || kubeletClientFault(parsed.request, usagesOf(object))) return;
-  const client = desk.as('certificate-controller');
+  const client = context.as('certificate-controller');
   const self = textOf(username) === parsed.request.commonName;
   for (const subresource of self ? ['selfnodeclient', 'nodeclient'] : ['nodeclient']) {
     const resourceAttributes = { verb: 'create', group: 'certificates.k8s.io', version: '*', resource: 'certificatesigningrequests', subresource };

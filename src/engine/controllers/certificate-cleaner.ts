@@ -5,7 +5,7 @@ import type { Members } from '../../trace/json.ts';
 import { readAuthority } from '../crypto/issue-certificate.ts';
 import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, decoded, targetOf } from './certificate-objects.ts';
-import { type Desk, PATHS } from './desk.ts';
+import { type ControllerContext, PATHS } from './controller-context.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,11 +25,12 @@ function outlivedAt(request: Members): number {
   return Math.min(...moments.filter((moment) => !Number.isNaN(moment)));
 }
 
-const requests = ({ informers }: Desk): Members[] => [...informers.objects(PATHS.certificatesigningrequests).values()];
+const requests = ({ informers }: ControllerContext): Members[] => [...informers.objects(PATHS.certificatesigningrequests).values()];
 
 /** The first request's end; infinite when there is none. */
-export const firstEnd = (desk: Desk): number => Math.min(...requests(desk).map(outlivedAt));
+export const firstEnd = (context: ControllerContext): number => Math.min(...requests(context).map(outlivedAt));
 
-export async function cleanRequests(desk: Desk): Promise<void> {
-  for (const request of requests(desk)) if (outlivedAt(request) < desk.clock.now()) await desk.as('certificate-controller').send('DELETE', targetOf(request));
+export async function cleanRequests(context: ControllerContext): Promise<void> {
+  for (const request of requests(context))
+    if (outlivedAt(request) < context.clock.now()) await context.as('certificate-controller').send('DELETE', targetOf(request));
 }

@@ -3,7 +3,7 @@
 import type { Members } from '../../trace/json.ts';
 import { fromBase64, fromUtf8 } from '../crypto/encoding.ts';
 import { listOf, members, textOf, textsOf } from '../nodes/component-client.ts';
-import { PATHS } from './desk.ts';
+import { PATHS } from './controller-context.ts';
 
 export const TYPE = { kind: 'CertificateSigningRequest', apiVersion: 'certificates.k8s.io/v1' };
 

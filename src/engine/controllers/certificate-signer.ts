@@ -9,7 +9,7 @@ import { signerOf } from '../crypto/public-key.ts';
 import { members, textOf } from '../nodes/component-client.ts';
 import { conditionsOf, has, requestText, TYPE, targetOf, usagesOf } from './certificate-objects.ts';
 import { kubeletClientFault, kubeletServingFault, userClientFault } from './certificate-signers.ts';
-import type { Desk } from './desk.ts';
+import type { ControllerContext } from './controller-context.ts';
 
 const BACKDATE_MS = 5 * 60_000;
 const SHORT_MS = 8 * 3_600_000;
@@ -22,15 +22,15 @@ const SIGNERS: Readonly<Record<string, (request: CertificateRequest, usages: rea
   'kubernetes.io/kubelet-serving': kubeletServingFault,
 };
 
-export async function signRequest(desk: Desk, object: Members): Promise<void> {
+export async function signRequest(context: ControllerContext, object: Members): Promise<void> {
   const { signerName, expirationSeconds } = members(object.spec);
   const accepts = SIGNERS[textOf(signerName)];
-  const ca = desk.signingCa();
+  const ca = context.signingCa();
   if (!ca || !accepts || members(object.status).certificate || !has(object, 'Approved') || has(object, 'Denied') || has(object, 'Failed')) return;
   const parsed = parseCertificateRequest(requestText(object));
   if (!parsed.ok) return;
   const put = (more: Members) =>
-    desk.as('certificate-controller').send('PUT', `${targetOf(object)}/status`, { ...object, ...TYPE, status: { ...members(object.status), ...more } });
+    context.as('certificate-controller').send('PUT', `${targetOf(object)}/status`, { ...object, ...TYPE, status: { ...members(object.status), ...more } });
   const usages = usagesOf(object);
   const fault = accepts(parsed.request, usages);
   if (fault) {
@@ -40,10 +40,10 @@ export async function signRequest(desk: Desk, object: Members): Promise<void> {
   const authority = readAuthority(ca.certificate);
   const signer = await signerOf(ca.key);
   if (!authority || !signer) return;
-  const now = Math.floor(desk.clock.now() / 1000) * 1000;
+  const now = Math.floor(context.clock.now() / 1000) * 1000;
   const lifetime = lifetimeOf(expirationSeconds);
   const notAfter = Math.min(now + lifetime - (lifetime < SHORT_MS ? 0 : BACKDATE_MS), authority.notAfter);
-  const serial = Uint8Array.from({ length: 16 }, () => desk.random.next() >>> 24);
+  const serial = Uint8Array.from({ length: 16 }, () => context.random.next() >>> 24);
   const pem = await issueCertificate({ authority, signer, request: parsed.request, usages, serial, notBefore: now - BACKDATE_MS, notAfter });
   await put({ certificate: toBase64(utf8(pem)) });
 }

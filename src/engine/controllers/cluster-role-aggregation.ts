@@ -4,13 +4,13 @@
 import type { Members } from '../../trace/json.ts';
 import { members, textOf } from '../nodes/component-client.ts';
 import { gatheredRules } from './aggregated-rules.ts';
-import { type Desk, PATHS } from './desk.ts';
+import { type ControllerContext, PATHS } from './controller-context.ts';
 
 const TYPE = { kind: 'ClusterRole', apiVersion: 'rbac.authorization.k8s.io/v1' };
 const nameOf = (role: Members): string => textOf(members(role.metadata).name);
 
 /** `gathered`: names of the roles it has ever filled. Nothing to gather leaves hand-written rules alone, and takes away what was gathered before. */
-export async function aggregateRoles({ informers, as }: Desk, gathered: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+export async function aggregateRoles({ informers, as }: ControllerContext, gathered: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const roles = (): ReadonlyMap<string, Members> => informers.objects(PATHS.clusterroles);
   const filled = new Set(gathered);
   const client = as('clusterrole-aggregation-controller');

@@ -7,8 +7,8 @@ import { type ComponentClient, members, textOf } from '../nodes/component-client
 import { ControllerClient, type TokenBox, type Tokens } from '../nodes/controller-client.ts';
 import type { Random } from '../random.ts';
 import { aggregateRoles, filledRoles } from './cluster-role-aggregation.ts';
+import { type ControllerContext, type Files, PATHS, type Watched } from './controller-context.ts';
 import { makeDefaultAccount } from './default-service-accounts.ts';
-import { type Desk, type Files, PATHS, type Watched } from './desk.ts';
 import { Informers, type InformersSnapshot, namespaceOf, type Refreshed } from './informers.ts';
 import { ROOT_CA } from './made-objects.ts';
 import { emptyNamespace } from './namespace-deletion.ts';
@@ -38,7 +38,7 @@ const nameOf = (object: Members | undefined): string => textOf(members(object?.m
 const phaseOf = (namespace: Members | undefined): unknown => members(namespace?.status).phase;
 
 export class Controllers {
-  readonly #desk: Desk;
+  readonly #context: ControllerContext;
   readonly #born: number;
   readonly #box: TokenBox = { tokens: new Map() };
   #certificates: typeof import('./certificates.ts') | undefined;
@@ -48,36 +48,36 @@ export class Controllers {
   constructor({ client, since, born, ...input }: ControllersInput) {
     const own = client('kube-controller-manager');
     const as = (account: string) => new ControllerClient(account, own, client(`system:serviceaccount:kube-system:${account}`), input.clock.now, this.#box);
-    this.#desk = { ...input, as, own: client, informers: new Informers(client('shared-informers'), since) };
+    this.#context = { ...input, as, own: client, informers: new Informers(client('shared-informers'), since) };
     this.#born = born;
   }
 
   /** Somebody wrote some of these: every controller that watches them looks what, and does what follows. */
   async run(written: ReadonlySet<Watched>): Promise<void> {
-    const { informers } = this.#desk;
+    const { informers } = this.#context;
     const news: [Watched, Refreshed][] = [];
     for (const what of Object.keys(PATHS) as (keyof typeof PATHS)[]) if (written.has(what)) news.push([what, await informers.refresh(PATHS[what])]);
     for (const [what, refreshed] of news) await this.#act(what, refreshed);
     if (!written.has('leavings')) return;
     for (const namespace of (await informers.known(PATHS.namespaces)).values())
-      if (phaseOf(namespace) === 'Terminating') await emptyNamespace(this.#desk, nameOf(namespace));
+      if (phaseOf(namespace) === 'Terminating') await emptyNamespace(this.#context, nameOf(namespace));
   }
 
   async #act(what: Watched, { seen, before: roles }: Refreshed): Promise<void> {
-    const desk = this.#desk;
+    const context = this.#context;
     switch (what) {
       case 'namespaces': {
         const became = (phase: string) => seen.filter(({ before, now }) => phaseOf(now) === phase && phaseOf(before) !== phase).map(({ now }) => nameOf(now));
-        for (const namespace of became('Terminating')) await emptyNamespace(desk, namespace);
+        for (const namespace of became('Terminating')) await emptyNamespace(context, namespace);
         const active = became('Active');
-        for (const namespace of active) await makeDefaultAccount(desk, namespace);
-        for (const namespace of active) await publishRootCa(desk, namespace);
+        for (const namespace of active) await makeDefaultAccount(context, namespace);
+        for (const namespace of active) await publishRootCa(context, namespace);
         return;
       }
       case 'serviceaccounts':
         for (const { before, now } of seen) {
           if (!before || now) continue;
-          await deleteTokenSecrets(desk, before);
+          await deleteTokenSecrets(context, before);
           if (nameOf(before) === 'default') await this.#in(before, makeDefaultAccount);
         }
         return;
@@ -85,43 +85,43 @@ export class Controllers {
         for (const { before, now } of seen) if (before && nameOf(before) === ROOT_CA) await this.#in(now ?? before, publishRootCa);
         return;
       case 'secrets':
-        for (const { now } of seen) if (now) await fillTokenSecret(desk, now);
+        for (const { now } of seen) if (now) await fillTokenSecret(context, now);
         return;
       case 'clusterroles':
-        this.#gathered = await aggregateRoles(desk, this.#gathered ?? filledRoles(roles));
+        this.#gathered = await aggregateRoles(context, this.#gathered ?? filledRoles(roles));
         return;
       case 'certificatesigningrequests':
         this.#certificates ??= await import('./certificates.ts');
-        await this.#certificates.followRequests(desk);
+        await this.#certificates.followRequests(context);
     }
   }
 
   /** Works in the namespace of the object, unless it is about to go. */
-  async #in(object: Members, work: (desk: Desk, namespace: string) => Promise<void>): Promise<void> {
+  async #in(object: Members, work: (context: ControllerContext, namespace: string) => Promise<void>): Promise<void> {
     const namespace = namespaceOf(object);
-    if (phaseOf((await this.#desk.informers.known(PATHS.namespaces)).get(`/${namespace}`)) === 'Active') await work(this.#desk, namespace);
+    if (phaseOf((await this.#context.informers.known(PATHS.namespaces)).get(`/${namespace}`)) === 'Active') await work(this.#context, namespace);
   }
 
   /** The first look of the hour that finds a certificate request older than it may be, and has not been yet. */
   next(): number | undefined {
-    const first = this.#certificates?.firstEnd(this.#desk) ?? Number.POSITIVE_INFINITY;
+    const first = this.#certificates?.firstEnd(this.#context) ?? Number.POSITIVE_INFINITY;
     if (!Number.isFinite(first)) return undefined;
     const hour = (moment: number): number => (moment - this.#born) / HOUR;
-    const at = Math.max(Math.floor(hour(first)) + 1, Math.ceil(hour(this.#desk.clock.now())), Math.floor(hour(this.#cleanedAt)) + 1);
+    const at = Math.max(Math.floor(hour(first)) + 1, Math.ceil(hour(this.#context.clock.now())), Math.floor(hour(this.#cleanedAt)) + 1);
     return this.#born + at * HOUR;
   }
 
   async clean(): Promise<void> {
-    this.#cleanedAt = this.#desk.clock.now();
-    await this.#certificates?.cleanRequests(this.#desk);
+    this.#cleanedAt = this.#context.clock.now();
+    await this.#certificates?.cleanRequests(this.#context);
   }
 
   snapshot(): ControllersSnapshot {
-    return { held: this.#desk.informers.held, tokens: this.#box.tokens, gathered: this.#gathered, cleanedAt: this.#cleanedAt };
+    return { held: this.#context.informers.held, tokens: this.#box.tokens, gathered: this.#gathered, cleanedAt: this.#cleanedAt };
   }
 
   restore(saved: ControllersSnapshot | undefined): void {
-    this.#desk.informers.held = saved?.held ?? new Map();
+    this.#context.informers.held = saved?.held ?? new Map();
     this.#box.tokens = saved?.tokens ?? new Map();
     this.#gathered = saved?.gathered;
     this.#cleanedAt = saved?.cleanedAt ?? 0;

@@ -4,20 +4,20 @@
 import type { Members } from '../../trace/json.ts';
 import { listOf, members, textOf, textsOf } from '../nodes/component-client.ts';
 import type { ControllerClient } from '../nodes/controller-client.ts';
-import type { Desk } from './desk.ts';
+import type { ControllerContext } from './controller-context.ts';
 
 const FINALIZER = 'kubernetes';
 const DISCOVERY = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 
 const finalizersOf = (value: unknown): string[] => textsOf(members(value).finalizers);
 
-export async function emptyNamespace(desk: Desk, name: string): Promise<void> {
-  const client = desk.as('namespace-controller');
+export async function emptyNamespace(context: ControllerContext, name: string): Promise<void> {
+  const client = context.as('namespace-controller');
   const target = `/api/v1/namespaces/${name}`;
   const { status, json } = await client.send('GET', target);
   if (status !== 200 || !members(json.metadata).deletionTimestamp || !finalizersOf(json.spec).includes(FINALIZER)) return;
   const found = await deleteContent(client, name);
-  const conditions = conditionsAfter(found, members(json.status).conditions, desk.clock.timestamp());
+  const conditions = conditionsAfter(found, members(json.status).conditions, context.clock.timestamp());
   let namespace: Members = json;
   if (conditions) {
     const answer = await client.send('PUT', `${target}/status`, { ...json, status: { ...members(json.status), conditions } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Machine, RequestAttributes, Trace, UserInfo, Verdict } from '../../trace/event.ts';
+import type { RequestAttributes, StateMachine, Trace, UserInfo, Verdict } from '../../trace/event.ts';
 import { Recorder } from '../../trace/recorder.ts';
 import { decisiveTab } from './decisive-tab.ts';
 import { bearerOf, canICommand, counted, ruleFields, shellWord, wants, whoAmICommand } from './request-words.ts';
@@ -97,7 +97,7 @@ describe('the rule that covers a request', () => {
   ])('%s', (_, rule, a, fields) => expect(marked(rule, a)).toEqual(fields));
 });
 
-const machine: Machine = { initial: 'tls', states: [] };
+const machine: StateMachine = { initial: 'tls', states: [] };
 function record(verdicts: [string, Verdict][], answered = true): Trace {
   const recorder = new Recorder({ id: 'r', title: 'GET /', from: 'laptop', to: 'server', machine, snapshot: 1, now: () => 0 });
   recorder.hop('laptop', 'server', '');

@@ -9,7 +9,7 @@ import { yamlValue } from '../../http/yaml-value.ts';
 import type { RequestContext } from '../request-context.ts';
 import { CONNECT } from '../resources/rest/route.ts';
 import type { RoutedContext } from '../resources/rest/routed-context.ts';
-import { judge, LEVELS, type Level, type Policy, type Stage } from './policy.ts';
+import { type AuditStage, judge, LEVELS, type Level, type Policy } from './policy.ts';
 
 const LONG_VERBS = ['watch', 'proxy'];
 const LONG_SUBRESOURCES = [...CONNECT, 'log'];
@@ -26,7 +26,7 @@ export async function auditEvents(context: RoutedContext, response: HttpResponse
   if (level === 'None') return [];
   const now = `${new Date(context.server.clock.now()).toISOString().slice(0, -1)}000Z`;
   const agent = request.headers.get('user-agent') ?? '';
-  const head = (stage: Stage): JsonObject => ({
+  const head = (stage: AuditStage): JsonObject => ({
     kind: 'Event',
     apiVersion: 'audit.k8s.io/v1',
     level,
@@ -47,7 +47,7 @@ export async function auditEvents(context: RoutedContext, response: HttpResponse
   const asked = await requestObject(context);
   const answered = await responseObject(context, response);
   const annotations = Object.entries(context.annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const answer = (stage: Stage): JsonObject => ({
+  const answer = (stage: AuditStage): JsonObject => ({
     ...head(stage),
     ...(context.requestor ? { impersonatedUser: userMembers(user) } : {}),
     ...(context.constraint ? { authenticationMetadata: { impersonationConstraint: context.constraint } } : {}),
@@ -59,11 +59,11 @@ export async function auditEvents(context: RoutedContext, response: HttpResponse
     ...times,
     ...(annotations.length ? { annotations: Object.fromEntries(annotations) } : {}),
   });
-  const stages: [Stage, JsonObject][] = nobody
+  const stages: [AuditStage, JsonObject][] = nobody
     ? [['ResponseStarted', answer('ResponseStarted')]]
     : [
         ['RequestReceived', received],
-        ...(isLong(context) ? [['ResponseStarted', answer('ResponseStarted')] as [Stage, JsonObject]] : []),
+        ...(isLong(context) ? [['ResponseStarted', answer('ResponseStarted')] as [AuditStage, JsonObject]] : []),
         ['ResponseComplete', answer('ResponseComplete')],
       ];
   return stages.flatMap(([stage, event]) => (omitStages.has(stage) ? [] : [event]));

@@ -6,7 +6,7 @@ import { combinedResource, urlMatches } from '../authz/rbac/rule-match.ts';
 export const LEVELS = ['None', 'Metadata', 'Request', 'RequestResponse'] as const;
 export type Level = (typeof LEVELS)[number];
 export const STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'] as const;
-export type Stage = (typeof STAGES)[number];
+export type AuditStage = (typeof STAGES)[number];
 
 export interface PolicyRule {
   level: Level;
@@ -16,18 +16,18 @@ export interface PolicyRule {
   namespaces: readonly string[];
   resources: readonly { group: string; resources: readonly string[]; resourceNames: readonly string[] }[];
   nonResourceURLs: readonly string[];
-  omitStages: readonly Stage[];
+  omitStages: readonly AuditStage[];
 }
 
 export interface Policy {
   rules: readonly PolicyRule[];
-  omitStages: readonly Stage[];
+  omitStages: readonly AuditStage[];
 }
 
 export interface Verdict {
   level: Level;
   /** Of the policy and of the rule together. */
-  omitStages: ReadonlySet<Stage>;
+  omitStages: ReadonlySet<AuditStage>;
 }
 
 /** The first rule that matches decides; without one nothing is written. `user` is undefined when nobody was recognised. */

@@ -1,5 +1,5 @@
 // Reads a trace back as a path through the machine it carries, for tests: which edge each state was left by.
-import type { Machine, MachineState, Trace, TraceEvent } from '../../../trace/event.ts';
+import type { MachineState, StateMachine, Trace, TraceEvent } from '../../../trace/event.ts';
 
 interface Taken {
   state: MachineState;
@@ -31,7 +31,7 @@ function edge({ state, verdict }: Taken, to: string): string {
 }
 
 /** States in the order in which they were entered, each with its answer. */
-function closings(machine: Machine, events: readonly TraceEvent[]): Taken[] {
+function closings(machine: StateMachine, events: readonly TraceEvent[]): Taken[] {
   const states = new Map(machine.states.map((s) => [s.id, s]));
   const opened = new Map<number, { stage: string; parent: number | undefined }>();
   const taken = new Map<number, Taken>();
@@ -57,4 +57,4 @@ function gateAbove(
 }
 
 /** Every edge the machine declares. */
-export const edgesOf = (machine: Machine): string[] => machine.states.flatMap((s) => s.transitions.map((t) => `${s.id} ${t.on} → ${t.to}`));
+export const edgesOf = (machine: StateMachine): string[] => machine.states.flatMap((s) => s.transitions.map((t) => `${s.id} ${t.on} → ${t.to}`));

@@ -118,7 +118,7 @@ async function keyThatFits(keys: readonly TrustedKey[], jws: ParsedJws): Promise
   return undefined;
 }
 
-interface Desk {
+interface Settings {
   legacy: boolean;
   token: string;
   wanted: readonly string[];
@@ -134,7 +134,7 @@ async function judgeClaims(
   options: ServiceAccountOptions,
   own: ReturnType<typeof readBoundClaims> | ReturnType<typeof readLegacyClaims>,
   claims: Claims,
-  { legacy, token, wanted, pass, refuse, evidence }: Desk,
+  { legacy, token, wanted, pass, refuse, evidence }: Settings,
 ): Promise<Answer> {
   const { apiAudiences, keys } = options;
   const accepted = legacy ? claims.iss === LEGACY_ISSUER : keys.issuers.includes(claims.iss);

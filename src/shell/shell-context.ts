@@ -23,7 +23,7 @@ export function capture(stdin: string): { channel: Channel; result(exitCode: num
   return { channel: { out, err, stdin, isTerminal: false }, result: (exitCode) => ({ exitCode, stdout, stderr }) };
 }
 
-export interface Host {
+export interface ShellContext {
   world: World;
   machine: Machine;
   state: ShellState;

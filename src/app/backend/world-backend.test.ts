@@ -4,11 +4,11 @@ import type { Trace } from '../../trace/event.ts';
 import { fold } from '../../trace/fold.ts';
 import { timeline } from '../../trace/timeline.ts';
 import type { Backend, BackendEvent, Checkpoint } from './backend.ts';
-import { createHost } from './host.ts';
+import { createWorldBackend } from './world-backend.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const host = (from?: Checkpoint): Backend => createHost({ base: async () => minikubeWorld(), ...(from ? { from } : {}) });
+const host = (from?: Checkpoint): Backend => createWorldBackend({ base: async () => minikubeWorld(), ...(from ? { from } : {}) });
 
 const SCRIPT = [
   'curl -sS https://192.168.49.2:8443/api',

@@ -5,7 +5,7 @@ import type { Advance, Amount, Moments } from './advance.ts';
 import type { KubeletDoor } from './apiserver/api-server.ts';
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock } from './clock.ts';
-import { ControllerHost, type ControllerHostSnapshot } from './controller-host.ts';
+import { ControllerProcess, type ControllerProcessSnapshot } from './controller-process.ts';
 import type { Certificates } from './crypto/certificates.ts';
 import { rootCaOf } from './fill-store.ts';
 import type { Machine } from './machine.ts';
@@ -30,23 +30,23 @@ export interface HostInput {
   server(): RunningServer | undefined;
 }
 
-export interface AgentHostSnapshot {
+export interface NodeAgentsSnapshot {
   agents: AgentsSnapshot | undefined;
-  controllers: ControllerHostSnapshot;
+  controllers: ControllerProcessSnapshot;
 }
 
 /** What passes between two lines somebody types while a pod starts. */
 const BETWEEN_LINES = 1000;
 
-export class AgentHost {
+export class NodeAgents {
   readonly #input: HostInput;
-  readonly #controllers: ControllerHost;
+  readonly #controllers: ControllerProcess;
   #agents: Agents | undefined;
   #onRun: Advance['onRun'];
 
   constructor(input: HostInput) {
     this.#input = input;
-    this.#controllers = new ControllerHost({ ...input, carrier: this.#carrier });
+    this.#controllers = new ControllerProcess({ ...input, carrier: this.#carrier });
   }
 
   readonly #carrier: Carrier = {
@@ -154,11 +154,11 @@ export class AgentHost {
 
   readonly door: KubeletDoor = (what, namespace, pod, container) => this.#agents?.answer(what, namespace, pod, container);
 
-  snapshot(): AgentHostSnapshot {
+  snapshot(): NodeAgentsSnapshot {
     return { agents: this.#agents?.snapshot(), controllers: this.#controllers.snapshot() };
   }
 
-  restore(saved: AgentHostSnapshot): void {
+  restore(saved: NodeAgentsSnapshot): void {
     this.#agents?.restore(saved.agents, this.#has(WORKLOADS));
     this.#controllers.restore(saved.controllers);
   }

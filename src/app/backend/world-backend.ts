@@ -21,7 +21,7 @@ import { ObjectLists } from './object-lists.ts';
 import { PROGRAM, RbacEditor } from './rbac-editor.ts';
 import { whoSigned } from './signatures.ts';
 
-interface Stage {
+interface Staged {
   world: World;
   shell: Shell;
   rbac: RbacEditor;
@@ -30,15 +30,15 @@ interface Stage {
   marks: Map<number, { world: WorldSnapshot; shell: ShellSnapshot }>;
 }
 
-export interface HostOptions {
+export interface WorldBackendOptions {
   base(): Promise<WorldSpec>;
   /** A world to go on from, instead of a fresh start. */
   from?: Checkpoint;
 }
 
-export function createHost({ base, from }: HostOptions): Backend {
-  let stage: Stage | undefined;
-  let before: Stage | undefined;
+export function createWorldBackend({ base, from }: WorldBackendOptions): Backend {
+  let stage: Staged | undefined;
+  let before: Staged | undefined;
   let nextMark = 1;
   let running: AbortController | undefined;
   let loginWaits: ((answer: LoginAnswer) => void) | undefined;
@@ -50,7 +50,7 @@ export function createHost({ base, from }: HostOptions): Backend {
     queue = result.catch(() => undefined);
     return result;
   };
-  const here = async (): Promise<Stage> => {
+  const here = async (): Promise<Staged> => {
     stage ??= await setUp(await firstSpec(), await base());
     return stage;
   };
@@ -60,7 +60,7 @@ export function createHost({ base, from }: HostOptions): Backend {
     const laid = withStart(start.aws ? (await import('../../engine/base-worlds/aws.ts')).withAws(await base()) : await base(), start);
     return start.parties?.length ? (await import('./party-acts.ts')).withOutside(laid, start.parties) : laid;
   };
-  const withStage = <T>(call: (stage: Stage) => Promise<T> | T): Promise<T> => inTurn(async () => call(await here()));
+  const withStage = <T>(call: (stage: Staged) => Promise<T> | T): Promise<T> => inTurn(async () => call(await here()));
 
   return {
     start: (start) =>
@@ -148,8 +148,8 @@ export function createHost({ base, from }: HostOptions): Backend {
         return { ...done, facts: await facts(now) };
       }),
     flagsFor: (name, version) => withStage(async ({ world }) => (await import('./party-acts.ts')).flagsOf(world, name, version)),
-    makeCertificate: (wish) => withStage(async ({ world }) => (await import('./certificate-desk.ts')).makeCertificate(world, node(world), wish)),
-    readPem: (text) => withStage(async ({ world }) => (await import('./certificate-desk.ts')).readPem(world, node(world), text)),
+    makeCertificate: (wish) => withStage(async ({ world }) => (await import('./certificate-making.ts')).makeCertificate(world, node(world), wish)),
+    readPem: (text) => withStage(async ({ world }) => (await import('./certificate-making.ts')).readPem(world, node(world), text)),
     writeLaptop: (files) =>
       withStage((now) => {
         writeLaptop(now.world, files);
@@ -205,7 +205,7 @@ export function createHost({ base, from }: HostOptions): Backend {
   };
 }
 
-async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
+async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Staged> {
   const world = await createWorld(spec);
   return {
     world,
@@ -217,7 +217,7 @@ async function setUp(spec: WorldSpec, base: WorldSpec): Promise<Stage> {
   };
 }
 
-async function lay({ world, rbac }: Stage, { tokensCsv, tokensRead, auditPolicy, rbac: text, flags, parties, laptop }: Edits): Promise<void> {
+async function lay({ world, rbac }: Staged, { tokensCsv, tokensRead, auditPolicy, rbac: text, flags, parties, laptop }: Edits): Promise<void> {
   const machine = node(world);
   if (parties) await (await import('./party-acts.ts')).layParties(world, machine, parties);
   if (laptop) writeLaptop(world, laptop);
@@ -244,7 +244,7 @@ function node(world: World): Machine {
 /** Where --audit-policy-file points, else where a policy would be put. */
 const auditPath = (world: World): string => [world.server().flags['audit-policy-file'] ?? []].flat().at(-1) || AUDIT_POLICY_PATH;
 
-async function facts({ world, shell, rbac, objects }: Stage): Promise<Facts> {
+async function facts({ world, shell, rbac, objects }: Staged): Promise<Facts> {
   const state = world.server();
   const flags = Object.fromEntries(Object.entries(state.flags).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]));
   const machine = node(world);

@@ -15,7 +15,7 @@ export interface Files {
   signingCa(): { readonly certificate: string; readonly key: Readonly<Record<string, unknown>> } | undefined;
 }
 
-export interface Desk extends Files {
+export interface ControllerContext extends Files {
   readonly clock: Clock;
   readonly random: Random;
   /** Shared by all, under the manager's own certificate. */

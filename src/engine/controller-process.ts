@@ -2,8 +2,8 @@
 // before the next request is answered. Left out: starting and stopping it, a second one.
 import type { RunningServer } from './apiserver/start-server.ts';
 import type { Clock, DueSource } from './clock.ts';
+import type { Files, Watched } from './controllers/controller-context.ts';
 import type { Controllers, ControllersSnapshot } from './controllers/controllers.ts';
-import type { Files, Watched } from './controllers/desk.ts';
 import { ROOT_CA, TOKEN_SECRET } from './controllers/made-objects.ts';
 import type { Certificates } from './crypto/certificates.ts';
 import { rootCaOf } from './fill-store.ts';
@@ -13,7 +13,7 @@ import type { WorldSpec } from './spec.ts';
 import type { KubeObject } from './store/object.ts';
 import type { Change, Store } from './store/store.ts';
 
-export interface ControllerHostInput {
+export interface ControllerProcessInput {
   spec: WorldSpec;
   store: Store;
   clock: Clock;
@@ -23,7 +23,7 @@ export interface ControllerHostInput {
   server(): RunningServer | undefined;
 }
 
-export interface ControllerHostSnapshot {
+export interface ControllerProcessSnapshot {
   readonly written: ReadonlySet<Watched>;
   readonly controllers: ControllersSnapshot | undefined;
 }
@@ -36,15 +36,15 @@ const NOTHING: ReadonlySet<Watched> = new Set();
 /** More than this after one write is a circle. */
 const ROUNDS = 20;
 
-export class ControllerHost implements DueSource {
+export class ControllerProcess implements DueSource {
   readonly name = 'kube-controller-manager';
-  readonly #input: ControllerHostInput;
+  readonly #input: ControllerProcessInput;
   #written = NOTHING;
   #controllers: Controllers | undefined;
   #since = 0;
   #works = false;
 
-  constructor(input: ControllerHostInput) {
+  constructor(input: ControllerProcessInput) {
     this.#input = input;
   }
 
@@ -148,11 +148,11 @@ export class ControllerHost implements DueSource {
     return held?.crt && held.jwk ? { certificate: held.crt, key: held.jwk } : undefined;
   }
 
-  snapshot(): ControllerHostSnapshot {
+  snapshot(): ControllerProcessSnapshot {
     return { written: this.#written, controllers: this.#controllers?.snapshot() };
   }
 
-  restore(saved: ControllerHostSnapshot): void {
+  restore(saved: ControllerProcessSnapshot): void {
     this.#written = saved.written;
     this.#controllers?.restore(saved.controllers);
   }
