@@ -1,7 +1,8 @@
 // Models crypto/tls.X509KeyPair and what TLS then does with the pair: the client signs the handshake with its private key, and the signature must fit the
 // public key of its certificate. RSA, P-256, P-384, P-521 and Ed25519, in PKCS #8, PKCS #1 and SEC 1. Left out: encrypted keys (Go refuses them too).
-import { type Der, inside, OCTET_STRING, readDer, readOid, SEQUENCE, writeDer, writeInteger, writeOid } from './der.ts';
+import { type Der, inside, readDer, readOid } from './der.ts';
 import { pemBlocks, utf8 } from './encoding.ts';
+import { EC, pkcs8, RSA } from './pkcs8.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -10,8 +11,6 @@ interface Algorithm {
   curve: string;
 }
 
-const RSA = '1.2.840.113549.1.1.1';
-const EC = '1.2.840.10045.2.1';
 const ED25519 = '1.3.101.112';
 const CURVES: Readonly<Record<string, string>> = { '1.2.840.10045.3.1.7': 'P-256', '1.3.132.0.34': 'P-384', '1.3.132.0.35': 'P-521' };
 
@@ -74,17 +73,6 @@ function algorithmOf(identifier: Der | undefined): Algorithm | undefined {
   if (oid === RSA || oid === ED25519) return { oid, curve: '' };
   const curve = parameter && CURVES[readOid(parameter.content)];
   return oid === EC && curve ? { oid, curve } : undefined;
-}
-
-/** Any of the three forms as PKCS #8, which is the one that WebCrypto reads. */
-function pkcs8(label: string, der: Bytes | undefined): Bytes | undefined {
-  if (!der || label === 'PRIVATE KEY') return der;
-  const wrap = (algorithm: Bytes) => writeDer(SEQUENCE, writeInteger(Uint8Array.from([0])), algorithm, writeDer(OCTET_STRING, der));
-  if (label === 'RSA PRIVATE KEY') return wrap(writeDer(SEQUENCE, writeOid(RSA), Uint8Array.from([5, 0])));
-  if (label !== 'EC PRIVATE KEY') return undefined;
-  const named = partsOf(readDer(der)).find(({ tag }) => tag === 0xa0);
-  const [curve] = partsOf(named);
-  return curve && wrap(writeDer(SEQUENCE, writeOid(EC), writeOid(readOid(curve.content))));
 }
 
 function parametersOf({ oid, curve }: Algorithm) {

@@ -1,6 +1,7 @@
 // Models reading a private key from PEM (PKCS #8, and PKCS #1 for RSA): RSA and P-256. Left out: encrypted keys, SEC 1, other curves.
-import { inside, OCTET_STRING, readDer, readOid, SEQUENCE, writeDer, writeInteger, writeOid } from './der.ts';
+import { inside, readDer, readOid } from './der.ts';
 import { pemBlocks } from './encoding.ts';
+import { EC, pkcs8, RSA } from './pkcs8.ts';
 import { type Signer, signerOf } from './public-key.ts';
 
 export interface PrivateKey {
@@ -10,15 +11,10 @@ export interface PrivateKey {
   readonly publicKey: Uint8Array<ArrayBuffer>;
 }
 
-const RSA = '1.2.840.113549.1.1.1';
-const EC = '1.2.840.10045.2.1';
-
 /** undefined when the text holds no key that can be read. */
 export async function readPrivateKey(pem: string): Promise<PrivateKey | undefined> {
-  const old = pemBlocks(pem, 'RSA PRIVATE KEY')[0]?.der;
-  const wrap = (der: Uint8Array) =>
-    writeDer(SEQUENCE, writeInteger(Uint8Array.from([0])), writeDer(SEQUENCE, writeOid(RSA), Uint8Array.from([5, 0])), writeDer(OCTET_STRING, der));
-  const der = pemBlocks(pem, 'PRIVATE KEY')[0]?.der ?? (old && wrap(old));
+  const [block] = pemBlocks(pem, 'PRIVATE KEY');
+  const der = block?.der ?? pkcs8('RSA PRIVATE KEY', pemBlocks(pem, 'RSA PRIVATE KEY')[0]?.der);
   const whole = der && readDer(der);
   const [, algorithm] = (whole && inside(whole)) ?? [];
   const [type] = (algorithm && inside(algorithm)) ?? [];
