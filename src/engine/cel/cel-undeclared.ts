@@ -7,12 +7,11 @@ import { KNOWN_FUNCTIONS, located } from './cel-errors.ts';
 /** Namespaces that cel-js brings along and Kubernetes' environment lacks, and those whose functions people know from elsewhere. */
 const FOREIGN = new Set(['cel', 'math', 'regex', 'base64', 'json', 'jsonpatch']);
 
-/** cel-go's whole text when the expression calls a function of a namespace that is not there; undefined when it calls none. */
-export function undeclaredText(expression: string, root: ASTNode): string | undefined {
+/** cel-go's whole text when the expression calls a function of a namespace that is not there; undefined when it calls none. @param declared the environment's variables */
+export function undeclaredText(expression: string, root: ASTNode, declared: ReadonlySet<string>): string | undefined {
   const call = foreignCall(root);
   if (!call) return undefined;
   const found: { at: number; text: string }[] = [];
-  const bound = new Set<string>();
   const name = call.args[0];
   const namespace = call.args[1];
   const given = call.args[2];
@@ -24,7 +23,7 @@ export function undeclaredText(expression: string, root: ASTNode): string | unde
       ? `found no matching overload for '${name}' applied to '!error!.(${given.map(typeName).join(', ')})'`
       : `undeclared reference to '${name}' (in container '')`,
   });
-  for (const argument of given) undeclaredNames(argument, bound, found);
+  for (const argument of given) undeclaredNames(argument, declared, found);
   return found
     .sort((a, b) => a.at - b.at)
     .map(({ at, text }) => located(expression, at, text))
@@ -42,10 +41,9 @@ function foreignCall(node: ASTNode): MethodCall | undefined {
   return undefined;
 }
 
-function undeclaredNames(node: ASTNode, bound: ReadonlySet<string>, found: { at: number; text: string }[]): void {
-  if (node.op === 'id' && !bound.has(node.args) && !['claims', 'user', 'request'].includes(node.args))
-    found.push({ at: node.start, text: `undeclared reference to '${node.args}' (in container '')` });
-  for (const child of childrenOf(node)) undeclaredNames(child, bound, found);
+function undeclaredNames(node: ASTNode, declared: ReadonlySet<string>, found: { at: number; text: string }[]): void {
+  if (node.op === 'id' && !declared.has(node.args)) found.push({ at: node.start, text: `undeclared reference to '${node.args}' (in container '')` });
+  for (const child of childrenOf(node)) undeclaredNames(child, declared, found);
 }
 
 /** The type of an argument as far as its shape tells; a member of a map of claims is `any`. */

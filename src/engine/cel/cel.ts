@@ -44,6 +44,7 @@ export async function celEnvironment(variables: readonly CelVariable[]): Promise
     env = fields ? env.registerVariable({ name, schema: { ...fields } }) : env.registerVariable(name, 'map<string, dyn>');
   }
   const replaced = registerKubernetesFunctions(env);
+  const declared = new Set(variables.map((v) => v.name));
   const maps = new Set(variables.filter((v) => !v.fields).map((v) => v.name));
   return {
     compile(expression) {
@@ -53,7 +54,7 @@ export async function celEnvironment(variables: readonly CelVariable[]): Promise
       } catch (error) {
         return { ok: false, error: parseErrorText(expression, error) };
       }
-      const undeclared = undeclaredText(expression, parsed.ast);
+      const undeclared = undeclaredText(expression, parsed.ast, declared);
       const clash = undeclared ?? clashText(expression, parsed.ast, maps);
       if (clash) return { ok: false, error: clash };
       renameCalls(parsed.ast, (name) => (replaced.has(name) ? replacedName(name) : name));
