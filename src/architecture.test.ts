@@ -136,8 +136,6 @@ function wrongImport(source: Source, { specifier, typeOnly }: Import): string | 
   if (target.startsWith('..')) return source.isTest ? undefined : `${source.name} reaches out of src: ${specifier}`;
   const room = target.includes('/') ? (target.split('/')[0] ?? '') : target.replace(/\.tsx?$/, '');
   if (room === source.room || rule.rooms.includes(room) || (typeOnly && rule.types.includes(room))) return undefined;
-  // What a person reads about a piece of the engine stands beside it and belongs to the view.
-  if (source.room === 'view' && room === 'engine' && target.endsWith('.about.ts')) return undefined;
   if (source.room === 'ports' && typeOnly && /^engine\/.*\.about\.ts$/.test(target)) return undefined;
   if (/\.(css|svg)$/.test(target) && rule.rooms.includes(room)) return undefined;
   // What a person reads about the engine's parts stands beside them, and is all that the view may see of the engine.
