@@ -1,5 +1,13 @@
 // The flags of kube-apiserver that this model has, in our own words; their types and defaults are the real server's, in flags.data.ts.
 // A flag is modelled by standing here: the server's options take it, and the flags tab shows it under whoever reads it.
+import { anonymousAbout } from '../authn/request/anonymous.about.ts';
+import { frontProxyAbout } from '../authn/request/front-proxy.about.ts';
+import { x509About } from '../authn/request/x509.about.ts';
+import { bootstrapTokenAbout } from '../authn/token/bootstrap-token.about.ts';
+import { oidcAbout } from '../authn/token/oidc.about.ts';
+import { serviceAccountAbout } from '../authn/token/service-account.about.ts';
+import { staticTokenFileAbout } from '../authn/token/static-token-file.about.ts';
+import { webhookAbout } from '../authn/token/webhook.about.ts';
 
 export interface FlagAbout {
   /** Gate or desk that reads it: the id of its stage. Absent where the flag is accepted and changes nothing that can be seen here. */
@@ -15,14 +23,14 @@ export interface FlagAbout {
 /** Who reads flags, in the order of the stage, as the flags tab heads them. */
 export const FLAG_READERS = {
   tls: 'TLS',
-  'authn.front-proxy': 'Front proxy headers',
-  'authn.x509': 'X.509 client certificate',
-  'authn.static-token-file': 'Static token file',
-  'authn.service-account': 'Service account tokens',
-  'authn.bootstrap': 'Bootstrap tokens',
-  'authn.oidc': 'OIDC / JWT',
-  'authn.webhook': 'Webhook',
-  'authn.anonymous': 'Anonymous',
+  [frontProxyAbout.id]: frontProxyAbout.title,
+  [x509About.id]: x509About.title,
+  [staticTokenFileAbout.id]: staticTokenFileAbout.title,
+  [serviceAccountAbout.id]: serviceAccountAbout.title,
+  [bootstrapTokenAbout.id]: bootstrapTokenAbout.title,
+  [oidcAbout.id]: oidcAbout.title,
+  [webhookAbout.id]: webhookAbout.title,
+  [anonymousAbout.id]: anonymousAbout.title,
   'authn.bearer-token': 'Every desk that reads tokens',
   authentication: 'Authentication',
   authorization: 'Authorization',
