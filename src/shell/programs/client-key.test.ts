@@ -2,13 +2,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { minikubeWorld } from '../../engine/base-worlds/minikube.ts';
 import { createWorld } from '../../engine/create-world.ts';
+import type { World } from '../../engine/world.ts';
 import { createShell, type Shell } from '../shell.ts';
 
+let world: World;
 let shell: Shell;
 const traces: string[] = [];
 
 beforeAll(async () => {
-  shell = createShell({ world: await createWorld(minikubeWorld()), machine: 'laptop' });
+  world = await createWorld(minikubeWorld());
+  shell = createShell({ world, machine: 'laptop' });
   await shell.run('openssl genrsa -out mine.key 2048; echo hello > junk; export P=$HOME/.minikube/profiles/minikube CACERT=$HOME/.minikube/ca.crt');
 });
 
@@ -50,6 +53,30 @@ describe('kubectl', () => {
     await run('kubectl config set-credentials thief --embed-certs --client-certificate=$P/client.crt --client-key=mine.key');
     expect(await run('kubectl --user=thief get pods')).toEqual({ code: 1, out: '', err: `error: ${MISMATCH}\n` });
     expect(traces).toEqual([]);
+  });
+});
+
+describe('an exec plugin that hands out a certificate', () => {
+  const HOME = '/home/learner';
+  test.each<[claim: string, key: string, code: number, err: string]>([
+    [
+      'with another key is refused before anything is called',
+      `${HOME}/mine.key`,
+      1,
+      `Unable to connect to the server: getting credentials: failed parsing client key/certificate: ${MISMATCH}\n`,
+    ],
+    ['with its own key is let in', `${HOME}/.minikube/profiles/minikube/client.key`, 0, ''],
+  ])('%s', async (_claim, key, code, err) => {
+    const laptop = world.machine('laptop');
+    const apiVersion = 'client.authentication.k8s.io/v1';
+    const status = { clientCertificateData: laptop.read(`${HOME}/.minikube/profiles/minikube/client.crt`), clientKeyData: laptop.read(key) };
+    laptop.write(`${HOME}/credential.json`, JSON.stringify({ apiVersion, kind: 'ExecCredential', status }));
+    await run(
+      `kubectl config set-credentials plugin --exec-command=cat --exec-api-version=${apiVersion} --exec-interactive-mode=Never --exec-arg=${HOME}/credential.json`,
+    );
+    const result = await run('kubectl --user=plugin get --raw /version');
+    expect([result.code, result.err]).toEqual([code, err]);
+    expect(traces.length > 0).toBe(code === 0);
   });
 });
 
